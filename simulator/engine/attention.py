@@ -1,0 +1,184 @@
+"""Whose turn it is: who can start now, with whom, and at whose expense.
+
+Steps that share a team share its attention: of all who are first in their line and could start, the
+least rank (priority, ready, key) starts first. A line whose first cannot start holds up nobody else's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import inf
+from typing import NamedTuple
+
+from simulator.engine.cases import Visit
+from simulator.engine.queues import Line
+from simulator.engine.teams import WORK, Crew
+from simulator.model.plan import Needs, Plan
+
+
+class Start(NamedTuple):
+    """A visit that can start: what it takes, and whose work must be interrupted for it."""
+
+    visit: Visit
+    needs: Needs
+    victims: Sequence[Visit]
+
+
+class Attention:
+    """The lines of all steps against the members of all teams.
+
+    `alert` holds the steps at which something may be able to start: somebody joined or left the line, or
+    a member of one of its teams became free or came on duty.
+    """
+
+    def __init__(self, plan: Plan, crews: list[Crew], lines: Sequence[Line]) -> None:
+        self.alert: set[int] = set()
+        self._plan = plan
+        self._crews = crews
+        self._lines = lines
+        self._options = [step.options for step in plan.steps]
+        teams = [{team for needs in step.options for team, _ in needs} for step in plan.steps]
+        self._steps_of = [{s for s, of_step in enumerate(teams) if crew.index in of_step} for crew in crews]
+        self._sharing = [
+            sorted(set().union(*(self._steps_of[team] for team in of_step))) for of_step in teams
+        ]
+        self._preemptive = [step.queue.order == "preemptive" for step in plan.steps]
+        # Where a case may bring what it needs, the second in line may start although the first cannot.
+        kept = {team for step in plan.steps for team, _ in step.keep}
+        self._brings = [bool(of_step & kept) for of_step in teams]
+
+    def look_at(self, crew: Crew) -> None:
+        """A member of the team became free or came on duty."""
+        self.alert |= self._steps_of[crew.index]
+
+    def first_to_start(self) -> Start | None:
+        """The first of all who can start now, or None when nobody can."""
+        first: Start | None = None
+        for step in tuple(self.alert):
+            start = self._start_at(step)
+            if start is None:
+                self.alert.discard(step)
+            elif first is None or start.visit.rank < first.visit.rank:
+                first = start
+        return first
+
+    def _start_at(self, step: int) -> Start | None:
+        if not self._lines[step].waiting:
+            return None
+        for visit in self._candidates(step):
+            for needs in self._options[step]:
+                if self._free_for(needs, visit):
+                    return Start(visit, needs, ())
+            if self._preemptive[step]:
+                for needs in self._options[step]:
+                    victims = self._victims(needs, visit)
+                    if victims:
+                        return Start(visit, needs, victims)
+        return None
+
+    def _candidates(self, step: int) -> Iterator[Visit]:
+        if self._brings[step]:
+            return self._lines[step].in_order()
+        head = self._lines[step].head()
+        return iter(()) if head is None else iter((head,))
+
+    def _free_for(self, needs: Needs, visit: Visit) -> bool:
+        for team, count in needs:
+            crew = self._crews[team]
+            if crew.free < count and crew.free + _brought(visit, crew) < count:
+                return False
+        return True
+
+    # -- pre-emption ------------------------------------------------------------------------------
+
+    def _victims(self, needs: Needs, visit: Visit) -> list[Visit]:
+        """Whose work to interrupt so that the visit can start: the lowest priority, then the latest start.
+
+        Only visits of a lower priority than its own; empty when they do not free enough.
+        """
+        victims: list[Visit] = []
+        for team, count in needs:
+            crew = self._crews[team]
+            missing = count - crew.free - _brought(visit, crew)
+            missing -= sum(_frees(victim, crew) for victim in victims)
+            for victim in self._at_work(crew, visit.rank[0]):
+                if missing <= 0:
+                    break
+                if victim not in victims:
+                    victims.append(victim)
+                    missing -= _frees(victim, crew)
+            if missing > 0:
+                return []
+        return victims
+
+    def _at_work(self, crew: Crew, above: float) -> list[Visit]:
+        """The visits in service with the crew whose priority number is above that, the first victim first."""
+        visits = {
+            person.visit
+            for person in crew.persons
+            if person.visit is not None and person.kind == WORK and person.visit.rank[0] > above
+        }
+        able = [visit for visit in visits if _frees(visit, crew)]
+        return sorted(able, key=lambda visit: (visit.rank[0], visit.resumed, visit.key), reverse=True)
+
+    # -- how many really wait ---------------------------------------------------------------------
+
+    def line_with(self, visit: Visit) -> int:
+        """How many would really wait at the visit's step if it joined: less those who could start now."""
+        return self._lines[visit.step].waiting + 1 - self._could_start(visit.step, visit)
+
+    def line_at(self, step: int) -> int:
+        """How many really wait at the step."""
+        return self._lines[step].waiting - self._could_start(step, None)
+
+    def _could_start(self, step: int, newcomer: Visit | None) -> int:
+        """How many at the step the free members could serve now, of all who share them in order of rank."""
+        left = [crew.free for crew in self._crews]
+        if (
+            not any(all(left[team] for team, _ in needs) for needs in self._options[step])
+            and not self._brings[step]
+        ):
+            return 0
+        waiting = [visit for other in self._sharing[step] for visit in self._lines[other].in_order()]
+        if newcomer is not None:
+            waiting.append(newcomer)
+        count = 0
+        for visit in sorted(waiting, key=lambda visit: visit.rank):
+            for needs in self._options[visit.step]:
+                taken = [(team, n - _brought(visit, self._crews[team])) for team, n in needs]
+                if all(left[team] >= n for team, n in taken):
+                    for team, n in taken:
+                        left[team] -= max(0, n)
+                    count += visit.step == step
+                    break
+        return count
+
+    def expected_wait(self, step: int, mean_work: float) -> float:
+        """See `Service.expected_wait`."""
+        line = self.line_at(step)
+        could_start_at_once = not line and any(
+            all(self._crews[team].free >= count for team, count in needs) for needs in self._options[step]
+        )
+        if could_start_at_once or not self._options[step]:
+            return 0.0
+        serving = sum(
+            min(
+                inf if self._crews[team].unlimited else self._crews[team].on_shift() // count
+                for team, count in needs
+            )
+            for needs in self._options[step]
+        )
+        return (line + 1) * mean_work / serving if serving else inf
+
+
+def _brought(visit: Visit, crew: Crew) -> int:
+    """How many of the crew the case keeps already."""
+    return sum(held.crew is crew for held in visit.case.held) if visit.case.held else 0
+
+
+def _frees(visit: Visit, crew: Crew) -> int:
+    """How many of the crew are free for others once the visit is interrupted."""
+    return sum(
+        c is crew and person.due == inf and all(held.person is not person for held in visit.case.held)
+        for c, person in visit.persons
+    )

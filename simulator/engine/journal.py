@@ -1,0 +1,71 @@
+"""What is written down of a run, and the order in which it is handed over."""
+
+from __future__ import annotations
+
+from array import array
+
+import numpy as np
+
+from simulator.engine.cases import Case, Visit
+from simulator.engine.records import CASES, DUTY, STINTS, VISITS, Records, Table
+from simulator.model.plan import Plan
+
+
+class Journal:
+    """The tables of one replication while it runs."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.duty = Table(DUTY)
+        self.stints = Table(STINTS)
+        self._cases = Table(CASES)
+        self._visits = Table(VISITS)
+        self._attributes = array("d")
+        self._width = len(plan.attributes)
+        self._next_case = 0
+
+    def next_case(self, traits: list[float]) -> int:
+        """The number of the case that arrives now, from 0; its traits are written down."""
+        self._attributes.extend(traits)
+        self._next_case += 1
+        return self._next_case - 1
+
+    def write_case(self, case: Case, left: float, outcome: int) -> None:
+        """A case has left."""
+        self._cases.append(case.id, case.customers, case.number, case.arrived, left, outcome)
+
+    def write_visit(self, visit: Visit, finished: float, result: int) -> None:
+        """A visit has ended."""
+        self._visits.append(
+            visit.case.id,
+            visit.step,
+            visit.number,
+            visit.branch,
+            visit.ready,
+            visit.queued,
+            visit.started,
+            finished,
+            visit.worked,
+            visit.lead_team,
+            visit.lead_member,
+            visit.interruptions,
+            result,
+        )
+
+    def records(self, replication: int, end: float, stopped: str, notes: tuple[str, ...]) -> Records:
+        """Everything, in the order that `records` promises."""
+        cases = self._cases.rows()
+        visits = self._visits.rows()
+        stints = self.stints.rows()
+        duty = self.duty.rows()
+        by_visit = np.lexsort([visits[name] for name in ("visit", "step", "branch", "ready", "case")])
+        return Records(
+            replication=replication,
+            cases=cases[np.argsort(cases["case"])],
+            attributes=np.array(self._attributes).reshape(len(cases), self._width),
+            visits=visits[by_visit],
+            stints=stints[np.lexsort([stints[name] for name in ("start", "member", "team")])],
+            duty=duty[np.lexsort([duty[name] for name in ("on", "member", "team")])],
+            end=end,
+            stopped=stopped,
+            notes=notes,
+        )

@@ -1,0 +1,128 @@
+"""What an engine writes down: columns, from the first row on.
+
+Four tables a replication. Indices (class, step, team, ...) are those of the plan; times are in the
+blueprint's unit. An engine appends to a `Table` and hands over `Records`; it never reduces.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.void]
+
+# One row a customer, in the order of arrival; the row's number is the case's number.
+CASES = np.dtype(
+    [
+        ("case", "<i4"),
+        ("customers", "<i2"),  # index of the class
+        ("number", "<i4"),  # the customer's number within its class, from 1
+        ("arrived", "<f8"),
+        ("left", "<f8"),  # the end of the run for those unfinished
+        ("outcome", "<i2"),  # index into plan.outcomes
+    ]
+)
+
+# One row for each visit of a case to a step, in the order (case, ready, branch, step, visit).
+VISITS = np.dtype(
+    [
+        ("case", "<i4"),
+        ("step", "<i2"),
+        ("visit", "<i2"),  # from 1, within the branch
+        ("branch", "<i2"),  # 0 is the main path
+        ("ready", "<f8"),  # the case reached the step
+        ("queued", "<f8"),  # after the hand-off; nan: never came so far
+        ("started", "<f8"),  # the first start; nan: never started
+        ("finished", "<f8"),  # finished, or left the step unserved; the end of the run for the unfinished
+        ("work", "<f8"),  # time really worked on it; interruptions are not in it
+        ("team", "<i2"),  # the first team that served it; -1: none
+        ("member", "<i4"),  # number from 1 within the team; 0: none, or a team without limit
+        ("interruptions", "<i2"),
+        ("result", "<i1"),  # index into RESULTS
+    ]
+)
+
+# One row for each unbroken span in which a member of a team or a unit of a resource was taken.
+STINTS = np.dtype(
+    [
+        ("case", "<i4"),
+        ("step", "<i2"),
+        ("team", "<i2"),
+        ("member", "<i4"),
+        ("start", "<f8"),
+        ("end", "<f8"),
+        ("kind", "<i1"),  # index into STINT_KINDS
+    ]
+)
+
+# One row for each span on duty: from coming on to really going off (later than due: overtime).
+DUTY = np.dtype(
+    [
+        ("team", "<i2"),
+        ("member", "<i4"),
+        ("on", "<f8"),
+        ("due", "<f8"),  # the end of the shift; the end of the run where it comes first
+        ("off", "<f8"),
+    ]
+)
+
+#: How a visit ended; after one of the middle three the case may have gone to another step. `cancelled`: the
+#: case left from another branch.
+RESULTS = ("done", "abandoned", "balked", "turned_away", "unfinished", "cancelled")
+#: What a member was taken for: working on the visit; kept by the case after it; held by a paused visit.
+STINT_KINDS = ("work", "kept", "paused")
+
+
+class Table:
+    """Rows of a fixed type, appended one by one, held as bytes."""
+
+    __slots__ = ("_pack", "_rows", "dtype")
+
+    def __init__(self, dtype: np.dtype[np.void]) -> None:
+        self.dtype = dtype
+        codes = "".join(dtype[name].char for name in dtype.names or ())
+        self._pack = struct.Struct("<" + codes).pack
+        self._rows = bytearray()
+
+    def append(self, *values: float) -> None:
+        """Add one row; a value for each column, in order."""
+        self._rows += self._pack(*values)
+
+    def __len__(self) -> int:
+        return len(self._rows) // self.dtype.itemsize
+
+    def rows(self) -> Rows:
+        """All rows so far, as a structured array of its own."""
+        return np.frombuffer(bytes(self._rows), self.dtype).copy()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All that one replication left behind.
+
+    Attributes:
+        replication: its number, from 1.
+        cases: rows of `CASES`; row i is case i.
+        attributes: float array of shape (cases, attributes of the plan); nan where a class has not the
+            attribute; a flag is 0 or 1, a choice the index into the attribute's values.
+        visits: rows of `VISITS`.
+        stints: rows of `STINTS`, by (team, member, start).
+        duty: rows of `DUTY`, by (team, member, on). A count without schedule is one row a member; a
+            team without limit has none.
+        end: when the run ended: the close of the watch, or the moment the last customer left.
+        stopped: why the run was stopped before its end, in words; empty where it was not.
+        notes: other things the user should know, in words (a team off shift with people inside).
+    """
+
+    replication: int
+    cases: Rows
+    attributes: npt.NDArray[np.float64]
+    visits: Rows
+    stints: Rows
+    duty: Rows
+    end: float
+    stopped: str = ""
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,57 @@
+"""Who comes on and goes off, and what becomes of the work in their hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from simulator.engine.calendar import SHIFT_CHANGES, Due
+from simulator.engine.service import Service
+from simulator.engine.teams import Crew, Person
+
+
+class Shifts:
+    """The roster of all teams, acting on the service."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+        for crew in service.crews:
+            self.expect_next(crew, crew.shift_changes())
+
+    def expect_next(self, crew: Crew, changes: Iterator[float]) -> None:
+        """The team's next change of shift, if there is one, is entered in the calendar."""
+        t = next(changes, None)
+        if t is not None:
+            Due(self.service.calendar, t, (SHIFT_CHANGES, crew.index), self.change, (crew, changes))
+
+    def change(self, due: Due) -> None:
+        """Those go off, the highest number first, and come on, the lowest first, whom the roster says."""
+        crew, changes = due.subject
+        called = crew.called(self.service.now)
+        for person in reversed(crew.persons):
+            if person.number not in called and person.on_duty and person.due == inf:
+                self.end(crew, person)
+        for person in crew.persons:
+            if person.number in called and not (person.on_duty and person.due == inf):
+                crew.come_on(person, self.service.now)
+                if person.visit is not None and person.visit.paused:
+                    self.service.end_pause(person.visit)
+        self.service.attention.look_at(crew)
+        self.expect_next(crew, changes)
+
+    def end(self, crew: Crew, person: Person) -> None:
+        """A member goes off: at once when idle, else as the team's `at_shift_end` says."""
+        person.due = self.service.now
+        visit = person.visit
+        if person.case is None:
+            crew.go_off(person, self.service.now)
+        elif visit is None or crew.team.at_shift_end == "finish":
+            return
+        elif crew.team.at_shift_end == "pause":
+            if not visit.paused:
+                self.service.pause(visit)
+            crew.go_off(person, self.service.now)
+        elif visit.paused:
+            crew.go_off(person, self.service.now)
+        else:
+            self.service.interrupt(visit, crew.team.at_shift_end)

@@ -1,0 +1,69 @@
+"""What the columns of a run's totals are about, in the order of the metrics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.analysis.measures import STATISTIC, Kind, Scope, measures, names_of, unit_of
+from simulator.analysis.samples import cells_of
+from simulator.analysis.service_levels import measure_of
+from simulator.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one figure is about.
+
+    Attributes:
+        measure, scope, name: as in the metrics.
+        kind: what it is made of, see `measures.Kind`.
+        statistic: its chief statistic.
+        unit: as in the metrics.
+        cells: the cells that hold its values; empty where it is not made of values.
+    """
+
+    measure: str
+    scope: Scope
+    name: str
+    kind: Kind
+    statistic: str
+    unit: str
+    cells: range = range(0)
+
+
+def figures_of(plan: Plan) -> tuple[Figure, ...]:
+    """All figures of a plan, measure by measure; the service levels stand last."""
+    return (*_measured(plan), *_slas(plan))
+
+
+def _measured(plan: Plan) -> list[Figure]:
+    cells = cells_of(plan)
+    figures = []
+    for measure in measures(plan):
+        unit = unit_of(plan, measure)
+        for scope in measure.scopes:
+            for i, name in enumerate(names_of(plan, scope)):
+                within = range(0)
+                if measure.kind == "value":
+                    within = (
+                        cells[measure.name, "customers"]
+                        if scope == "case"
+                        else cells[measure.name, scope][i : i + 1]
+                    )
+                figures.append(
+                    Figure(measure.name, scope, name, measure.kind, STATISTIC[measure.kind], unit, within)
+                )
+    return figures
+
+
+def _slas(plan: Plan) -> list[Figure]:
+    """A service level with a threshold is a share; without one it is the measure's chief statistic."""
+    figures = []
+    for sla in plan.slas:
+        measure = measure_of(plan, sla)
+        if sla.within is None:
+            kind, unit = measure.kind, unit_of(plan, measure)
+        else:
+            kind, unit = "share", "share"
+        figures.append(Figure(measure.name, "sla", sla.name, kind, STATISTIC[kind], unit))
+    return figures

@@ -1,0 +1,129 @@
+"""The measures: one table of what is measured, of what, and in which unit.
+
+`docs/reference/measures.md` says the same at length; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.model.plan import OWN_OUTCOMES, Plan
+
+Scope = Literal["case", "customers", "step", "team", "sla"]
+
+#: What a figure is made of:
+#: `value`: one value for each customer or visit (a time); mean, spread, quantiles, maximum;
+#: `share`: so many of those concerned;
+#: `level`: a number present over time; time average and maximum;
+#: `ratio`: one total over another;
+#: `count`: how many a replication;
+#: `amount`: how much a replication;
+#: `cost`: how much for each case, and a replication;
+#: `rate`: how many per unit of time.
+Kind = Literal["value", "share", "level", "ratio", "count", "amount", "cost", "rate"]
+
+#: The statistic that says most of a kind of measure: the one service levels and precision look at.
+STATISTIC: Mapping[Kind, str] = {
+    "value": "mean",
+    "share": "share",
+    "level": "mean",
+    "ratio": "mean",
+    "count": "count",
+    "amount": "total",
+    "cost": "mean",
+    "rate": "rate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure.
+
+    Attributes:
+        name: in snake_case, as in tables, files and service levels.
+        kind: what it is made of.
+        scopes: of what it is measured.
+        unit: `time` (the clock's unit), `share`, `cost` (the currency), `per time`, or the thing counted.
+        meaning: the definition in a sentence.
+    """
+
+    name: str
+    kind: Kind
+    scopes: tuple[Scope, ...]
+    unit: str
+    meaning: str
+
+
+_CASES: tuple[Scope, ...] = ("case", "customers")
+_ALL: tuple[Scope, ...] = ("case", "customers", "step")
+_COST: tuple[Scope, ...] = ("case", "customers", "team")
+_WAIT: tuple[Scope, ...] = ("case", "customers", "step", "team")
+
+MEASURES = (
+    Measure("arrivals", "count", _CASES, "cases", "customers who came"),
+    Measure("arrival_rate", "rate", _CASES, "cases per time", "customers who came, per unit of time"),
+    Measure("visits", "count", ("step",), "visits", "visits that became ready at the step"),
+    Measure("served", "share", _ALL, "share", "cases that left by a named end; visits that were done"),
+    Measure("unfinished", "share", _ALL, "share", "still inside, or still open, when the run ended"),
+    Measure("abandoned", "share", _ALL, "share", "gave up waiting"),
+    Measure("balked", "share", _ALL, "share", "saw the queue and did not join it"),
+    Measure("turned_away", "share", _ALL, "share", "found no room in the queue"),
+    Measure("resolution", "share", _CASES, "share", "cases that left by an end that solves them"),
+    Measure("first_contact_resolution", "share", _CASES, "share", "solved without rework ÷ solved"),
+    Measure("rework", "share", _ALL, "share", "visits beyond a case's first; cases with any such visit"),
+    Measure(
+        "throughput", "rate", _CASES, "cases per time", "cases that left by a named end, per unit of time"
+    ),
+    Measure("wait", "value", _WAIT, "time", "started − ready, of the visits that started"),
+    Measure("queue_time", "value", _ALL, "time", "time in the queue of all who queued, served or not"),
+    Measure("first_response", "value", _CASES, "time", "arrival to the first start by a person"),
+    Measure("time_in_system", "value", _CASES, "time", "arrival to leaving"),
+    Measure("resolution_time", "value", _CASES, "time", "arrival to leaving, of solved cases"),
+    Measure("handle_time", "value", _ALL, "time", "time really worked"),
+    Measure("suspended_time", "value", ("step",), "time", "finished − started − work"),
+    Measure("queue_length", "level", ("case", "step"), "visits", "number in the queue"),
+    Measure("people_inside", "level", _CASES, "cases", "number of customers inside"),
+    Measure("busy", "level", ("team",), "members", "number of members taken"),
+    Measure("utilisation", "ratio", ("case", "team"), "share", "busy ÷ scheduled time, overtime in both"),
+    Measure("overtime", "amount", ("team",), "time", "time on duty past a shift's end or past the close"),
+    Measure("cost", "cost", _COST, "cost", "staff time paid, overtime included, for each arrival"),
+)
+
+#: A share for each named end of the blueprint: `outcome_` and the name as written.
+OUTCOME = "outcome_"
+
+
+def measures(plan: Plan) -> tuple[Measure, ...]:
+    """All measures of a plan in the order of the metrics; the named ends stand after `turned_away`."""
+    ends = tuple(
+        Measure(OUTCOME + name, "share", _CASES, "share", f"cases that left by the end `{name}`")
+        for name in plan.outcomes[len(OWN_OUTCOMES) :]
+    )
+    after = 1 + next(i for i, measure in enumerate(MEASURES) if measure.name == "turned_away")
+    return MEASURES[:after] + ends + MEASURES[after:]
+
+
+def names_of(plan: Plan, scope: Scope) -> tuple[str, ...]:
+    """What a scope's figures are about, in the order of the plan; of all cases together: `all`."""
+    match scope:
+        case "case":
+            return ("all",)
+        case "customers":
+            return tuple(customers.name for customers in plan.classes)
+        case "step":
+            return tuple(step.name for step in plan.steps)
+        case "team":
+            return tuple(team.name for team in plan.teams)
+        case "sla":
+            return tuple(sla.name for sla in plan.slas)
+
+
+def unit_of(plan: Plan, measure: Measure) -> str:
+    """A measure's unit as it stands in the tables: `min`, `share`, `cases`, `cases/min`, `EUR`."""
+    if measure.unit == "time":
+        return plan.clock.unit
+    if measure.unit == "cost":
+        return plan.currency
+    return measure.unit.replace(" per time", f"/{plan.clock.unit}")

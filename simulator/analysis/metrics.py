@@ -1,0 +1,141 @@
+"""The metrics table: one row a figure and statistic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.analysis.figures import Figure
+from simulator.analysis.intervals import Estimate, jackknife, mean_of_replications, share_bounds
+from simulator.analysis.pool import QUANTILES
+from simulator.analysis.reduction import Reduction
+from simulator.analysis.totals import Ratios, Totals, add_up
+from simulator.analysis.window import Flags, Floats
+from simulator.model.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: The columns of the metrics.
+METRICS = ("scenario", "measure", "scope", "name", "statistic", "value", "low", "high", "unit", "n")
+
+_NAN = float("nan")
+
+#: statistic, value, low, high, unit, n
+_Row = tuple[str, float, float, float, str, int]
+
+
+def combine(plan: Plan, reductions: Iterable[Reduction], confidence: float = 0.95) -> pd.DataFrame:
+    """The metrics of a run from its reductions, given in the order of replications."""
+    return metrics(add_up(plan, reductions), confidence)
+
+
+def metrics(totals: Totals, confidence: float = 0.95) -> pd.DataFrame:
+    """All figures as a tidy table with the columns `METRICS`, in the order of measures, scopes and the plan.
+
+    `low` and `high` are nan where a statistic has no interval; `value` is nan and `n` 0 where nobody was
+    measured. `n` counts the customers or visits behind a value or a share, else the replications (the
+    batches of a single long run).
+    """
+    import pandas as pd
+
+    rows = [(figure, *row) for figure, row in _rows(totals, confidence)]
+    columns: dict[str, list[str] | list[float] | list[int]] = {
+        "scenario": [totals.plan.scenario] * len(rows),
+        "measure": [row[0].measure for row in rows],
+        "scope": [str(row[0].scope) for row in rows],
+        "name": [row[0].name for row in rows],
+        "statistic": [row[1] for row in rows],
+        "value": [row[2] for row in rows],
+        "low": [row[3] for row in rows],
+        "high": [row[4] for row in rows],
+        "unit": [row[5] for row in rows],
+        "n": [row[6] for row in rows],
+    }
+    return pd.DataFrame(columns, columns=list(METRICS))
+
+
+def chief_estimates(ratios: Ratios, confidence: float) -> Estimate:
+    """The chief statistic of each figure, with an interval kept within what the measure can be."""
+    estimate = jackknife(ratios.above, ratios.below, confidence)
+    bounded = share_bounds(estimate, ratios.below.sum(axis=0), confidence)
+    shares = np.array([figure.kind == "share" for figure in ratios.figures], np.bool_)
+    at_most = np.array([1.0 if figure.unit == "share" else np.inf for figure in ratios.figures])
+    low = np.where(shares, bounded.low, np.maximum(estimate.low, 0.0))
+    high = np.where(shares, bounded.high, np.minimum(estimate.high, at_most))
+    return Estimate(estimate.value, low, high, estimate.n)
+
+
+def _rows(totals: Totals, confidence: float) -> Iterator[tuple[Figure, _Row]]:
+    ratios = totals.ratios()
+    chief = chief_estimates(ratios, confidence)
+    plain = _plain_means(ratios, chief, confidence)
+    counts = _counts(ratios, chief, confidence)
+    measured = ratios.below.sum(axis=0)
+    for i, figure in enumerate(ratios.figures):
+        of_many = figure.kind in ("value", "share")
+        n = round(measured[i]) if of_many else int(chief.n[i])
+        yield figure, _row(figure.statistic, chief, i, figure.unit, n)
+        if figure.scope == "sla":
+            continue
+        if figure.kind in ("value", "share", "level", "ratio", "cost"):
+            yield figure, _row("mean_of_replications", plain, i, figure.unit, int(plain.n[i]))
+        if figure.kind == "value":
+            yield from ((figure, row) for row in _spread(totals, figure, n, confidence))
+        if figure.kind == "share":
+            yield figure, _row("count", counts, i, _counted(figure), len(ratios.above))
+        if figure.kind == "cost":
+            yield figure, _row("total", counts, i, figure.unit, len(ratios.above))
+        if figure.kind == "level":
+            yield figure, ("max", totals.highest(figure), _NAN, _NAN, figure.unit, len(totals))
+
+
+def _row(statistic: str, estimate: Estimate, i: int, unit: str, n: int) -> _Row:
+    return statistic, float(estimate.value[i]), float(estimate.low[i]), float(estimate.high[i]), unit, n
+
+
+def _spread(totals: Totals, figure: Figure, n: int, confidence: float) -> Iterator[_Row]:
+    """Standard deviation, quantiles and maximum of a figure's values."""
+    yield "sd", totals.spread(figure), _NAN, _NAN, figure.unit, n
+    value, low, high = totals.quantiles(figure, confidence)
+    for i, name in enumerate(QUANTILES):
+        yield name, float(value[i]), max(float(low[i]), 0.0), float(high[i]), figure.unit, n
+    yield "max", totals.highest(figure), _NAN, _NAN, figure.unit, n
+
+
+def _plain_means(ratios: Ratios, chief: Estimate, confidence: float) -> Estimate:
+    """Means of replications; the batches of a single one are put together first, so it has no interval.
+
+    A share at 0 or 100 % has the bound of the chief statistic: replications that agree would give none.
+    """
+    above, below = ratios.above, ratios.below
+    if len(above) > ratios.replications:
+        above, below = above.sum(axis=0, keepdims=True), below.sum(axis=0, keepdims=True)
+    estimate = mean_of_replications(above, below, confidence)
+    at_most = np.array([1.0 if figure.unit == "share" else np.inf for figure in ratios.figures])
+    low, high = np.maximum(estimate.low, 0.0), np.minimum(estimate.high, at_most)
+    at_end = _at_an_end(ratios, chief) & ~np.isnan(low)
+    return Estimate(
+        estimate.value, np.where(at_end, chief.low, low), np.where(at_end, chief.high, high), estimate.n
+    )
+
+
+def _at_an_end(ratios: Ratios, chief: Estimate) -> Flags:
+    """Which figures are shares of 0 or 100 %."""
+    shares = np.array([figure.kind == "share" for figure in ratios.figures], np.bool_)
+    return np.asarray(shares & ((chief.value == 0) | (chief.value == 1)), np.bool_)
+
+
+def _counts(ratios: Ratios, chief: Estimate, confidence: float) -> Estimate:
+    """What stands above the line, per replication; of a share of 0 % with its bound on the number."""
+    each: Floats = np.full_like(ratios.above, ratios.replications / max(len(ratios.above), 1))
+    estimate = jackknife(ratios.above, each, confidence)
+    most = chief.high * ratios.below.sum(axis=0) / max(ratios.replications, 1)
+    high = np.where(_at_an_end(ratios, chief) & (chief.value == 0), most, estimate.high)
+    return Estimate(estimate.value, np.maximum(estimate.low, 0.0), high, estimate.n)
+
+
+def _counted(figure: Figure) -> str:
+    return "visits" if figure.scope == "step" else "cases"

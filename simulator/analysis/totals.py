@@ -1,0 +1,165 @@
+"""Replications added up: the figures of a whole run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.analysis.figures import Figure, figures_of
+from simulator.analysis.measures import names_of
+from simulator.analysis.pool import Pool, quantiles
+from simulator.analysis.reduction import PEAKS, Reduction
+from simulator.analysis.samples import FAMILIES, cells_of
+from simulator.analysis.window import Floats
+from simulator.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """All figures that are ratios of totals, row by row.
+
+    Attributes:
+        figures: what each column is about, in the order of the metrics.
+        above, below: numerators and denominators, shape (rows, figures). A row is a replication, or a batch
+            where a single replication was cut into batches. A mean of values is their sum over their number.
+        replications: how many replications there are.
+    """
+
+    figures: tuple[Figure, ...]
+    above: Floats
+    below: Floats
+    replications: int
+
+
+class Totals:
+    """What a run has shown so far; replications are added in their order.
+
+    The answers after k replications are those of any other way to add up the same k, to the last bit.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.figures = figures_of(plan)
+        self._cells = cells_of(plan)[FAMILIES[-1]].stop
+        self._pools = [Pool() for _ in range(self._cells)]
+        self._rows: list[_Rows] = []
+        self._notes: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        """How many replications there are."""
+        return len(self._rows)
+
+    @property
+    def notes(self) -> tuple[tuple[str, int], ...]:
+        """What the user should know, in words, and in how many replications it was so."""
+        return tuple(self._notes.items())
+
+    def add(self, reduction: Reduction) -> None:
+        """Add the next replication.
+
+        Raises:
+            ValueError: one that is cut into batches beside another one.
+        """
+        if self._rows and max(reduction.batches, len(self._rows[0].above)) > 1:
+            raise ValueError("only a single replication can be cut into batches")
+        self._rows.append(_Rows.of(reduction))
+        self._notes.update(dict.fromkeys(filter(None, (reduction.stopped, *reduction.notes)), 1))
+        for pool, pieces in zip(self._pools, reduction.samples.pieces(), strict=True):
+            for piece in pieces:
+                pool.add(piece)
+
+    def ratios(self) -> Ratios:
+        """The numerators and denominators of every mean, share, count, amount and rate."""
+        rows = self._rows
+        total, n = _stacked([r.total for r in rows], self._cells), _stacked([r.n for r in rows], self._cells)
+        measured = [i for i, f in enumerate(self.figures) if not f.cells]
+        above = np.empty((len(total), len(self.figures)))
+        below = np.empty_like(above)
+        above[:, measured] = _stacked([r.above for r in rows], len(measured))
+        below[:, measured] = _stacked([r.below for r in rows], len(measured))
+        for i, figure in enumerate(self.figures):
+            if figure.cells:
+                span = slice(figure.cells.start, figure.cells.stop)
+                above[:, i] = total[:, span].sum(axis=1)
+                below[:, i] = n[:, span].sum(axis=1)
+        return Ratios(self.figures, above, below, len(rows))
+
+    def spread(self, figure: Figure) -> float:
+        """The standard deviation of a figure's values, pooled; nan for fewer than two."""
+        span = slice(figure.cells.start, figure.cells.stop)
+        n = _stacked([r.n[:, span] for r in self._rows], len(figure.cells))
+        total = _stacked([r.total[:, span] for r in self._rows], len(figure.cells))
+        inner = sum(float(r.squares[:, span].sum()) for r in self._rows)
+        many = float(n.sum())
+        if many < 2:
+            return float("nan")
+        means = np.divide(total, n, out=np.zeros_like(total), where=n > 0)
+        between = float((n * (means - float(total.sum()) / many) ** 2).sum())
+        return float(np.sqrt((inner + between) / (many - 1)))
+
+    def highest(self, figure: Figure) -> float:
+        """The greatest value of a figure, or the greatest number present; nan where there is none."""
+        if figure.cells:
+            span = slice(figure.cells.start, figure.cells.stop)
+            top = max((float(r.highest[:, span].max()) for r in self._rows), default=-np.inf)
+            return top if top > -np.inf else float("nan")
+        place = self._peak_places()[figure.measure, figure.scope, figure.name]
+        return max((float(r.peaks[place]) for r in self._rows), default=float("nan"))
+
+    def quantiles(self, figure: Figure, confidence: float) -> tuple[Floats, Floats, Floats]:
+        """The quantiles `pool.QUANTILES` of a figure's values, and the ends of their intervals."""
+        return quantiles([self._pools[cell] for cell in figure.cells], confidence)
+
+    def aside(self) -> Floats:
+        """How many unfinished stand aside of each service level, over all replications."""
+        return np.asarray(
+            _stacked([r.aside for r in self._rows], len(self.plan.slas)).sum(axis=0), np.float64
+        )
+
+    def _peak_places(self) -> dict[tuple[str, str, str], int]:
+        keys = [(measure, scope, name) for measure, scope in PEAKS for name in names_of(self.plan, scope)]
+        return {key: place for place, key in enumerate(keys)}
+
+
+def add_up(plan: Plan, reductions: Iterable[Reduction]) -> Totals:
+    """The totals of some reductions, given in the order of replications."""
+    totals = Totals(plan)
+    for reduction in reductions:
+        totals.add(reduction)
+    return totals
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """A reduction without its values: arrays of shape (batches, cells), (batches, figures), (peaks,)."""
+
+    n: Floats
+    total: Floats
+    squares: Floats
+    highest: Floats
+    above: Floats
+    below: Floats
+    peaks: Floats
+    aside: Floats
+
+    @classmethod
+    def of(cls, reduction: Reduction) -> _Rows:
+        samples = reduction.samples
+        return cls(
+            samples.n,
+            samples.total,
+            samples.squares,
+            samples.highest,
+            np.concatenate([reduction.above, reduction.sla_above], axis=1),
+            np.concatenate([reduction.below, reduction.sla_below], axis=1),
+            reduction.peaks,
+            reduction.sla_aside,
+        )
+
+
+def _stacked(rows: list[Floats], columns: int) -> Floats:
+    empty: Floats = np.empty((0, columns))
+    return np.concatenate([empty, *rows])

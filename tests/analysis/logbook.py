@@ -1,0 +1,170 @@
+"""Records written by hand, by name, for small stories with arithmetic anybody can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import nan
+from typing import Any
+
+import numpy as np
+
+from simulator.analysis import combine, reduce
+from simulator.engine.records import CASES, DUTY, RESULTS, STINT_KINDS, STINTS, VISITS, Records, Table
+from simulator.model.plan import Plan
+from simulator.randomness.distributions import constant
+from tests.plans import a_class, a_plan, a_step, a_team, end, to
+
+
+class Logbook:
+    """Collects the rows of one replication; everything by name, times as they come.
+
+    A visit needs what is not its default: `visit("counter", ready=1, started=3, finished=8, member=2)`.
+    """
+
+    def __init__(self, plan: Plan, replication: int = 1) -> None:
+        self.plan = plan
+        self.replication = replication
+        self._cases = Table(CASES)
+        self._visits = Table(VISITS)
+        self._stints: list[tuple[Any, ...]] = []
+        self._duty = Table(DUTY)
+        self._attributes: list[Sequence[float]] = []
+        self._numbers: dict[str, int] = {}
+        self._visited: dict[str, int] = {}
+
+    def case(
+        self,
+        customers: str,
+        arrived: float,
+        left: float,
+        outcome: str = "served",
+        attributes: Sequence[float] | None = None,
+    ) -> Logbook:
+        """The next customer; its visits follow."""
+        number = self._numbers[customers] = self._numbers.get(customers, 0) + 1
+        self._visited = {}
+        self._cases.append(
+            len(self._cases),
+            [c.name for c in self.plan.classes].index(customers),
+            number,
+            arrived,
+            left,
+            self.plan.outcomes.index(outcome),
+        )
+        self._attributes.append([nan] * len(self.plan.attributes) if attributes is None else attributes)
+        return self
+
+    def visit(
+        self,
+        step: str,
+        ready: float,
+        started: float = nan,
+        finished: float = nan,
+        *,
+        team: str | None = None,
+        member: int = 0,
+        queued: float | None = None,
+        work: float | None = None,
+        result: str = "done",
+        interruptions: int = 0,
+        branch: int = 0,
+        kind: str = "work",
+    ) -> Logbook:
+        """A visit of the last case; with a member, also the stint from `started` to `finished`."""
+        case = len(self._cases) - 1
+        number = self._visited[step] = self._visited.get(step, 0) + 1
+        place = [s.name for s in self.plan.steps].index(step)
+        index = -1 if team is None else self._team(team)
+        worked = finished - started if work is None else work
+        self._visits.append(
+            case,
+            place,
+            number,
+            branch,
+            ready,
+            ready if queued is None else queued,
+            started,
+            finished,
+            0.0 if np.isnan(worked) else worked,
+            index,
+            member,
+            interruptions,
+            RESULTS.index(result),
+        )
+        if team is not None and member:
+            self.stint(step, team, member, started, finished, kind)
+        return self
+
+    def stint(
+        self, step: str, team: str, member: int, start: float, end: float, kind: str = "work"
+    ) -> Logbook:
+        """A span in which the last case took a member."""
+        place = [s.name for s in self.plan.steps].index(step)
+        row = (len(self._cases) - 1, place, self._team(team), member, start, end, STINT_KINDS.index(kind))
+        self._stints.append(row)
+        return self
+
+    def duty(self, team: str, member: int, on: float, due: float, off: float | None = None) -> Logbook:
+        """A span on duty."""
+        self._duty.append(self._team(team), member, on, due, due if off is None else off)
+        return self
+
+    def records(self, end: float, stopped: str = "", notes: tuple[str, ...] = ()) -> Records:
+        """What was written, as an engine hands it over."""
+        stints = Table(STINTS)
+        for row in sorted(self._stints, key=lambda r: (r[2], r[3], r[4])):
+            stints.append(*row)
+        shape = (len(self._cases), len(self.plan.attributes))
+        return Records(
+            replication=self.replication,
+            cases=self._cases.rows(),
+            attributes=np.array(self._attributes, np.float64).reshape(shape),
+            visits=self._visits.rows(),
+            stints=stints.rows(),
+            duty=self._duty.rows(),
+            end=end,
+            stopped=stopped,
+            notes=notes,
+        )
+
+    def _team(self, name: str) -> int:
+        return [team.name for team in self.plan.teams].index(name)
+
+
+def shop(**changes: Any) -> Plan:
+    """One counter with two tellers and a back office with one clerk, open from 0 to 100 min."""
+    settings: dict[str, Any] = {"run_for": 100.0, "outcomes": ("refused", "served"), "unsolved": ("refused",)}
+    return a_plan(
+        classes=[a_class("business", "counter"), a_class("walk-in", "counter")],
+        teams=[a_team("clerks", 1, cost=2.0), a_team("tellers", 2, cost=1.0)],
+        steps=[
+            a_step("counter", "tellers", constant(5.0), [to("office", share=0.5), end("served")]),
+            a_step("office", "clerks", constant(5.0), end("served")),
+        ],
+        **(settings | changes),
+    )
+
+
+def figures(plan: Plan, *records: Records, confidence: float = 0.95, batches: int = 1) -> Figures:
+    """The metrics of some replications, asked by name."""
+    return Figures(combine(plan, [reduce(plan, r, batches) for r in records], confidence))
+
+
+class Figures:
+    """A metrics table: `f("wait", "counter")` is the mean, `f("wait", "counter", "p90")` a quantile."""
+
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def row(self, measure: str, name: str = "all", statistic: str | None = None) -> Any:
+        """The row of a statistic; the first of the measure where none is named."""
+        table = self.table
+        rows = table[(table["measure"] == measure) & (table["name"] == name) & (table["scope"] != "sla")]
+        if statistic is not None:
+            rows = rows[rows["statistic"] == statistic]
+        assert len(rows), f"no {statistic} of {measure} of {name}"
+        return rows.iloc[0]
+
+    def __call__(self, measure: str, name: str = "all", statistic: str | None = None) -> float:
+        """The value of a statistic."""
+        return float(self.row(measure, name, statistic)["value"])

@@ -1,0 +1,166 @@
+"""Quantiles: exact, from histograms, and their intervals."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import ceil
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.analysis import histogram, pool
+from simulator.analysis.histogram import RELATIVE_ERROR, SMALLEST, LogHistogram
+from simulator.analysis.pool import Pool, quantiles, section_bounds
+
+SHARES = (0.5, 0.9, 0.95, 0.99)
+
+
+def pooled(*replications: list[float]) -> Pool:
+    found = Pool()
+    for values in replications:
+        found.add(np.array(values, np.float64))
+    return found
+
+
+def least_that_share_does_not_exceed(values: list[float], share: float) -> float:
+    return min(x for x in values if sum(v <= x for v in values) >= share * len(values) - 1e-9)
+
+
+@given(st.lists(st.lists(st.floats(0, 1e6), max_size=8), min_size=1, max_size=6).filter(any))
+@settings(max_examples=100, deadline=None)
+def test_a_quantile_is_the_least_value_that_the_share_does_not_exceed(days: list[list[float]]) -> None:
+    every = [value for day in days for value in day]
+    found = quantiles([pooled(*days)], 0.95)[0]
+    assert found.tolist() == [least_that_share_does_not_exceed(every, share) for share in SHARES]
+
+
+@given(st.lists(st.floats(0, 1e9), min_size=1, max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_a_histogram_is_within_a_thousandth(values: list[float]) -> None:
+    n = len(values)
+    ranks = np.array([max(1, ceil(share * n)) for share in SHARES])
+    exact = np.sort(values)[ranks - 1]
+    found = LogHistogram.of(np.array(values)).ranked(ranks)
+    assert (np.abs(found - exact) <= RELATIVE_ERROR * exact * (1 + 1e-9) + SMALLEST).all()
+    assert (found <= max(values)).all()
+
+
+def test_a_million_waits_are_within_a_thousandth() -> None:
+    random = np.random.default_rng(1)
+    values = np.where(random.random(1_000_001) < 0.3, 0.0, random.lognormal(0.0, 2.0, 1_000_001))
+    ranks = np.arange(1, len(values) + 1, 997)
+    found, exact = LogHistogram.of(values).ranked(ranks), np.sort(values)[ranks - 1]
+    assert (found[exact == 0] == 0).all()
+    positive = exact > 0
+    assert (np.abs(found / np.where(positive, exact, 1) - 1)[positive] <= RELATIVE_ERROR * (1 + 1e-9)).all()
+
+
+@given(st.lists(st.lists(st.floats(0, 1e3), max_size=20), min_size=2, max_size=6), st.randoms())
+@settings(max_examples=50, deadline=None)
+def test_histograms_merge_in_any_order(parts: list[list[float]], random: object) -> None:
+    made = [LogHistogram.of(np.array(part, np.float64)) for part in parts]
+    whole = LogHistogram.of(np.array([v for part in parts for v in part], np.float64))
+    random.shuffle(made)  # type: ignore[attr-defined]
+    merged = LogHistogram.merged(made)
+    assert merged.buckets.tolist() == whole.buckets.tolist()
+    assert merged.counts.tolist() == whole.counts.tolist()
+    assert merged.highest == whole.highest
+    left_first = LogHistogram.merged([LogHistogram.merged(made[:1]), LogHistogram.merged(made[1:])])
+    assert left_first.counts.tolist() == whole.counts.tolist()
+
+
+@pytest.fixture
+def small_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Values are held only up to a hundred."""
+    monkeypatch.setattr(pool, "EXACT_VALUES", 100)
+    monkeypatch.setattr(histogram, "EXACT_VALUES", 100)
+
+
+def days(count: int, size: int = 10) -> list[list[float]]:
+    return np.random.default_rng(7).exponential(5.0, (count, size)).tolist()
+
+
+@pytest.mark.usefixtures("small_memory")
+@pytest.mark.parametrize("count", [11, 40, 129, 300])
+def test_beyond_its_memory_a_pool_is_within_a_thousandth(count: int) -> None:
+    given_days = days(count)
+    every = sorted(value for day in given_days for value in day)
+    held = pooled(*given_days)
+    assert held.folded
+    value, low, high = quantiles([held], 0.95)
+    exact = [every[ceil(share * len(every) - 1e-9) - 1] for share in SHARES]
+    assert value == pytest.approx(exact, rel=RELATIVE_ERROR * (1 + 1e-9))
+    assert (low < value).all()
+    assert (value < high).all()
+
+
+@pytest.mark.usefixtures("small_memory")
+def test_the_intervals_of_histograms_are_those_of_the_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_days = days(40)
+    _, low, high = quantiles([pooled(*given_days)], 0.95)
+    monkeypatch.setattr(pool, "EXACT_VALUES", 10**6)
+    _, exact_low, exact_high = quantiles([pooled(*given_days)], 0.95)
+    # Each end is a quantile of all and a few of sections, each within a thousandth of values up to 40.
+    assert low == pytest.approx(exact_low, abs=0.2)
+    assert high == pytest.approx(exact_high, abs=0.2)
+
+
+@pytest.mark.usefixtures("small_memory")
+def test_a_replication_too_large_by_itself_comes_as_a_histogram() -> None:
+    held = pooled([1.0, 2.0])
+    held.add(LogHistogram.of(np.full(200, 3.0)))
+    assert held.n == 202
+    assert quantiles([held], 0.95)[0] == pytest.approx([3.0] * 4, rel=RELATIVE_ERROR)
+
+
+def test_cells_are_taken_together_even_where_only_one_is_a_histogram(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "EXACT_VALUES", 50)
+    large, small = pooled(*days(20, 10)), pooled(*[[100.0]] * 20)
+    assert large.folded
+    assert not small.folded
+    value = quantiles([large, small], 0.95)[0]
+    assert value[-1] == pytest.approx(100.0, rel=RELATIVE_ERROR)
+
+
+@pytest.mark.parametrize("replications", [1, 2, 9, 10, 11, 19, 20, 21, 25, 40, 100, 137, 200, 1000])
+def test_sections_are_ten_to_twenty_and_of_like_size(replications: int) -> None:
+    bounds = section_bounds(replications)
+    assert bounds[0][0] == 0
+    assert bounds[-1][1] == replications
+    assert all(a[1] == b[0] for a, b in pairwise(bounds))
+    sizes = [last - first for first, last in bounds]
+    assert max(sizes) - min(sizes) <= 1
+    assert len(bounds) == replications if replications < 10 else 10 <= len(bounds) <= 20
+
+
+def test_sections_keep_blocks_whole() -> None:
+    bounds = section_bounds(203, 4)
+    assert all(first % 4 == 0 for first, _ in bounds)
+    assert bounds[-1][1] == 203
+
+
+def test_no_values_no_quantiles() -> None:
+    value, low, high = quantiles([pooled([], [])], 0.95)
+    assert np.isnan([*value, *low, *high]).all()
+
+
+def test_no_interval_from_one_section() -> None:
+    value, low, _ = quantiles([pooled([1.0, 2.0], [])], 0.95)
+    assert value.tolist() == [1.0, 2.0, 2.0, 2.0]
+    assert np.isnan(low).all()
+
+
+def test_coverage_of_exponential_quantiles() -> None:
+    """20 sections of 200 customers; 600 runs have a standard error of a point, p99 is known to lose a few."""
+    random = np.random.default_rng(8)
+    truth = -5.0 * np.log(1 - np.array(SHARES))
+    held = np.zeros(4)
+    runs = 600
+    for _ in range(runs):
+        waits = random.exponential(5.0, (20, 200))
+        _, low, high = quantiles([pooled(*waits)], 0.95)  # type: ignore[arg-type]
+        held += (low <= truth) & (truth <= high)
+    assert held[:3] / runs == pytest.approx([0.95] * 3, abs=0.03)
+    assert held[3] / runs == pytest.approx(0.93, abs=0.05)

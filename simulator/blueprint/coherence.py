@@ -1,0 +1,222 @@
+"""What only the whole shows: attributes those who come there have, teams large enough, times for all values.
+
+Runs on a blueprint whose entries and names are right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.blueprint import conditions
+from simulator.blueprint.branching import find_branches, ways_on
+from simulator.blueprint.misread import Fault, Path
+from simulator.blueprint.reach import classes_at
+from simulator.blueprint.schema.attributes import Attribute, Choice, Figure, Flag, kind_of
+from simulator.blueprint.schema.customers import ByAttribute
+from simulator.blueprint.schema.routes import Option, Start
+from simulator.blueprint.schema.steps import Step, Work
+from simulator.blueprint.schema.teams import most_members
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.names import did_you_mean
+
+#: How the keys of `time: {by: ...}` name the yes of a yes-or-no attribute; the no is `no` or `false`.
+YES = ("yes", "true")
+
+
+def check_coherence(blueprint: Blueprint) -> list[Fault]:
+    """Return every fault that lies between the parts of a blueprint."""
+    there = classes_at(blueprint)
+    faults = [*_clock(blueprint), *_priorities(blueprint), *find_branches(blueprint).faults]
+    for name, step in blueprint.steps.items():
+        place: Path = ("steps", name)
+        faults += _staffed(step, place, blueprint)
+        faults += _kept(step, place)
+        if there[name]:
+            faults += _conditions(step, place, there[name], blueprint)
+            faults += _times(step.time, (*place, "time"), there[name], blueprint)
+    return faults
+
+
+def attributes_of(blueprint: Blueprint, customers: str) -> dict[str, Attribute]:
+    """Return the attributes of a class, its own and those that all have."""
+    return {**blueprint.attributes, **blueprint.customers[customers].attributes}
+
+
+def _clock(blueprint: Blueprint) -> Iterator[Fault]:
+    if blueprint.clock.warm_up >= blueprint.clock.run_for:
+        yield Fault(
+            "the warm-up is as long as the run: nothing is left to count",
+            "shorten `warm_up`, or lengthen `run_for`",
+            "warm-up",
+            ("clock", "warm_up"),
+        )
+
+
+def _priorities(blueprint: Blueprint) -> Iterator[Fault]:
+    for name, customers in blueprint.customers.items():
+        if not isinstance(customers.priority, ByAttribute):
+            continue
+        word = customers.priority.attribute
+        place: Path = ("customers", name, "priority", "by")
+        attribute = attributes_of(blueprint, name).get(word)
+        if attribute is None:
+            yield Fault(
+                f"`{name}` has no attribute `{word}`",
+                "give it to the class, or to all",
+                "no-attribute",
+                place,
+            )
+        elif not isinstance(attribute, Figure):
+            yield Fault(
+                f"`{word}` is {kind_of(attribute)}, and a priority is a number",
+                f"write it as a number: `{word}: {{discrete: {{1: 30%, 2: 70%}}}}`",
+                "attribute-kind",
+                place,
+            )
+
+
+def _staffed(step: Step, place: Path, blueprint: Blueprint) -> Iterator[Fault]:
+    """Ask of no team more than it ever has; one that has nobody at all is closed, which `check` warns of."""
+    wanted = {step.team: 1} if step.team else step.needs or dict.fromkeys(step.first_free, 1)
+    for team, count in wanted.items():
+        block = blueprint.teams.get(team) or blueprint.resources[team]
+        most = most_members(block)
+        if not block.unlimited and count > most > 0:
+            yield Fault(
+                f"the step needs {count} of `{team}`, which never has more than {most}",
+                f"let `{team}` have {count}, or ask for fewer",
+                "team-too-small",
+                (*place, *_asked(step, team)),
+            )
+
+
+def _asked(step: Step, team: str) -> Path:
+    """Return where a step asks for a team."""
+    if step.team:
+        return ("team",)
+    return ("needs", team) if step.needs else ("first_free", step.first_free.index(team))
+
+
+def _kept(step: Step, place: Path) -> Iterator[Fault]:
+    for team in step.keep:
+        if team not in step.teams:
+            yield Fault(
+                f"`{team}` is kept and not needed by this step",
+                f"what can be kept is what it needs, {', '.join(f'`{name}`' for name in step.teams)}",
+                "keep-unneeded",
+                (*place, "keep", team),
+                on_key=True,
+            )
+
+
+def _conditions(step: Step, place: Path, classes: tuple[str, ...], blueprint: Blueprint) -> Iterator[Fault]:
+    """Test no attribute that nobody who comes there has."""
+    for where, condition in _conditions_of(step):
+        for leaf in conditions.leaves(condition):
+            if isinstance(leaf, conditions.Flag | conditions.HasValue | conditions.Compares):
+                word = leaf.attribute.text
+                if not any(word in attributes_of(blueprint, name) for name in classes):
+                    yield Fault(
+                        f"no customer who comes here has the attribute `{word}`",
+                        _who_comes(classes),
+                        "no-attribute",
+                        (*place, *where),
+                        leaf.attribute.at,
+                    )
+
+
+def _who_comes(classes: tuple[str, ...]) -> str:
+    return f"here come {', '.join(f'`{name}`' for name in classes)}; give one of them the attribute"
+
+
+def _conditions_of(step: Step) -> Iterator[tuple[Path, conditions.Condition]]:
+    for place, way in ways_on(step):
+        if isinstance(way, Option) and way.if_ is not None:
+            yield (*place, "if"), way.if_
+        for number, start in enumerate(way.parallel or ()):
+            if isinstance(start, Start) and start.if_ is not None:
+                yield (*place, "parallel", number, "if"), start.if_
+
+
+def _times(work: Work | None, place: Path, classes: tuple[str, ...], blueprint: Blueprint) -> Iterator[Fault]:
+    """Give every value that can come a time."""
+    if work is None or not work.by:
+        return
+    if work.by == "customers":
+        yield from _cases(work, place, tuple(blueprint.customers), classes, "class of customers")
+        return
+    found = [attributes_of(blueprint, name).get(work.by) for name in classes]
+    having = [attribute for attribute in found if attribute is not None]
+    if not having:
+        yield Fault(
+            f"no customer who comes here has the attribute `{work.by}`",
+            _who_comes(classes),
+            "no-attribute",
+            (*place, "by"),
+        )
+        return
+    if len(having) < len(found) and work.otherwise is None:
+        without = [name for name, attribute in zip(classes, found, strict=True) if attribute is None]
+        yield Fault(
+            f"`{without[0]}` comes here too and has no attribute `{work.by}`",
+            "add `otherwise` with the time for all others",
+            "no-otherwise",
+            place,
+        )
+    yield from _by_attribute(work, place, having)
+
+
+def _by_attribute(work: Work, place: Path, having: list[Attribute]) -> Iterator[Fault]:
+    if isinstance(having[0], Choice):
+        values = tuple(
+            dict.fromkeys(value for way in having if isinstance(way, Choice) for value, _ in way.shares)
+        )
+        yield from _cases(work, place, values, values, "value")
+    elif isinstance(having[0], Flag):
+        values = ("yes", "no") if not set(work.cases) & {"true", "false"} else ("true", "false")
+        yield from _cases(work, place, values, values, "value")
+    else:
+        yield from _numbers(work, place)
+
+
+def _cases(
+    work: Work, place: Path, known: tuple[str, ...], coming: tuple[str, ...], what: str
+) -> Iterator[Fault]:
+    for key in work.cases:
+        if key not in known:
+            yield Fault(
+                f"there is no {what} `{key}`",
+                did_you_mean(key, known),
+                "unknown-value",
+                (*place, key),
+                on_key=True,
+            )
+    missing = [name for name in coming if name not in work.cases]
+    if missing and work.otherwise is None:
+        yield Fault(
+            f"the {what} `{missing[0]}` has no time here",
+            "give it one, or add `otherwise` with the time for all others",
+            "no-otherwise",
+            place,
+        )
+
+
+def _numbers(work: Work, place: Path) -> Iterator[Fault]:
+    for key in work.cases:
+        try:
+            float(key)
+        except ValueError:
+            yield Fault(
+                f"`{work.by}` is a number, and `{key}` is not",
+                "write numbers here",
+                "unknown-value",
+                (*place, key),
+                on_key=True,
+            )
+    if work.otherwise is None:
+        yield Fault(
+            f"`{work.by}` is a number, and other values may come",
+            "add `otherwise` with the time for all others",
+            "no-otherwise",
+            place,
+        )

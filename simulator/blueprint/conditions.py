@@ -1,0 +1,364 @@
+"""Conditions: a small grammar, read into a small tree of names; never evaluated as code.
+
+    condition = both {"or" both}            both = single {"and" single}
+    single    = "not" single | "(" condition ")" | test
+    test      = "customers" "is" ["not"] NAME
+              | "time" "between" TIME "and" TIME
+              | NAME                                        (an attribute that is yes)
+              | NAME "is" ["not"] NAME                      (an attribute with that value)
+              | NAME sign VALUE                             (an attribute that is a number)
+              | NAME "." ("visits" | "waiting" | "expected_wait") sign VALUE
+              | "age" sign VALUE
+    sign      = "<" | "<=" | "≤" | "=" | "==" | ">=" | "≥" | ">" | "!=" | "≠"
+    VALUE     = a number, a duration, a share
+
+A name with spaces, or one that is a word of the grammar, stands in quotes: `'x-ray'`, `"2nd line"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from simulator.blueprint import units
+from simulator.blueprint.condition_words import KEYWORDS, Token, fault, words
+from simulator.blueprint.looks import Wanted, unlike
+from simulator.blueprint.misread import Fault, Misread, wrong
+from simulator.blueprint.moments import time_of_day
+from simulator.blueprint.reading import Reading
+from simulator.names import did_you_mean
+
+Sign = Literal["<", "<=", "=", "!=", ">=", ">"]
+Figure = Literal["visits", "waiting", "expected_wait", "age"]
+
+FIGURES: tuple[Figure, ...] = ("visits", "waiting", "expected_wait")
+_SIGNS: dict[str, Sign] = {"<": "<", "<=": "<=", "=": "=", "!=": "!=", ">=": ">=", ">": ">"}
+_DEEPEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and how many characters of the condition stand before it."""
+
+    text: str
+    at: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The attribute is yes."""
+
+    attribute: Name
+
+
+@dataclass(frozen=True, slots=True)
+class HasValue:
+    """The attribute has that value."""
+
+    attribute: Name
+    value: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Compares:
+    """The attribute, a number, compares so with the value (a duration is in the blueprint's unit)."""
+
+    attribute: Name
+    sign: Sign
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersAre:
+    """The case is of that class."""
+
+    customers: Name
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A figure of the moment compares so with the value; `age` has no step."""
+
+    what: Figure
+    step: Name | None
+    sign: Sign
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The time of day, in minutes after midnight, is from `start` on and before `end`; also over midnight."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The other does not hold."""
+
+    of: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one holds."""
+
+    of: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one holds."""
+
+    of: tuple[Condition, ...]
+
+
+Condition = Flag | HasValue | Compares | CustomersAre | State | Between | Not | AllOf | AnyOf
+
+
+def condition(value: Any, reading: Reading) -> Condition:
+    """Return the tree of a condition.
+
+    Raises:
+        Misread: with the place in the text as its offset.
+    """
+    if isinstance(value, bool):
+        raise wrong(
+            f"`{str(value).lower()}` is no condition",
+            "leave `if` out: the option without it takes the rest",
+            "condition",
+        )
+    if not isinstance(value, str):
+        raise unlike(Wanted("a condition", "customers is business"), value)
+    if not value.strip():
+        raise wrong("the condition is empty", "write one such as `customers is business`", "condition")
+    return _Parser(words(value), reading).whole()
+
+
+def leaves(tree: Condition) -> Iterator[Condition]:
+    """Yield the tests of a condition, from left to right."""
+    if isinstance(tree, Not):
+        yield from leaves(tree.of)
+    elif isinstance(tree, AllOf | AnyOf):
+        for part in tree.of:
+            yield from leaves(part)
+    else:
+        yield tree
+
+
+class _Parser:
+    """Recursive descent, one method a rule of the grammar."""
+
+    def __init__(self, tokens: list[Token], reading: Reading) -> None:
+        self._tokens = tokens
+        self._reading = reading
+        self._next = 0
+        self._depth = 0
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._next]
+
+    def _take(self) -> Token:
+        token = self._token
+        self._next += 1
+        return token
+
+    def _is_word(self, word: str) -> bool:
+        return self._token.kind == "name" and self._token.text == word
+
+    def _accept(self, word: str) -> bool:
+        if self._is_word(word):
+            self._next += 1
+            return True
+        return False
+
+    def whole(self) -> Condition:
+        tree = self._condition()
+        token = self._token
+        if token.kind == "close":
+            raise fault("a `)` too many", "take it away, or open a `(` before", token.at)
+        if token.kind == "sign":
+            raise fault("two comparisons in a row", "write `age > 1 h and age < 2 h`", token.at)
+        if token.kind in {"name", "quoted", "number"}:
+            before = self._tokens[self._next - 1]
+            raise fault(
+                f"`{token.text}` follows `{before.text}` without a word between",
+                "join tests with `and` or `or`; a name with spaces stands in quotes",
+                token.at,
+            )
+        if token.kind != "end":
+            raise fault(f"`{token.text}` does not belong here", "join tests with `and` or `or`", token.at)
+        return tree
+
+    def _condition(self) -> Condition:
+        parts = [self._both()]
+        while self._accept("or"):
+            parts.append(self._both())
+        return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
+
+    def _both(self) -> Condition:
+        parts = [self._single()]
+        while self._accept("and"):
+            parts.append(self._single())
+        return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
+
+    def _single(self) -> Condition:
+        token = self._token
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise fault("the condition is nested too deep", "make it simpler", token.at)
+        try:
+            if self._accept("not"):
+                return Not(self._single())
+            if token.kind == "open":
+                return self._in_brackets()
+            return self._test()
+        finally:
+            self._depth -= 1
+
+    def _in_brackets(self) -> Condition:
+        opened = self._take()
+        tree = self._condition()
+        if self._token.kind != "close":
+            raise fault("this `(` is never closed", "close it with `)`", opened.at)
+        self._take()
+        return tree
+
+    def _test(self) -> Condition:
+        token = self._take()
+        if token.kind not in {"name", "quoted"} or (token.kind == "name" and token.text in KEYWORDS):
+            raise self._no_name(token)
+        if token.kind == "name" and self._token.kind != "dot":
+            if token.text == "customers":
+                return self._customers(token)
+            if token.text == "time":
+                return self._between(token)
+            if token.text == "age":
+                return State("age", None, self._sign(token), self._value(duration=True))
+        name = Name(token.text, token.at)
+        if self._token.kind == "dot":
+            return self._state(name)
+        if self._accept("is"):
+            return self._has_value(name)
+        if self._token.kind == "sign":
+            return self._compares(name, token)
+        return Flag(name)
+
+    def _no_name(self, token: Token) -> Misread:
+        if token.kind == "end":
+            before = self._tokens[self._next - 2].text if self._next > 1 else ""
+            return fault(f"nothing follows `{before}`", "write a test after it, or take it away", token.at)
+        if token.kind in {"number", "share", "time"}:
+            return fault("a comparison begins with a name", "turn it round: `age > 1 h`", token.at)
+        return fault(f"a name belongs here, not `{token.text}`", "such as `customers is business`", token.at)
+
+    def _customers(self, token: Token) -> Condition:
+        if not self._accept("is"):
+            raise fault("`customers` is compared with `is`", "write `customers is business`", token.at)
+        negated = self._accept("not")
+        test = CustomersAre(self._value_name("the name of a class of customers"))
+        return Not(test) if negated else test
+
+    def _has_value(self, attribute: Name) -> Condition:
+        negated = self._accept("not")
+        if self._token.kind in {"number", "share"}:
+            sign = "!=" if negated else "="
+            raise fault(
+                "a number is compared with a sign",
+                f"write `{attribute.text} {sign} {self._token.text}`",
+                self._token.at,
+            )
+        test = HasValue(attribute, self._value_name("a value of the attribute"))
+        return Not(test) if negated else test
+
+    def _value_name(self, wanted: str) -> Name:
+        token = self._take()
+        if token.kind not in {"name", "quoted"} or (token.kind == "name" and token.text in KEYWORDS):
+            raise fault(f"{wanted} belongs after `is`", "such as `customers is business`", token.at)
+        return Name(token.text, token.at)
+
+    def _compares(self, attribute: Name, token: Token) -> Condition:
+        sign = self._sign(token)
+        if self._token.kind in {"name", "quoted"}:
+            word = "is not" if sign == "!=" else "is"
+            raise fault(
+                f"`{self._token.text}` is a name, and names are compared with `is`",
+                f"write `{attribute.text} {word} {self._token.text}`",
+                self._token.at,
+            )
+        return Compares(attribute, sign, self._value())
+
+    def _state(self, step: Name) -> Condition:
+        self._take()
+        token = self._take()
+        what = next((figure for figure in FIGURES if figure == token.text), None)
+        if what is None:
+            raise fault(
+                f"a step has no figure `{token.text}`",
+                did_you_mean(token.text, FIGURES) or f"write `{step.text}.waiting > 12`",
+                token.at,
+            )
+        sign = self._sign(token)
+        return State(
+            what, step, sign, self._value(duration=what == "expected_wait", bare=what != "expected_wait")
+        )
+
+    def _sign(self, after: Token) -> Sign:
+        token = self._take()
+        if token.kind != "sign":
+            raise fault(
+                f"`{after.text}` is a figure, and is compared with one",
+                f"write `{after.text} > ...`",
+                after.at,
+            )
+        return _SIGNS[token.text]
+
+    def _value(self, *, duration: bool = False, bare: bool = False) -> float:
+        """Return the figure after a sign; a `duration` may have a unit, a `bare` figure none, others any."""
+        token = self._take()
+        if token.kind == "time":
+            raise fault("a time of day is no figure", 'write `time between "12:00" and "13:00"`', token.at)
+        if token.kind not in {"number", "share"}:
+            raise fault("a number or a duration belongs here", "such as `12`, or `2 min`", token.at)
+        text = token.text
+        if self._token.kind == "name" and self._token.text not in KEYWORDS:
+            text += " " + self._take().text
+        try:
+            return self._figure(text, duration, bare)
+        except Misread as misread:
+            raise Misread(
+                *(Fault(f.message, f.help, f.code, offset=token.at) for f in misread.faults)
+            ) from None
+
+    def _figure(self, text: str, duration: bool, bare: bool) -> float:
+        value: Any = float(text) if text.lstrip("-").replace(".", "", 1).isdigit() else text
+        if duration:
+            return units.duration(value, self._reading)
+        if bare:
+            return units.number(value, self._reading)
+        return units.trait(value, self._reading)
+
+    def _between(self, token: Token) -> Condition:
+        if not self._accept("between"):
+            raise fault("`time` goes with `between`", 'write `time between "12:00" and "13:00"`', token.at)
+        start = self._time()
+        if not self._accept("and"):
+            raise fault(
+                "`between` needs two times", 'write `time between "12:00" and "13:00"`', self._token.at
+            )
+        end = self._time(end=True)
+        if start == end:
+            raise fault("the two times are the same", 'write `time between "12:00" and "13:00"`', token.at)
+        return Between(start, end)
+
+    def _time(self, *, end: bool = False) -> int:
+        token = self._take()
+        try:
+            return time_of_day(token.text, end=end)
+        except Misread as misread:
+            raise Misread(
+                *(Fault(f.message, f.help, f.code, offset=token.at) for f in misread.faults)
+            ) from None

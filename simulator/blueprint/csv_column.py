@@ -1,0 +1,183 @@
+"""A column of a CSV file: the file, the column and the cells, with a sentence for each way to get them wrong.
+
+The separator may be a comma, a semicolon, a tab or a bar; the first row names the columns. In files that
+are not separated by commas a decimal comma is read as a point, since that is how spreadsheets of half of
+Europe store numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from simulator.blueprint.misread import Misread, wrong
+from simulator.blueprint.source import neighbours
+from simulator.names import did_you_mean
+
+#: A year of calls by the minute has half a million rows; anything larger is another file.
+LARGEST_BYTES = 50_000_000
+
+_SEPARATORS = (",", ";", "\t", "|")
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+_DECIMAL_COMMA = re.compile(r"([-+]?\d+),(\d+)(?=\s*[^\d\s,.]*$)")
+
+
+def read_column(path: Path, column: str) -> list[tuple[int, str]]:
+    """Return the cells of a column, each with the number of its row; the first row of the file is number 1.
+
+    Rows that are blank altogether are passed over.
+
+    Args:
+        path: the file; the caller puts the blueprint's folder before it.
+        column: the name in the first row, or one that differs in blanks at its ends only.
+
+    Raises:
+        Misread: the file, the column or a cell is not there; the fault lies at `csv` or at `column`.
+    """
+    text = _text(path)
+    separator = _separator(text, column)
+    rows = _rows(text, separator, path.name)
+    header = next((fields for _, fields in rows if any(fields)), [])
+    number = _index(header, column, path.name)
+    cells = []
+    for row, fields in rows:
+        if any(fields):
+            cells.append((row, _cell(fields, number, header, row, path.name)))
+    if not cells:
+        raise _file_fault(f"`{path.name}` has no row below the names of its columns", "", "empty-column")
+    if separator != ",":
+        cells = [(row, _DECIMAL_COMMA.sub(r"\1.\2", cell)) for row, cell in cells]
+    return cells
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    if len(content) > LARGEST_BYTES:
+        raise _file_fault(
+            f"`{path.name}` is larger than {LARGEST_BYTES // 1_000_000} MB",
+            "keep the column that is needed",
+            "too-large",
+        )
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise _file_fault(
+            f"`{path.name}` is an Excel file, not a CSV file",
+            "store the sheet as “CSV UTF-8” and name that",
+            "not-text",
+        )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(content, "utf-16", path.name)
+    if b"\0" in content:
+        raise _file_fault(f"`{path.name}` is no text", "name a CSV file", "not-text")
+    return _decoded(content, "utf-8-sig", path.name)
+
+
+def _decoded(content: bytes, encoding: str, name: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        raise _file_fault(
+            f"`{name}` is not stored as UTF-8: row {row} holds a letter that cannot be read",
+            "store it as UTF-8 (in Excel: “CSV UTF-8”)",
+            "wrong-encoding",
+        ) from None
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> Misread:
+    try:
+        if path.is_dir():
+            return _file_fault(f"`{path.name}` is a folder, not a file", "name a CSV file", "folder")
+        if not path.parent.is_dir():
+            return _file_fault(
+                f"there is no folder `{path.parent}`",
+                "the path counts from the folder of the blueprint",
+                "missing-file",
+            )
+        if not path.exists():
+            return _file_fault(
+                f"there is no file `{path.name}`",
+                neighbours(path, (".csv",)) or "there is no CSV file in that folder",
+                "missing-file",
+            )
+    except (OSError, ValueError):  # a name no file can have, or a folder that may not be looked into
+        return _file_fault("there is no such file", "check the path", "missing-file")
+    return _file_fault(f"`{path.name}` cannot be read ({error})", "check who may read it", "unreadable")
+
+
+def _separator(text: str, column: str) -> str:
+    """Return the sign that separates the columns: the one by which the first row has the column wanted."""
+    first = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
+    headers = {sign: first.split(sign) for sign in _SEPARATORS}
+    for sign, names in headers.items():
+        if column.strip() in (name.strip().strip('"') for name in names):
+            return sign
+    return max(_SEPARATORS, key=lambda sign: len(headers[sign]))
+
+
+def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for fields in reader:
+            yield reader.line_num, [field.strip() for field in fields]
+    except csv.Error as error:
+        raise _file_fault(
+            f"`{name}` cannot be read as CSV at row {reader.line_num} ({error})",
+            "look there for a quote that is never closed",
+            "not-csv",
+        ) from None
+
+
+def _index(header: list[str], column: str, name: str) -> int:
+    wanted = column.strip()
+    if header.count(wanted) > 1:
+        raise _column_fault(
+            f"`{name}` has {header.count(wanted)} columns with the name `{wanted}`",
+            "give each column a name of its own in the first row",
+            "two-columns",
+        )
+    if wanted in header:
+        return header.index(wanted)
+    if not any(header):
+        raise _file_fault(f"`{name}` is empty", "its first row holds the names of the columns", "empty-file")
+    if any(_NUMBER.fullmatch(field) for field in header):
+        raise _column_fault(
+            f"the first row of `{name}` holds figures, not the names of the columns",
+            f"put a row with the names before it, one of them `{wanted}`",
+            "no-header",
+        )
+    raise _column_fault(
+        f"`{name}` has no column `{wanted}`",
+        did_you_mean(wanted, [field for field in header if field]),
+        "no-column",
+    )
+
+
+def _cell(fields: list[str], number: int, header: list[str], row: int, name: str) -> str:
+    if any(fields[len(header) :]):
+        raise _file_fault(
+            f"row {row} of `{name}` has {len(fields)} entries, and the first row names {len(header)} columns",
+            "write decimal points, not commas; an entry with a comma in it stands in quotes",
+            "too-many-cells",
+        )
+    if number >= len(fields) or not fields[number]:
+        raise _column_fault(
+            f"row {row} of `{name}` says nothing in the column `{header[number]}`",
+            "write a figure there, or delete the row",
+            "empty-cell",
+        )
+    return fields[number]
+
+
+def _file_fault(message: str, cure: str, code: str) -> Misread:
+    return wrong(message, cure, code, at=("csv",))
+
+
+def _column_fault(message: str, cure: str, code: str) -> Misread:
+    return wrong(message, cure, code, at=("column",))

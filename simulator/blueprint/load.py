@@ -1,0 +1,189 @@
+"""From a file to a blueprint, or to every fault that one pass can find, each in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from simulator.blueprint.coherence import check_coherence
+from simulator.blueprint.misread import Fault, Misread
+from simulator.blueprint.moments import start
+from simulator.blueprint.part import read_part
+from simulator.blueprint.reading import UNIT_SECONDS, Reading
+from simulator.blueprint.references import check_references
+from simulator.blueprint.scenarios import (
+    BASE,
+    apply_overrides,
+    apply_scenario,
+    check_scenarios,
+    scenario_names,
+)
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, problem_at
+from simulator.blueprint.yaml_tree import read_file, read_text
+from simulator.errors import BlueprintError, Problem
+
+
+def load(path: str | FilePath, scenario: str = BASE, overrides: Sequence[str] = ()) -> Blueprint:
+    """Return the blueprint of a file under one scenario.
+
+    Every scenario of the file is read too, so that its faults are told now and not when it is run.
+
+    Args:
+        path: the YAML file.
+        scenario: name of a scenario; `base` is the file as written.
+        overrides: values set on top, each as `path=value`.
+
+    Raises:
+        BlueprintError: with every fault found, in the order of the file.
+    """
+    return _loaded(read_file(path), FilePath(path).parent, scenario, overrides)
+
+
+def loads(
+    text: str, scenario: str = BASE, overrides: Sequence[str] = (), file: str = "blueprint"
+) -> Blueprint:
+    """Return the blueprint of a YAML text, as `load` does; files it names are looked for where we are."""
+    return _loaded(read_text(text, file), FilePath(), scenario, overrides)
+
+
+def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str]) -> Blueprint:
+    base = _read(tree, folder)
+    problems = [*tree.problems, *_beside(base.problems, tree.problems)]
+    problems += _of_scenarios(tree, folder, base.problems)
+    wanted, found = apply_scenario(tree, scenario)
+    problems += [problem for problem in found if problem not in problems]
+    wanted, found = apply_overrides(wanted, overrides)
+    problems += found
+    chosen = _read(wanted, folder)
+    problems += _new_in(chosen, base.problems, problems, scenario, overrides)
+    if problems or chosen.blueprint is None:
+        raise BlueprintError(_sorted(problems))
+    chosen.blueprint._scenario = scenario
+    chosen.blueprint._overrides = tuple(overrides)
+    return chosen.blueprint
+
+
+def _of_scenarios(tree: Tree, folder: FilePath, base: Sequence[Problem]) -> list[Problem]:
+    """Return the problems of all scenarios that the base has not."""
+    problems = [problem for problem in check_scenarios(tree) if problem not in base]
+    for name in scenario_names(tree)[1:]:
+        changed, _ = apply_scenario(tree, name)
+        problems += _new_in(_read(changed, folder), base, problems, name)
+    return problems
+
+
+def _new_in(
+    read: _Read,
+    base: Sequence[Problem],
+    told: Sequence[Problem],
+    scenario: str,
+    overrides: Sequence[str] = (),
+) -> list[Problem]:
+    """Return the problems not yet told, each with a word on what brought it about.
+
+    What is wrong in the base already is not told again where a scenario puts another value there.
+    """
+    known = {(problem.path, problem.code) for problem in base}
+    seen = {(problem.path, problem.message, problem.line, problem.column) for problem in told}
+    brought = f"with `--set {' '.join(overrides)}`" if overrides else f"in the scenario `{scenario}`"
+    return [
+        problem
+        if _says_why(problem, scenario)
+        else replace(problem, help=f"{problem.help} ({brought})".strip())
+        for problem in read.problems
+        if (problem.path, problem.code) not in known
+        and (problem.path, problem.message, problem.line, problem.column) not in seen
+    ]
+
+
+def _says_why(problem: Problem, scenario: str) -> bool:
+    """Return whether a problem already says which change brought it about."""
+    return problem.file.startswith("--set") or f"scenario `{scenario}`" in problem.help
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A tree as far as it could be read: the blueprint, or None, and its problems."""
+
+    blueprint: Blueprint | None
+    problems: tuple[Problem, ...]
+
+
+def _read(tree: Tree, folder: FilePath) -> _Read:
+    written = plain(tree.root)
+    if not isinstance(written, dict):
+        written = {}
+    reading = reading_for(written, folder)
+    blueprint: Blueprint | None = None
+    faults: list[Fault] = []
+    try:
+        blueprint = read_part(Blueprint, written, reading)
+    except Misread as misread:
+        faults.extend(misread.faults)
+    faults.extend(check_references(written, reading))
+    if blueprint is not None and not faults:
+        faults.extend(check_coherence(blueprint))
+        blueprint._tree = tree
+        blueprint._reading = reading
+    return _Read(blueprint, tuple(_problem(tree, fault) for fault in faults))
+
+
+def reading_for(written: dict[str, Any], folder: FilePath) -> Reading:
+    """Return the surroundings of a blueprint's values; the schema tells what is wrong with them."""
+    clock = written.get("clock")
+    clock = clock if isinstance(clock, dict) else {}
+    unit, currency = clock.get("unit"), written.get("currency")
+    reading = Reading(
+        unit=unit if isinstance(unit, str) and unit in UNIT_SECONDS else "min",
+        currency=currency.strip() if isinstance(currency, str) else "",
+        folder=folder,
+    )
+    if "start" not in clock:
+        return reading
+    try:
+        moment, dated = start(clock["start"])
+    except Misread:
+        return reading
+    return replace(reading, start=moment, dated=dated)
+
+
+def _as_written(tree: Tree, path: Path) -> Path:
+    """Return a path as the file has it: a name may stand for `{to: name}`, one option for a list."""
+    node: Node | None = tree.root
+    kept: list[str | int] = []
+    for step in path:
+        if node is not None and not isinstance(node.value, dict | list):
+            break
+        if isinstance(step, int) and node is not None and isinstance(node.value, dict):
+            continue
+        kept.append(step)
+        node = None if node is None else child(node, step)
+    return tuple(kept)
+
+
+def _problem(tree: Tree, fault: Fault) -> Problem:
+    """Return a fault with its place in the file."""
+    path = _as_written(tree, fault.at)
+    problem = problem_at(
+        tree, path, fault.message, fault.help, code=fault.code, at="key" if fault.on_key else "value"
+    )
+    if not fault.offset:
+        return problem
+    node = find(tree, path)
+    column = problem.column + fault.offset + (1 if node is not None and node.quoted else 0)
+    within = problem.snippet and column <= len(problem.snippet)
+    return replace(problem, column=column) if within else problem
+
+
+def _beside(read: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
+    """Return the problems that stand where none has been told yet: a slip of YAML is told once, as that."""
+    places = {(problem.file, problem.line, problem.column) for problem in told if problem.line}
+    return [problem for problem in read if (problem.file, problem.line, problem.column) not in places]
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in the order of the file, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column, p.path, p.message))

@@ -1,0 +1,26 @@
+"""Who can come where: a walk over everything a case may do, conditions and shares left aside."""
+
+from __future__ import annotations
+
+from simulator.blueprint.branching import steps_after, ways_on
+from simulator.blueprint.schema.whole import Blueprint
+
+
+def classes_at(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
+    """Return for each step the classes of customers that can come there, in the order of the file."""
+    onward = {
+        name: {*steps_after(step), *(branch.to for _, way in ways_on(step) for branch in way.parallel or ())}
+        for name, step in blueprint.steps.items()
+    }
+    reached = {name: _from(customers.starts_at, onward) for name, customers in blueprint.customers.items()}
+    return {step: tuple(name for name in reached if step in reached[name]) for step in blueprint.steps}
+
+
+def _from(start: str, onward: dict[str, set[str]]) -> set[str]:
+    seen = {start}
+    ahead = [start]
+    while ahead:
+        new = onward[ahead.pop()] - seen
+        seen |= new
+        ahead.extend(new)
+    return seen

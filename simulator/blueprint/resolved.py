@@ -1,0 +1,89 @@
+"""A tree as text: the resolved blueprint that is kept beside results, and one value on a line."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+
+from simulator.blueprint.scalars import needs_quotes
+from simulator.blueprint.tree import Node, Scalar, Tree
+
+#: Texts that stand without quotes: nothing in them means anything to YAML, in a block or between brackets.
+_PLAIN = re.compile(r"(-(?=\d))?[^\W_]([\w .%/+-]*[\w%/+])?")
+_ESCAPED = re.compile(
+    r"[^\t\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def resolved_text(tree: Tree) -> str:
+    """Return the blueprint as YAML text, without its `scenarios`: what was applied is in it already.
+
+    The same tree gives the same text, in the order of its file, and the text reads back to the same tree.
+    """
+    root = tree.root.value
+    entries = (
+        {name: node for name, node in root.items() if name != "scenarios"} if isinstance(root, dict) else {}
+    )
+    return "".join(f"{line}\n" for line in _block(entries)) if entries else "{}\n"
+
+
+def flow_text(node: Node) -> str:
+    """Return a value on one line: `{lognormal: {mean: 4 min, cv: 0.8}}`."""
+    if isinstance(node.value, dict):
+        return (
+            "{" + ", ".join(f"{_word(name)}: {flow_text(below)}" for name, below in node.value.items()) + "}"
+        )
+    if isinstance(node.value, list):
+        return "[" + ", ".join(flow_text(below) for below in node.value) + "]"
+    return _word(node.value)
+
+
+def _block(entries: dict[str, Node]) -> Iterator[str]:
+    for name, node in entries.items():
+        yield from _entry(f"{_word(name)}:", node)
+
+
+def _entry(head: str, node: Node) -> Iterator[str]:
+    """Yield the lines of one entry, whose first begins with `head`: its name with a colon, or a dash."""
+    if isinstance(node.value, dict) and node.value:
+        lines = list(_block(node.value))
+    elif isinstance(node.value, list) and node.value:
+        lines = [line for below in node.value for line in _entry("-", below)]
+    else:
+        yield f"{head} {flow_text(node)}"
+        return
+    if head == "-":
+        yield f"- {lines[0]}"
+        lines = lines[1:]
+    else:
+        yield head
+    yield from (f"  {line}" for line in lines)
+
+
+def _word(value: dict[str, Node] | list[Node] | Scalar) -> str:
+    """Return a scalar or a name as YAML."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return _number(value)
+    text = str(value)
+    if isinstance(value, int) or (_PLAIN.fullmatch(text) and text == text.strip() and not needs_quotes(text)):
+        return text
+    return _ESCAPED.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _number(value: float) -> str:
+    if math.isnan(value):
+        return ".nan"
+    if math.isinf(value):
+        return ".inf" if value > 0 else "-.inf"
+    return repr(value)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

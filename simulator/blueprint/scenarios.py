@@ -1,0 +1,234 @@
+"""Scenarios and `--set`: a located tree with changes in it, each of which remembers where it came from.
+
+The order is fixed: what a scenario `extends` first, then its own `set`, `scale` and `add`; `--set` last of
+all. Every path is looked up in the tree as it then is. Which entries a scenario may have is for the schema
+to say; here they are carried out, as far as they can be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from simulator.blueprint.changes import Change, add, check_rivals, put, scale, with_value
+from simulator.blueprint.misread import Misread, wrong
+from simulator.blueprint.paths import UNTOUCHED, Step, matching, parse
+from simulator.blueprint.traps import quoted
+from simulator.blueprint.tree import (
+    Node,
+    Path,
+    Tree,
+    child,
+    dotted,
+    find,
+    problem_at,
+)
+from simulator.blueprint.yaml_tree import read_text
+from simulator.errors import BlueprintError, Problem
+from simulator.names import did_you_mean
+
+#: The file as it is written.
+BASE = "base"
+
+_WORD = re.compile(r"[A-Za-z]\w*")
+
+
+def scenario_names(tree: Tree) -> tuple[str, ...]:
+    """Return the scenarios of a blueprint in the order of the file, `base` before them."""
+    return (BASE, *_scenarios(tree))
+
+
+def apply_scenario(tree: Tree, name: str) -> tuple[Tree, list[Problem]]:
+    """Return the tree under a scenario, and what is wrong with the scenario.
+
+    Faults in it leave the tree as far changed as it could be, so that the schema can still judge the rest.
+    """
+    if name == BASE:
+        return tree, []
+    chain, problems = _chain(tree, name)
+    changed = tree
+    for scenario in chain:
+        for word, change in (("set", put), ("scale", scale), ("add", add)):
+            changed, found = _changes(changed, scenario, word, change)
+            problems += found
+    return changed, problems
+
+
+def check_scenarios(tree: Tree) -> list[Problem]:
+    """Return what is wrong with any scenario of the file, each applied by itself."""
+    problems: list[Problem] = []
+    for name in _scenarios(tree):
+        if name == BASE:
+            problems.append(
+                problem_at(
+                    tree,
+                    (UNTOUCHED, name),
+                    "`base` is the file as it is written, and no other scenario can have that name",
+                    "give the scenario another name",
+                    code="bad-name",
+                    at="key",
+                )
+            )
+            continue
+        _, found = apply_scenario(tree, name)
+        problems += [problem for problem in found if problem not in problems]
+    return problems
+
+
+def apply_overrides(tree: Tree, overrides: Sequence[str]) -> tuple[Tree, list[Problem]]:
+    """Return the tree with `path=value` put in, one after the other, and what is wrong with them."""
+    problems: list[Problem] = []
+    for override in overrides:
+        label = f"--set {override}"
+        try:
+            steps, text = _split(override)
+            value = _value(steps, text, label)
+            for path in matching(tree.root, steps, new=True):
+                check_rivals(tree, path, value)
+                tree = with_value(tree, path, replace(value, key_line=0, key_column=0))
+        except Misread as misread:
+            problems += [
+                Problem(fault.message, fault.help, file=label, code=fault.code) for fault in misread.faults
+            ]
+        except BlueprintError as error:
+            problems += error.problems
+    return tree, problems
+
+
+# -- which scenarios, in which order --------------------------------------------------------------
+
+
+def _scenarios(tree: Tree) -> dict[str, Node]:
+    node = child(tree.root, UNTOUCHED)
+    return node.value if node is not None and isinstance(node.value, dict) else {}
+
+
+def _chain(tree: Tree, name: str) -> tuple[list[str], list[Problem]]:
+    """Return the scenario and all it extends, the first ancestor first."""
+    known = _scenarios(tree)
+    if name not in known:
+        cure = did_you_mean(name, (BASE, *known)) if known else "the blueprint has no `scenarios`"
+        message = f"there is no scenario `{name}`"
+        return [], [problem_at(tree, (UNTOUCHED,), message, cure, code="unknown-scenario", at="key")]
+    chain = [name]
+    while True:
+        extends = child(known[chain[0]], "extends")
+        if extends is None or not isinstance(extends.value, str) or extends.value == BASE:
+            return chain, []
+        at = (UNTOUCHED, chain[0], "extends")
+        parent = extends.value
+        if parent in chain:
+            return chain, [_circle(tree, chain[chain.index(parent) :: -1])]
+        if parent not in known:
+            cure = did_you_mean(parent, [each for each in known if each not in chain])
+            return chain, [
+                problem_at(tree, at, f"there is no scenario `{parent}`", cure, code="unknown-scenario")
+            ]
+        chain.insert(0, parent)
+
+
+def _circle(tree: Tree, names: list[str]) -> Problem:
+    """Return the problem of scenarios that extend each other; the same, whichever of them is asked for."""
+    first = min(names, key=list(_scenarios(tree)).index)
+    start = names.index(first)
+    ring = names[start:] + names[:start]
+    told = " extends ".join(f"`{name}`" for name in [*ring, first])
+    message = f"the scenarios go round in a circle: {told}"
+    return problem_at(
+        tree, (UNTOUCHED, ring[-1], "extends"), message, "take one `extends` away", code="cycle"
+    )
+
+
+# -- one scenario ---------------------------------------------------------------------------------
+
+
+def _changes(
+    tree: Tree, scenario: str, word: str, make: Callable[[Node, str], Change]
+) -> tuple[Tree, list[Problem]]:
+    """Make all changes of one kind: `make` turns what stands behind a path into the change."""
+    at: Path = (UNTOUCHED, scenario, word)
+    group = find(tree, at)
+    problems: list[Problem] = []
+    if group is None or not isinstance(group.value, dict):
+        return tree, []
+    for text, given in group.value.items():
+        origin = f"scenario `{scenario}`"
+        try:
+            steps = parse(text)
+            change = make(given, origin)
+            paths = matching(tree.root, steps, new=word == "set")
+        except Misread as misread:
+            problems += _told(tree, (*at, text), misread, at_key=True)
+            continue
+        for path in paths:
+            try:
+                check_rivals(tree, path, given)
+                tree = with_value(tree, path, change(find(tree, path), path))
+            except Misread as misread:
+                problems += _told(tree, (*at, text), misread, below=path)
+    return tree, problems
+
+
+def _told(tree: Tree, at: Path, misread: Misread, at_key: bool = False, below: Path = ()) -> list[Problem]:
+    """Return the problems of a change, which stand at its line and are called by the kind of change."""
+    place = f"`{dotted(below, tree.root)}`: " if below else ""
+    problems = []
+    for fault in misread.faults:
+        on_key = at_key and fault.code != "wrong-factor"
+        message = place + fault.message
+        problem = problem_at(tree, at, message, fault.help, code=fault.code, at="key" if on_key else "value")
+        problems.append(replace(problem, path=dotted(at[:-1], tree.root)))
+    return problems
+
+
+# -- --set ----------------------------------------------------------------------------------------
+
+
+def _split(override: str) -> tuple[tuple[Step, ...], str]:
+    """Return the steps of the path before the first `=` outside quotes, and the text behind it."""
+    match = re.match(
+        r"""((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^="'\\]|["'])*?)=(.*)""", override, re.DOTALL
+    )
+    if match is None:
+        raise wrong(
+            "there is no `=` between path and value", "write `--set teams.tellers.count=4`", "bad-override"
+        )
+    path, text = match[1].strip(), match[2].strip()
+    if not path:
+        raise wrong("there is no path before the `=`", "write `--set teams.tellers.count=4`", "bad-override")
+    if not text:
+        raise wrong("there is no value behind the `=`", f"write `--set {path}=...`", "bad-override")
+    return parse(path), text
+
+
+def _value(steps: Sequence[Step], text: str, label: str) -> Node:
+    """Read a value as YAML, with the same traps as in a file.
+
+    Raises:
+        BlueprintError: it cannot be read, or is a trap.
+    """
+    last = steps[-1].name
+    name = last if _WORD.fullmatch(last) else quoted(last)
+    try:
+        tree = read_text(f"{name}: {text}", label)
+        problems = tree.problems
+    except BlueprintError as error:
+        problems = error.problems
+    if problems:
+        path = dotted(tuple(step.name for step in steps))
+        raise BlueprintError(
+            [replace(problem, path=path, line=0, column=0, snippet="") for problem in problems]
+        )
+    value = next(iter(tree.root.value.values())) if isinstance(tree.root.value, dict) else tree.root
+    return _nowhere(value)
+
+
+def _nowhere(node: Node) -> Node:
+    """Return a node without lines: what stands on the command line stands in no file."""
+    value = node.value
+    if isinstance(value, dict):
+        value = {name: _nowhere(below) for name, below in value.items()}
+    elif isinstance(value, list):
+        value = [_nowhere(below) for below in value]
+    return replace(node, value=value, line=0, column=0, key_line=0, key_column=0)

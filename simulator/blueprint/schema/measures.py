@@ -1,0 +1,117 @@
+"""The measures that a service level can be about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from simulator.blueprint.looks import Wanted, shown, unlike
+from simulator.blueprint.misread import wrong
+from simulator.blueprint.part import Form
+from simulator.blueprint.reading import Reading
+from simulator.blueprint.wording import not_yet
+from simulator.names import did_you_mean
+
+Kind = Literal["time", "share", "number", "rate", "cost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure that a service level can be about.
+
+    Attributes:
+        kind: what it is measured in.
+        scopes: what may narrow it: `step`, `customers`, `team`.
+        meaning: its definition.
+        needs_scope: whether one of the scopes must be named.
+        of_each: whether each visit or case has one, so that it can be held against a time `within`.
+    """
+
+    kind: Kind
+    scopes: tuple[str, ...]
+    meaning: str
+    needs_scope: bool = False
+    of_each: bool = True
+
+
+_CASES = ("customers",)
+_VISITS = ("step", "customers")
+
+MEASURES = {
+    "wait": Measure(
+        "time", (*_VISITS, "team"), "From ready to the first start, over the visits that started."
+    ),
+    "queue_time": Measure(
+        "time", _VISITS, "Time in the queue of everyone who queued, also of those who left unserved."
+    ),
+    "first_response": Measure("time", _CASES, "From arrival to the first start by a person."),
+    "time_in_system": Measure("time", _CASES, "From arrival to leaving."),
+    "resolution_time": Measure("time", _CASES, "From arrival to leaving, of the cases that were solved."),
+    "handle_time": Measure("time", _VISITS, "Time really worked."),
+    "suspended_time": Measure(
+        "time", ("step",), "From the first start to the finish, less the time worked.", needs_scope=True
+    ),
+    "overtime": Measure(
+        "time",
+        ("team",),
+        "Time on duty past the end of a shift, or past the close.",
+        needs_scope=True,
+        of_each=False,
+    ),
+    "served": Measure(
+        "share", _VISITS, "Those who left by a named end, of all who came; visits that were done."
+    ),
+    "abandoned": Measure("share", _VISITS, "Those who gave up, of all who came."),
+    "balked": Measure("share", _VISITS, "Those who saw the queue and did not join, of all who came."),
+    "turned_away": Measure("share", _VISITS, "Those who found the queue full, of all who came."),
+    "unfinished": Measure("share", _VISITS, "Those still inside at the end, of all who came."),
+    "resolution": Measure("share", _CASES, "Those whose case was solved, of all who came."),
+    "first_contact_resolution": Measure("share", _CASES, "Solved without rework, of all solved."),
+    "rework": Measure("share", _VISITS, "Cases that came to a step again; visits beyond a case's first."),
+    "utilisation": Measure("share", ("team",), "Busy time of the scheduled time, overtime in both."),
+    "queue_length": Measure("number", ("step",), "How many wait, on the average over time."),
+    "people_inside": Measure("number", _CASES, "How many are inside, on the average over time."),
+    "busy": Measure(
+        "number", ("team",), "How many members are taken, on the average over time.", needs_scope=True
+    ),
+    "arrivals": Measure("number", _CASES, "How many came."),
+    "visits": Measure("number", ("step",), "How many visits came to the step.", needs_scope=True),
+    "arrival_rate": Measure("rate", _CASES, "How many came, per time."),
+    "throughput": Measure("rate", _CASES, "How many left by a named end, per time."),
+    "cost": Measure("cost", ("customers", "team"), "Staff time paid, overtime included, for each who came."),
+}
+
+#: The share of those who left by one named end is called so, with the name of the end behind it.
+OUTCOME = "outcome_"
+
+#: Measures that a later version knows.
+LATER = ("wait_past_appointment", "error_rate", "standardisation", "compliance", "satisfaction")
+
+
+def measure_named(name: str) -> Measure | None:
+    """Return a measure by its name, or None; `outcome_` and the name of an end is one."""
+    if name.startswith(OUTCOME):
+        return Measure(
+            "share", _CASES, f"Those who left by the end `{name.removeprefix(OUTCOME)}`, of all who came."
+        )
+    return MEASURES.get(name)
+
+
+def _measure(value: Any, reading: Reading) -> str:  # noqa: ARG001
+    if value in LATER:
+        raise wrong(not_yet(value), "leave this service level out for now", "not-yet")
+    if not isinstance(value, str):
+        raise unlike(Wanted("a measure", "wait"), value)
+    if measure_named(value) is None:
+        raise wrong(f"there is no measure `{shown(value)}`", did_you_mean(value, MEASURES), "unknown-measure")
+    return value
+
+
+MEASURE = Form(
+    "a measure",
+    _measure,
+    "A figure of the results; `outcome_` and the name of an end is the share of those who leave by it.",
+    ("wait", "abandoned", "outcome_served"),
+    {"anyOf": [{"enum": list(MEASURES)}, {"type": "string", "pattern": f"^{OUTCOME}"}]},
+    words={name: measure.meaning for name, measure in MEASURES.items()},
+)

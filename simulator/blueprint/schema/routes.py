@@ -1,0 +1,318 @@
+"""Routes: where a case goes after a step."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from simulator.blueprint.forms import AtLeastOne, If, Name, Share, StepName, text
+from simulator.blueprint.looks import Wanted, look_of, shown, unlike
+from simulator.blueprint.misread import Collector, Fault, Misread, wrong
+from simulator.blueprint.part import Form, Part, read_part
+from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.route_rules import check_options
+from simulator.blueprint.wording import not_yet
+
+#: The word that ends a branch of a parallel.
+JOIN = "join"
+
+#: Ends that the simulator counts by itself.
+OWN_ENDS = ("abandoned", "balked", "turned_away", "unfinished", "no_show")
+
+
+def _end(value: Any, reading: Reading) -> str:
+    found = text(value, reading)
+    if found in OWN_ENDS:
+        raise wrong(
+            f"`{found}` is counted by the simulator itself",
+            "give this end another name, such as `gave up`",
+            "own-end",
+        )
+    return found
+
+
+END = Form(
+    "the name of an end",
+    _end,
+    "A name of your own for a way to leave.",
+    ("served",),
+    {"type": "string", "minLength": 1},
+)
+
+
+def _steps(value: Any, reading: Reading) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise unlike(Wanted("a list of steps", "[lane 1, lane 2]"), value if value else None)
+    collector = Collector()
+    names = [collector.read(i, text, step, reading) for i, step in enumerate(value)]
+    collector.faults.extend(
+        Fault(f"`{name}` stands here twice", "name each step once", "duplicate-step", (i,))
+        for i, name in enumerate(names)
+        if name is not None and name in names[:i]
+    )
+    collector.close()
+    return tuple(name for name in names if name is not None)
+
+
+SHORTEST = Form(
+    "a list of steps",
+    _steps,
+    "The names of steps.",
+    ("[lane 1, lane 2, lane 3]",),
+    {"type": "array", "items": {"type": "string"}, "minItems": 1},
+)
+
+
+def _wait_for(value: Any, reading: Reading) -> Literal["all"]:  # noqa: ARG001
+    if value == "all":
+        return "all"
+    if value == "any" or (look_of(value) == "number" and not isinstance(value, str)):
+        raise wrong(not_yet(f"wait_for: {shown(value)}"), "for now a parallel waits for `all`", "not-yet")
+    raise unlike(Wanted("`all`", "all"), value)
+
+
+WAIT_FOR = Form("which branches are waited for", _wait_for, "`all`.", ("all",), {"const": "all"})
+
+
+def _named(value: Any, reading: Reading, part: type[Any], example: str) -> Any:
+    """Read a way on, a bare name being a step; faults of a bare name stand at the name itself."""
+    if isinstance(value, str):
+        return read_part(part, {"to": text(value, reading)}, reading)
+    if not isinstance(value, dict):
+        raise unlike(Wanted("a way on", example), value)
+    return read_part(part, value, reading)
+
+
+def _then(value: Any, reading: Reading) -> Way:
+    found: Way = _named(value, reading, Way, "review")
+    return found
+
+
+def _branches(value: Any, reading: Reading) -> tuple[Start, ...]:
+    if not isinstance(value, list) or not value:
+        raise unlike(Wanted("a list of branches", "[{to: lab}, {to: x-ray}]"), value if value else None)
+    collector = Collector()
+    found = [collector.read(i, _named, branch, reading, Start, "{to: lab}") for i, branch in enumerate(value)]
+    names = [branch.path if branch else None for branch in found]
+    for i, name in enumerate(names):
+        if name is not None and name in names[:i]:
+            collector.add(
+                f"two branches are called `{name}`", "give each its own `name`", "duplicate-name", i
+            )
+    collector.close()
+    return tuple(branch for branch in found if branch is not None)
+
+
+_A_WAY = {"anyOf": [{"type": "string", "minLength": 1}, {"x-part": "Way"}]}
+
+THEN = Form(
+    "a way on",
+    _then,
+    "The name of a step, `join`, or a block with `end`, `shortest` or `parallel`.",
+    ("review", "{end: served}"),
+    _A_WAY,
+)
+BRANCHES = Form(
+    "a list of branches",
+    _branches,
+    "The first step of each branch, with a condition where not every case takes it.",
+    ("[{to: lab, if: needs_lab}, {to: x-ray}]",),
+    {
+        "type": "array",
+        "minItems": 1,
+        "items": {"anyOf": [{"type": "string", "minLength": 1}, {"x-part": "Start"}]},
+    },
+)
+
+
+class Start(Part):
+    """A branch of a parallel."""
+
+    noun: ClassVar[str] = "a branch"
+
+    to: StepName = Field(description="The branch's first step.", examples=["lab"])
+    if_: If | None = Field(
+        default=None,
+        alias="if",
+        description="Only cases of which this holds take the branch.",
+        examples=["needs_lab"],
+    )
+    name: Name | None = Field(
+        default=None,
+        description="A name of the branch, needed where two begin with the same step.",
+        examples=["first"],
+        json_schema_extra={"told_default": "the name of its first step"},
+    )
+
+    @property
+    def path(self) -> str:
+        """The name of the branch among its fellows."""
+        return self.name or self.to
+
+
+class Way(Part):
+    """One way on: exactly one of `to`, `end`, `shortest`, `parallel`."""
+
+    noun: ClassVar[str] = "a way on"
+    later: ClassVar[tuple[str, ...]] = ("callback", "rest", "unreachable", "tries", "use")
+    one_of: ClassVar[tuple[str, ...]] = ("to", "end", "shortest", "parallel")
+
+    to: StepName | None = Field(
+        default=None, description="The next step; `join` ends a branch of a parallel.", examples=["counter"]
+    )
+    end: Annotated[str, END] | None = Field(
+        default=None, description="The case leaves, with this outcome.", examples=["served"]
+    )
+    shortest: Annotated[tuple[str, ...], SHORTEST] | None = Field(
+        default=None,
+        description="The step among these with the fewest waiting and in service; of equals the first.",
+        examples=["[lane 1, lane 2, lane 3]"],
+    )
+    parallel: Annotated[tuple[Start, ...], BRANCHES] | None = Field(
+        default=None,
+        description="Several ways at once; each branch runs until a step whose `next` is `join`.",
+        examples=["[{to: lab, if: needs_lab}, {to: x-ray}]"],
+    )
+    wait_for: Annotated[Literal["all"], WAIT_FOR] = Field(
+        default="all", description="Which branches of a parallel are waited for.", examples=["all"]
+    )
+    then: Annotated[Way, THEN] | None = Field(
+        default=None,
+        description="Where the case goes when the branches of a parallel are done.",
+        examples=["review"],
+    )
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
+        """Exactly one target; `then` and `wait_for` with a parallel only."""
+        collector = Collector()
+        targets = [word for word in cls.one_of if word in written]
+        if not targets and not set(written) & set(cls.later):
+            collector.add(f"{cls.noun} leads nowhere", "write `to: counter` or `end: served`", "missing-key")
+        for word in targets[1:]:
+            collector.add(
+                f"`{word}` stands beside `{targets[0]}`",
+                "one way on leads to one place",
+                "two-ways",
+                word,
+                True,
+            )
+        if "parallel" in written and "then" not in written:
+            collector.add(
+                "a parallel needs `then`",
+                "write where the case goes afterwards, such as `then: review`",
+                "missing-key",
+            )
+        for word in ("then", "wait_for"):
+            if word in written and "parallel" not in written:
+                collector.add(
+                    f"`{word}` goes with `parallel`", "leave it out here", "without-parallel", word, True
+                )
+        collector.close()
+
+
+class Option(Way):
+    """One of several ways on."""
+
+    noun: ClassVar[str] = "a way on"
+
+    if_: If | None = Field(
+        default=None,
+        alias="if",
+        description="Taken by the cases of which this holds; the first that holds is taken.",
+        examples=["complex", "customers is business"],
+    )
+    share: Share | None = Field(
+        default=None,
+        description="Taken by this share of the cases that the conditions above have left.",
+        examples=["6%"],
+    )
+    name: Name | None = Field(
+        default=None,
+        description="A name of the option, by which scenarios address it.",
+        examples=["rework"],
+        json_schema_extra={"told_default": "where it leads"},
+    )
+    kind: Literal["rework", "escalation", "return"] | None = Field(
+        default=None,
+        description="What the option means for the measures.",
+        examples=["rework"],
+        json_schema_extra={"told_default": "nothing special"},
+    )
+    rounds: AtLeastOne | None = Field(
+        default=None,
+        description="A case takes it at most so often; then the rest of the list applies.",
+        examples=["2"],
+        json_schema_extra={"told_default": "no limit"},
+    )
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:
+        """Besides the target: a condition or a share, not both."""
+        collector = Collector()
+        collector.read((), super().look_over, written, reading)
+        if "if" in written and "share" in written:
+            collector.add(
+                "`share` stands beside `if`",
+                "put the condition on a step before, or on an option above",
+                "two-ways",
+                "share",
+                True,
+            )
+        collector.close()
+
+
+def read_next(value: Any, reading: Reading) -> tuple[Option, ...]:
+    """Return the options of `next`: a step name, one option, or a list of them."""
+    if isinstance(value, list):
+        if not value:
+            raise wrong(
+                "the list of ways on is empty", "write `next: counter` or `next: {end: served}`", "empty"
+            )
+        collector = Collector()
+        found = [
+            collector.read(i, _named, option, reading, Option, "{to: counter, share: 20%}")
+            for i, option in enumerate(value)
+        ]
+        collector.faults.extend(_repeats(value))
+        collector.close()
+        return _checked(tuple(option for option in found if option is not None))
+    option: Option = _named(value, reading, Option, "counter")
+    return _checked((option,))
+
+
+def _checked(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Return the options, which together must leave a way on for every case."""
+    faults = check_options(options)
+    if faults:
+        raise Misread(*faults)
+    return options
+
+
+def _repeats(value: list[Any]) -> list[Fault]:
+    names = [option.get("name") if isinstance(option, dict) else None for option in value]
+    return [
+        Fault(f"two ways on are called `{name}`", "give each its own name", "duplicate-name", (i, "name"))
+        for i, name in enumerate(names)
+        if name is not None and name in names[:i]
+    ]
+
+
+_AN_OPTION = {"anyOf": [{"type": "string", "minLength": 1}, {"x-part": "Option"}]}
+
+NEXT = Form(
+    "the way on",
+    read_next,
+    "The name of a step, `join`, one option, or a list of options read from top to bottom: the first "
+    "`if` that holds is "
+    "taken; shares are of what is left after the conditions above them; the option with neither "
+    "takes the rest.",
+    ("counter", "{end: served}", "[{to: adviser, if: complex}, {to: counter, share: 6%}, {end: served}]"),
+    {"anyOf": [*_AN_OPTION["anyOf"], {"type": "array", "minItems": 1, "items": _AN_OPTION}]},
+    words={JOIN: "Ends a branch of a `parallel`: the case waits there for its other branches."},
+)
+Next = Annotated[tuple[Option, ...], NEXT]
+
+Way.model_rebuild()
+Option.model_rebuild()

@@ -1,0 +1,196 @@
+"""Service levels, and the measures they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from simulator.blueprint import units
+from simulator.blueprint.forms import ClassName, Duration, StepName, TeamName
+from simulator.blueprint.looks import Wanted, look_of, unlike
+from simulator.blueprint.misread import Collector, Misread, wrong
+from simulator.blueprint.part import Form, Part
+from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.measures import MEASURE, Measure, measure_named
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A bound as it was written; what it means depends on the measure."""
+
+    written: str | float
+
+
+def _bound(value: Any, reading: Reading) -> Bound:  # noqa: ARG001
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise unlike(Wanted("a bound", "90%"), value)
+    return Bound(value)
+
+
+BOUND = Form(
+    "a bound",
+    _bound,
+    "A share for shares and for times `within` a threshold (`90%`), a duration for the mean of a "
+    "time (`5 min`), else a "
+    "number.",
+    ("90%", "5 min"),
+    {"type": ["string", "number"]},
+)
+
+
+class Sla(Part):
+    """A service level that the results are held against."""
+
+    noun: ClassVar[str] = "a service level"
+    later: ClassVar[tuple[str, ...]] = ("from", "to", "where", "per", "counted_in")
+    one_of: ClassVar[tuple[str, ...]] = ("at_least", "at_most")
+
+    measure: Annotated[str, MEASURE] = Field(description="The figure it is about.", examples=["wait"])
+    step: StepName | None = Field(
+        default=None,
+        description="Only at this step.",
+        examples=["counter"],
+        json_schema_extra={"told_default": "all"},
+    )
+    customers: ClassName | None = Field(
+        default=None,
+        description="Only for this class.",
+        examples=["business"],
+        json_schema_extra={"told_default": "all"},
+    )
+    team: TeamName | None = Field(
+        default=None,
+        description="Only of this team or resource.",
+        examples=["tellers"],
+        json_schema_extra={"told_default": "all"},
+    )
+    within: Duration | None = Field(
+        default=None,
+        description="The threshold of a time; the share within it is then what is compared.",
+        examples=["10 min"],
+        json_schema_extra={"told_default": "the measure itself is compared"},
+    )
+    at_least: Annotated[Bound, BOUND] | None = Field(
+        default=None, description="The level is met from here up.", examples=["90%"]
+    )
+    at_most: Annotated[Bound, BOUND] | None = Field(
+        default=None, description="The level is met up to here.", examples=["3%", "5 min"]
+    )
+    abandoned: Literal["as missed", "exclude", "as met if within"] = Field(
+        default="as missed",
+        description="How those count who gave up before they were served, where `within` is given.",
+        examples=["exclude"],
+    )
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:
+        """One bound of the measure's own kind; scopes and `within` where the measure has them."""
+        if set(written) & set(cls.later):
+            return
+        collector = Collector()
+        _one_bound(written, collector)
+        measure = measure_named(written["measure"]) if isinstance(written.get("measure"), str) else None
+        if measure is not None:
+            _fitting(written, written["measure"], measure, reading, collector)
+        collector.close()
+
+    def bound(self, bound: Bound | None, reading: Reading) -> float | None:
+        """Return a bound as a number: a fraction for shares, else in the measure's unit."""
+        if bound is None:
+            return None
+        return read_bound(bound.written, self.measure, self.within is not None, reading)
+
+
+def _one_bound(written: dict[str, Any], collector: Collector) -> None:
+    bounds = [word for word in Sla.one_of if word in written]
+    if not bounds:
+        collector.add(
+            "a service level needs a bound", "write `at_least: 90%`, or `at_most: 3%`", "missing-key"
+        )
+    for word in bounds[1:]:
+        collector.add(
+            "`at_most` stands beside `at_least`", "make two service levels of it", "two-ways", word, True
+        )
+    if "abandoned" in written and "within" not in written:
+        collector.add(
+            "`abandoned` goes with `within`",
+            "leave it out, or write a threshold such as `within: 10 min`",
+            "without-within",
+            "abandoned",
+            True,
+        )
+
+
+def _fitting(
+    written: dict[str, Any], name: str, measure: Measure, reading: Reading, collector: Collector
+) -> None:
+    """Keep a fault for each entry that does not go with the measure."""
+    _scopes(written, name, measure, collector)
+    if "within" in written and (measure.kind != "time" or not measure.of_each):
+        what = "a time in all" if measure.kind == "time" else f"a {measure.kind}"
+        collector.add(
+            f"`within` is for times of each customer, and `{name}` is {what}",
+            "leave it out",
+            "wrong-kind",
+            "within",
+            True,
+        )
+        return
+    if "within" in written and "at_most" in written and "at_least" not in written:
+        collector.add(
+            "a share `within` a time is held from below",
+            "write `at_least: 90%`",
+            "wrong-bound",
+            "at_most",
+            True,
+        )
+        return
+    for word in Sla.one_of:
+        if word in written and isinstance(written[word], str | int | float):
+            collector.read(word, read_bound, written[word], name, "within" in written, reading)
+
+
+def _scopes(written: dict[str, Any], name: str, measure: Measure, collector: Collector) -> None:
+    by = " or ".join(f"`{word}`" for word in measure.scopes)
+    named = [scope for scope in ("step", "customers", "team") if scope in written]
+    for scope in named:
+        if scope not in measure.scopes:
+            collector.add(
+                f"`{name}` is not measured by `{scope}`", f"it goes by {by}", "wrong-scope", scope, True
+            )
+    if measure.needs_scope and not named:
+        collector.add(f"`{name}` needs {by}", f"write whose it is, by {by}", "missing-key")
+    if len(named) > 1 and "step" not in measure.scopes and set(named) <= set(measure.scopes):
+        collector.add(
+            f"`{name}` goes by {by}, not by both",
+            "make two service levels of it",
+            "two-ways",
+            named[-1],
+            True,
+        )
+
+
+def read_bound(value: Any, measure: str, within: bool, reading: Reading) -> float:
+    """Return the bound of a measure: a fraction, a duration in the unit, a number.
+
+    Raises:
+        Misread: it is of another kind than the measure.
+    """
+    found = measure_named(measure)
+    kind = "share" if within or found is None else found.kind
+    if kind == "share":
+        return units.share(value, reading)
+    if kind == "time":
+        try:
+            return units.duration(value, reading)
+        except Misread as misread:
+            if look_of(value) == "share":
+                raise wrong(
+                    f"a share of `{measure}` needs the time it is measured against",
+                    "write a threshold, such as `within: 10 min`",
+                    "missing-key",
+                ) from None
+            raise misread from None
+    return units.rate(value, reading) if kind == "rate" else units.number(value, reading)

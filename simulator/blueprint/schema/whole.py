@@ -1,0 +1,164 @@
+"""The whole blueprint."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, PrivateAttr
+
+from simulator.blueprint.forms import DailyFactor, Name, Text, Version
+from simulator.blueprint.misread import Collector
+from simulator.blueprint.part import Part
+from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.attributes import AttributeEntry
+from simulator.blueprint.schema.clock import Clock, Hours
+from simulator.blueprint.schema.customers import Customers
+from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.schema.scenarios import Scenario
+from simulator.blueprint.schema.slas import Sla
+from simulator.blueprint.schema.steps import Step
+from simulator.blueprint.schema.teams import Resource, Team
+from simulator.blueprint.tree import Tree
+
+
+class Blueprint(Part):
+    """A service, described: who comes, what is done to them, by whom, how fast, to which standard."""
+
+    noun: ClassVar[str] = "a blueprint"
+    later: ClassVar[tuple[str, ...]] = (
+        "priorities",
+        "modules",
+        "deadlines",
+        "backlog",
+        "document",
+        "standardisation",
+        "satisfaction",
+    )
+
+    blueprint: Text = Field(description="The name of the service.", examples=["Bank branch counter"])
+    version: Version = Field(
+        default="1.0.0", description="The version of this description, in quotes.", examples=['"1.2.0"']
+    )
+    purpose: Text = Field(
+        default="",
+        description="What the service is for, in a sentence.",
+        examples=["Serve walk-in customers at the counter within ten minutes."],
+    )
+    currency: Text = Field(default="", description="What costs are in.", examples=["EUR"])
+    clock: Clock = Field(
+        description="Times: their unit, the start, how long is watched.",
+        examples=["{unit: min, run_for: 8 h}"],
+    )
+    hours: dict[Name, Hours] = Field(
+        default_factory=dict,
+        description="Named opening hours, for teams and members.",
+        examples=['{office: {open: {Mon-Fri: ["09:00-17:00"]}}}'],
+    )
+    attributes: dict[Name, AttributeEntry] = Field(
+        default_factory=dict,
+        description="Attributes that every customer has, whatever the class.",
+        examples=["{complex: {chance: 20%}}"],
+    )
+    busyness: dict[Name, DailyFactor] = Field(
+        default_factory=dict,
+        description="Factors drawn anew each day and shared by all arrivals that name them: good "
+        "days and bad ones.",
+        examples=["{today: {gamma: {mean: 100%, cv: 5%}}}"],
+    )
+    customers: dict[Name, Customers] = Field(
+        description="The classes of customers, by name.",
+        examples=["{walk-in: {starts_at: counter, arrivals: {rate: 30/h}}}"],
+    )
+    teams: dict[Name, Team] = Field(
+        default_factory=dict,
+        description="Who serves, by name.",
+        examples=["{tellers: {count: 3, cost: 30/h}}"],
+    )
+    resources: dict[Name, Resource] = Field(
+        default_factory=dict,
+        description="Rooms, beds, machines, lines, by name.",
+        examples=["{rooms: {count: 4}}"],
+    )
+    steps: dict[Name, Step] = Field(
+        description="The steps, by name.",
+        examples=["{counter: {team: tellers, time: 4 min, next: {end: served}}}"],
+    )
+    outcomes: dict[Name, Literal["solved", "unsolved"]] = Field(
+        default_factory=dict,
+        description="Which ends solve what the customer came for. An end that is not named here is "
+        "unsolved, except "
+        "`served`.",
+        examples=["{approved: solved, declined: solved, gave up: unsolved}"],
+        json_schema_extra={"told_default": "`served` is solved"},
+    )
+    sla: dict[Name, Sla] = Field(
+        default_factory=dict,
+        description="Service levels, by name.",
+        examples=["{few give up: {measure: abandoned, at_most: 3%}}"],
+    )
+    scenarios: dict[Name, Scenario] = Field(
+        default_factory=dict,
+        description="Changes to compare with the blueprint as written, by name.",
+        examples=["{five tellers: {set: {teams.tellers.count: 5}}}"],
+    )
+
+    _tree: Tree | None = PrivateAttr(default=None)
+    _scenario: str = PrivateAttr(default="base")
+    _overrides: tuple[str, ...] = PrivateAttr(default=())
+    _reading: Reading = PrivateAttr(default_factory=Reading)
+
+    @property
+    def tree(self) -> Tree | None:
+        """The entries as written, scenario and overrides applied; None where it was not read from text."""
+        return self._tree
+
+    @property
+    def file(self) -> str:
+        """The file as the user named it; empty for a blueprint not read from one."""
+        return self._tree.file if self._tree else ""
+
+    @property
+    def scenario(self) -> str:
+        """The scenario that was applied; `base` is the file as written."""
+        return self._scenario
+
+    @property
+    def overrides(self) -> tuple[str, ...]:
+        """What was set on top, each as `path=value`."""
+        return self._overrides
+
+    @property
+    def reading(self) -> Reading:
+        """The unit, currency and start that its values were read with."""
+        return self._reading
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
+        """Somebody comes, something is done, and names mean one thing."""
+        collector = Collector()
+        for word in ("customers", "steps"):
+            if written.get(word) == {}:
+                collector.add(f"`{word}` is empty", "describe at least one", "empty", word)
+        if JOIN in _names(written, "steps"):
+            collector.add(
+                f"a step cannot be called `{JOIN}`, which ends the branches of a parallel",
+                "give it another name",
+                "taken-name",
+                ("steps", JOIN),
+                True,
+            )
+        both = set(_names(written, "teams")) & set(_names(written, "resources"))
+        for name in sorted(both):
+            collector.add(
+                f"`{name}` is a team and a resource",
+                "call one of them otherwise",
+                "duplicate-name",
+                ("resources", name),
+                True,
+            )
+        collector.close()
+
+
+def _names(written: dict[str, Any], word: str) -> tuple[str, ...]:
+    block = written.get(word)
+    return tuple(block) if isinstance(block, dict) else ()

@@ -1,0 +1,123 @@
+"""Words explained, the JSON Schema for editors, and the reference page: all from the schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from simulator.blueprint.explain import explain, json_schema, known_words, reference_markdown
+from simulator.blueprint.tree import plain
+from simulator.blueprint.vocabulary import entries, later_words
+from simulator.blueprint.yaml_tree import read_file, read_text
+from simulator.errors import UsageError
+from tests.blueprint.written import steps, text_with
+
+ROOT = Path(__file__).parents[2]
+GALLERY = sorted((ROOT / "blueprints").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def validator() -> Any:
+    schema = json_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize("word", known_words())
+def test_every_word_is_explained(word: str) -> None:
+    told = explain(word)
+    assert told.startswith(word)
+    assert len(told) > len(word) + 10
+
+
+def test_an_explanation_has_meaning_default_example_and_place() -> None:
+    told = explain("patience")
+    assert "How long they queue before giving up" in told
+    assert "default  endless" in told
+    assert "example  patience: {exponential: 12 min}" in told
+    assert "stands   customers.NAME.patience" in told
+    assert "stands   steps.NAME.patience" in told
+
+
+def test_a_path_explains_its_last_word() -> None:
+    assert explain("steps.counter.queue.limit").startswith("limit")
+
+
+def test_unknown_and_later_words() -> None:
+    with pytest.raises(UsageError, match="did you mean `patience`"):
+        explain("patiense")
+    assert "`skills` is not in this version of the language yet" in explain("skills").replace(
+        "`Skills`", "`skills`"
+    )
+    assert "appointments" in later_words()
+
+
+def test_words_of_texts_are_explained_too() -> None:
+    assert "A value of `order` in a queue" in explain("preemptive")
+    assert "A distribution." in explain("lognormal")
+    assert "A parameter of the distributions" in explain("cv")
+    assert "over the week" in explain("profile")
+
+
+@pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.stem)
+def test_the_gallery_fits_the_schema(validator: Any, path: Path) -> None:
+    assert list(validator.iter_errors(plain(read_file(path).root))) == []
+
+
+def test_the_small_blueprint_fits_the_schema(validator: Any) -> None:
+    assert list(validator.iter_errors(plain(read_text(text_with()).root))) == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"clock": "clock: {unit: m, run_for: 8 h}"},
+        {"clock": "clock: {unit: min}"},
+        {"teams": "teams: {tellers: {count: 3, schedule: {'09:00': 3}}}"},
+        {"teams": "teams: {tellers: {count: 1.5}}"},
+        {"teams": "teams: {tellers: {count: 3, skills: {}}}"},
+        {"customers": "customers: {all: {starts_at: counter, arrivals: {rate: 5 min}}}"},
+        {"customers": "customers: {all: {starts_at: counter, arrivals: {rate: 30}}}"},
+        {"customers": "customers: {all: {starts_at: counter, arrivals: {}}}"},
+        {"steps": steps(time="{lognorml: {mean: 4, cv: 1}}")},
+        {"steps": steps(time="{gamma: {mean: 4}}")},
+        {"steps": steps(time="{gamma: {mean: 4, cv: 1, sd: 4}}")},
+        {"steps": steps(time="30/h")},
+        {"steps": steps(queue="{order: fofo}")},
+        {"steps": steps(next="[{to: adviser, end: served}]")},
+        {"steps": steps(next="[{too: adviser}]")},
+        {"sla": "sla: {quick: {measure: waiting, at_most: 3 min}}"},
+        {"sla": "sla: {quick: {measure: wait}}"},
+        {"staff": "staff: {}"},
+    ],
+)
+def test_mistakes_do_not_fit_the_schema(validator: Any, part: dict[str, str]) -> None:
+    assert list(validator.iter_errors(plain(read_text(text_with(**part)).root)))
+
+
+def test_every_example_of_a_word_fits_the_schema() -> None:
+    schema = json_schema()
+    for entry in entries():
+        block = schema if entry.block.__name__ == "Blueprint" else schema["$defs"][entry.block.__name__]
+        of_word = jsonschema.Draft202012Validator(
+            {"$defs": schema["$defs"], **block["properties"][entry.word]}
+        )
+        for example in entry.examples:
+            value = plain(read_text(f"example: {example}").root)["example"]
+            assert list(of_word.iter_errors(value)) == [], (entry.place, example)
+
+
+def test_the_schema_is_json_and_refers_to_nothing_unknown() -> None:
+    text = json.dumps(json_schema())
+    assert "x-form" not in text
+    assert "x-part" not in text
+    assert '"null"' not in text
+
+
+def test_the_reference_page_is_up_to_date() -> None:
+    """Write it anew with `python -m simulator.blueprint.reference > docs/reference/language.md`."""
+    assert (ROOT / "docs/reference/language.md").read_text(encoding="utf-8") == reference_markdown()

@@ -1,0 +1,85 @@
+"""How many customers are to be expected, and when."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from simulator.model.levels import Floats, averages, on_common_pieces
+from simulator.model.plan import Arrivals, CustomerClass, Plan
+from simulator.timeline import Timeline
+
+
+def expected_cases(plan: Plan, customers: CustomerClass) -> float:
+    """Expected customers of a class in a run.
+
+    Exact for a rate (its integral over the run), for given moments, and for constant or exponential gaps;
+    other gaps by the first two terms of the renewal function, t/m + (cv² − 1)/2 (Cox 1962, *Renewal Theory*,
+    section 4.2). A `limit` cuts the expectation.
+    """
+    arrivals = customers.arrivals
+    if arrivals.every is not None:
+        moments = _renewals(arrivals, plan.run_for)
+    elif arrivals.rate is not None:
+        moments = arrivals.rate.integral(0.0, plan.run_for) * _busyness(plan, arrivals)
+    else:
+        moments = float(sum(t < plan.run_for for t in arrivals.at))
+    cases = moments * _batch(arrivals)
+    return cases if arrivals.limit is None else min(cases, float(arrivals.limit))
+
+
+def _renewals(arrivals: Arrivals, end: float) -> float:
+    gap = arrivals.every
+    assert gap is not None
+    if gap.mean == 0:
+        return math.inf
+    if gap.is_constant:
+        return float(math.ceil(end / gap.mean) - 1)
+    if gap.name == "exponential":
+        return end / gap.mean
+    return max(0.0, end / gap.mean + (gap.variance / gap.mean**2 - 1.0) / 2.0)
+
+
+def _busyness(plan: Plan, arrivals: Arrivals) -> float:
+    return 1.0 if arrivals.busyness is None else plan.busyness[arrivals.busyness].mean
+
+
+def _batch(arrivals: Arrivals) -> float:
+    return 1.0 if arrivals.batch is None else arrivals.batch.mean
+
+
+def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats:
+    """Mean arrivals per unit of time in consecutive spans of the run.
+
+    Args:
+        plan: the plan.
+        customers: the class.
+        spans: edges of the spans, shape (spans + 1,).
+
+    Returns:
+        Shape (spans,).
+    """
+    arrivals = customers.arrivals
+    if arrivals.every is not None:
+        rates = np.full(len(spans) - 1, 1.0 / arrivals.every.mean if arrivals.every.mean else math.inf)
+    elif arrivals.rate is not None:
+        edges, (rate,) = on_common_pieces([arrivals.rate], float(spans[-1]))
+        rates = averages(edges, rate, spans) * _busyness(plan, arrivals)
+    else:
+        counts = np.diff(np.searchsorted(np.asarray(arrivals.at), spans))
+        rates = counts / np.diff(spans)
+    return np.asarray(rates * _batch(arrivals))
+
+
+def share_during(plan: Plan, customers: CustomerClass, when: Timeline) -> float:
+    """Share of the customers of a class that arrive while a timeline is 1."""
+    arrivals = customers.arrivals
+    if arrivals.rate is not None:
+        edges, (rate, on) = on_common_pieces([arrivals.rate, when], plan.run_for)
+        weights = rate * np.diff(edges)
+        return float(weights @ on / weights.sum()) if weights.any() else 0.0
+    if arrivals.every is not None:
+        return when.mean(0.0, plan.run_for)
+    inside = [when.at(t) for t in arrivals.at if t < plan.run_for]
+    return sum(inside) / len(inside) if inside else 0.0

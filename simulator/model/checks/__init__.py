@@ -1,0 +1,56 @@
+"""What is wrong with a plan, or strange about it, before it is run.
+
+Each check is a small function from the facts of a plan to the problems it finds. The problems have a path
+(`steps.counter.next.2`, entries of a list by number) but no place in a file: who has the file adds it.
+"""
+
+from __future__ import annotations
+
+from simulator.errors import Problem
+from simulator.model.checks import customers, levels, loops, parallels, staff, times, ways
+from simulator.model.checks.facts import Check, Facts
+
+__all__ = ["ERRORS", "WARNINGS", "Facts", "find_errors", "find_warnings"]
+
+#: With any of these a plan cannot be run.
+ERRORS: tuple[Check, ...] = (
+    ways.check_ways_in,
+    customers.check_gaps,
+    ways.check_ways_out,
+    loops.check_endless_loops,
+    loops.check_zero_time_loops,
+    parallels.check_joins_outside,
+    parallels.check_parallels_join,
+    parallels.check_own_forks,
+    staff.check_enough_members,
+)
+
+#: These are worth a second look.
+WARNINGS: tuple[Check, ...] = (
+    ways.check_unreachable_steps,
+    ways.check_rounds_leave_a_rest,
+    ways.check_keep_is_released,
+    parallels.check_branches_join,
+    staff.check_closed_teams,
+    staff.check_teams_are_used,
+    staff.check_teams_are_met_open,
+    staff.check_loads,
+    staff.check_starvation,
+    customers.check_everybody_comes,
+    customers.check_priorities_are_heeded,
+    customers.check_orders_have_priorities,
+    customers.check_patience_has_a_queue,
+    customers.check_gives_up_has_patience,
+    times.check_normal_times,
+    levels.check_slas_are_reached,
+)
+
+
+def find_errors(facts: Facts) -> tuple[Problem, ...]:
+    """All errors of a plan, in the order of `ERRORS`."""
+    return tuple(problem for check in ERRORS for problem in check(facts))
+
+
+def find_warnings(facts: Facts) -> tuple[Problem, ...]:
+    """All warnings about a plan, in the order of `WARNINGS`."""
+    return tuple(problem for check in WARNINGS for problem in check(facts))

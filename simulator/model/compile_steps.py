@@ -1,0 +1,146 @@
+"""Steps and routes, in numbers."""
+
+from __future__ import annotations
+
+from simulator.blueprint.branching import branch_path
+from simulator.blueprint.conditions import Condition as WrittenCondition
+from simulator.blueprint.schema import queues, routes, steps
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.model.compile_conditions import compile_condition
+from simulator.model.compile_index import Index
+from simulator.model.plan import (
+    BY_CUSTOMERS,
+    Condition,
+    End,
+    Fork,
+    Join,
+    Needs,
+    Option,
+    Queue,
+    Route,
+    Shortest,
+    Step,
+    Target,
+    ToStep,
+    Work,
+)
+from simulator.randomness.distributions import constant
+
+
+def compile_steps(blueprint: Blueprint, index: Index) -> tuple[Step, ...]:
+    """Return the steps in the order of their numbers."""
+    return tuple(_step(name, blueprint, index) for name in index.steps)
+
+
+def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
+    block = blueprint.steps[name]
+    return Step(
+        name=name,
+        title=block.title or name,
+        lane=block.lane,
+        options=_options(block, blueprint, index),
+        keep=tuple(sorted((index.teams[team], index.steps[until]) for team, until in block.keep.items())),
+        work=_work(block.time, index),
+        hand_off=block.hand_off,
+        queue=_queue(block.queue, index),
+        patience=block.patience,
+        own_patience=block.own_patience,
+        gives_up=None if block.gives_up is None else index.steps[block.gives_up],
+        route=_route(name, block, index),
+    )
+
+
+def _options(block: steps.Step, blueprint: Blueprint, index: Index) -> tuple[Needs, ...]:
+    """Return who can serve; of several at once people first, so that no order of keys matters."""
+    if block.first_free:
+        return tuple(((index.teams[team], 1),) for team in block.first_free)
+    needs = {block.team: 1} if block.team else block.needs
+    if not needs:
+        return ()
+    ordered = sorted(needs, key=lambda team: (team in blueprint.resources, team))
+    return (tuple((index.teams[team], needs[team]) for team in ordered),)
+
+
+def _work(work: steps.Work | None, index: Index) -> Work:
+    if work is None:
+        return Work(otherwise=constant(0.0))
+    if not work.by:
+        return Work(otherwise=work.otherwise)
+    if work.by == "customers":
+        cases = {float(index.classes[name]): of for name, of in work.cases.items()}
+        return Work(BY_CUSTOMERS, dict(sorted(cases.items())), work.otherwise)
+    cases = {index.code(work.by, value): of for value, of in work.cases.items()}
+    return Work(index.attributes[work.by], dict(sorted(cases.items())), work.otherwise)
+
+
+def _queue(queue: queues.Queue, index: Index) -> Queue:
+    return Queue(
+        order=queue.order,
+        interrupted=queue.interrupted,
+        limit=queue.limit,
+        elsewhere=None if queue.when_full is None else index.steps[queue.when_full],
+        balk=queue.balk,
+    )
+
+
+def _route(name: str, block: steps.Step, index: Index) -> Route:
+    keys = option_keys(block.next)
+    first = index.options[name]
+    return tuple(
+        Option(
+            key=key,
+            target=_target(name, option, index),
+            kind=option.kind or "",
+            condition=_condition(option.if_, index),
+            share=option.share,
+            rounds=option.rounds,
+            index=first + number,
+        )
+        for number, (key, option) in enumerate(zip(keys, block.next, strict=True))
+    )
+
+
+def option_keys(options: tuple[routes.Option, ...]) -> tuple[str, ...]:
+    """Return a name for each option of a step: its own, or where it leads; equal ones are numbered."""
+    keys: list[str] = []
+    for option in options:
+        key = option.name or _leads(option)
+        again = sum(1 for other in keys if other == key or other.startswith(f"{key} ("))
+        keys.append(f"{key} ({again + 1})" if again else key)
+    return tuple(keys)
+
+
+def _leads(way: routes.Way) -> str:
+    if way.end:
+        return f"end {way.end}"
+    if way.shortest:
+        return f"shortest {', '.join(way.shortest)}"
+    if way.parallel:
+        return f"parallel {', '.join(branch.path for branch in way.parallel)}"
+    return "join" if way.to == routes.JOIN else f"to {way.to}"
+
+
+def _target(step: str, way: routes.Way, index: Index) -> Target:
+    if way.end:
+        return End(index.outcomes[way.end])
+    if way.shortest:
+        return Shortest(tuple(index.steps[name] for name in way.shortest))
+    if way.parallel and way.then:
+        return Fork(
+            tuple(
+                (
+                    index.branches[branch_path(step, branch.path)],
+                    index.steps[branch.to],
+                    _condition(branch.if_, index),
+                )
+                for branch in way.parallel
+            ),
+            _target(step, way.then, index),
+        )
+    if way.to == routes.JOIN or way.to is None:
+        return Join()
+    return ToStep(index.steps[way.to])
+
+
+def _condition(condition: WrittenCondition | None, index: Index) -> Condition | None:
+    return None if condition is None else compile_condition(condition, index)

@@ -1,0 +1,178 @@
+"""The expected way of one class through the service: its traffic equations, solved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.model.arrivals import share_during
+from simulator.model.branches import case_visits, expected, leaves, unless
+from simulator.model.chances import Chances
+from simulator.model.levels import Floats
+from simulator.model.network import Network, memory_of, network
+from simulator.model.plan import (
+    BY_CUSTOMERS,
+    CustomerClass,
+    DuringTime,
+    End,
+    Join,
+    Plan,
+    Shortest,
+    StateIs,
+    Step,
+    ToStep,
+)
+from simulator.model.routes import questions, reachable, steps_in_branches, ways
+from simulator.model.worlds import Worlds, worlds
+
+_IN_A_QUIET_HOUSE = {
+    "waiting": "conditions on how many wait are judged as if nobody waited",
+    "expected_wait": "conditions on the expected wait are judged as if it were 0",
+    "age": "conditions on the age of a case are judged as if it were 0",
+}
+_EVEN = "conditions on waiting, expected wait or age are taken as an even chance"
+_TIME = "conditions on the time hold for the share of customers who arrive in that time"
+_SHORTEST = "steps chosen by the shortest queue get equal shares"
+_UNSERVED = "nobody gives up, balks or is turned away"
+_FORGETFUL = "rounds and visits are not counted, because there are too many ways"
+_LOOSE = "attributes that decide at several steps answer afresh each time, because there are too many of them"
+_BRANCH_ROUNDS = "rounds and visits are counted in each parallel branch by itself"
+_BRANCH_ENDS = "when a case leaves from a parallel branch, its other branches are counted in full"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassFlow:
+    """How often a case of one class comes to each state.
+
+    Attributes:
+        customers: index of the class.
+        worlds: its kinds of customer.
+        net: its states; after a fork the main path goes on only where no branch ends the case.
+        free: the same as if no branch ever did; what `branches.share_that_takes` begins with.
+        visits: expected visits per case of each kind, shape (states, kinds); infinite in a loop
+            nobody leaves.
+        assumptions: what is not exact, in words; empty where all is.
+    """
+
+    customers: int
+    worlds: Worlds
+    net: Network
+    free: Network
+    visits: Floats
+    assumptions: frozenset[str]
+
+
+def class_flow(plan: Plan, index: int) -> ClassFlow:
+    """Solve the traffic equations of a class."""
+    customers = plan.classes[index]
+    steps = sorted(reachable(plan, customers.starts_at, unserved=False))
+    here = [plan.steps[step] for step in steps]
+    kinds = worlds(plan, customers.traits, here)
+    chances = Chances(index, customers.traits, kinds, partial(share_during, plan, customers))
+    assumptions = set(_assumptions(plan, customers, here, kinds))
+    free, forgetful = _network(plan, customers, steps, chances)
+    net = unless(free, leaves)
+    visits = case_visits(net)
+    unknown = assumptions & set(_IN_A_QUIET_HOUSE.values())
+    if np.isinf(visits).any() and unknown:
+        free, forgetful = _network(plan, customers, steps, replace(chances, even=True))
+        net = unless(free, leaves)
+        visits = case_visits(net)
+        assumptions = (assumptions - unknown) | {_EVEN}
+    if forgetful:
+        assumptions.add(_FORGETFUL)
+    return ClassFlow(index, kinds, net, free, visits, frozenset(assumptions))
+
+
+def _network(
+    plan: Plan, customers: CustomerClass, steps: Iterable[int], chances: Chances
+) -> tuple[Network, bool]:
+    """The network, and whether it had to do without memory."""
+    found = network(plan, customers.starts_at, chances, memory_of(plan, steps))
+    forgetful = found is None
+    if found is None:
+        found = network(plan, customers.starts_at, chances, ())
+        assert found is not None, "a network without memory has no more states than the plan has steps"
+    return found, forgetful
+
+
+def _assumptions(plan: Plan, customers: CustomerClass, steps: Iterable[Step], kinds: Worlds) -> Iterable[str]:
+    steps = tuple(steps)
+    for atom in questions(steps):
+        if isinstance(atom, StateIs) and atom.what in _IN_A_QUIET_HOUSE:
+            yield _IN_A_QUIET_HOUSE[atom.what]
+        elif isinstance(atom, DuringTime):
+            yield _TIME
+    if any(isinstance(way, Shortest) for step in steps for way in _ways_on(step)):
+        yield _SHORTEST
+    if any(may_go_unserved(plan, step, customers) for step in steps):
+        yield _UNSERVED
+    if kinds.loose:
+        yield _LOOSE
+    in_branches = steps_in_branches(plan, steps)
+    if memory_of(plan, in_branches):
+        yield _BRANCH_ROUNDS
+    if any(isinstance(way, End) for index in in_branches for way in _ways_on(plan.steps[index])):
+        yield _BRANCH_ENDS
+
+
+def _ways_on(step: Step) -> Iterator[ToStep | End | Join | Shortest]:
+    for option in step.route:
+        yield from ways(option.target)
+
+
+def may_go_unserved(plan: Plan, step: Step, customers: CustomerClass) -> bool:
+    """Whether a customer of the class may leave the queue of a step, or not join it."""
+    if not has_queue(plan, step):
+        return False
+    patience = step.patience if step.own_patience else customers.patience
+    return patience is not None or step.queue.limit is not None or bool(step.queue.balk)
+
+
+def has_queue(plan: Plan, step: Step) -> bool:
+    """Whether anybody can ever wait at a step: somebody is needed, and no option is always free."""
+    return bool(step.options) and not any(
+        all(plan.teams[team].unlimited for team, _ in needs) for needs in step.options
+    )
+
+
+def mean_work(plan: Plan, flow_of_class: ClassFlow) -> tuple[Floats, Floats]:
+    """Mean and mean square of the standard work of a visit, each of shape (steps, kinds)."""
+    values = flow_of_class.worlds.values
+    first = np.zeros((len(plan.steps), len(values)))
+    second = np.zeros_like(first)
+    for index in set(flow_of_class.net.steps):
+        work = plan.steps[index].work
+        for kind in range(len(values)):
+            key = _work_key(work.by, flow_of_class.customers, values[kind])
+            draw = work.cases.get(key, work.otherwise)
+            if draw is not None:
+                first[index, kind] = draw.mean
+                second[index, kind] = draw.variance + draw.mean**2
+    return first, second
+
+
+def _work_key(by: int | None, customers: int, values: npt.NDArray[np.float64]) -> float:
+    if by is None:
+        return float("nan")
+    return float(customers) if by == BY_CUSTOMERS else float(values[by])
+
+
+def per_step(plan: Plan, found: ClassFlow, of_states: Floats) -> Floats:
+    """Sum over the states of each step; from shape (states, kinds), shape (steps, kinds)."""
+    summed = np.zeros((len(plan.steps), of_states.shape[1]))
+    np.add.at(summed, list(found.net.steps), of_states)
+    return summed
+
+
+def inflow_after(found: ClassFlow, step: int) -> Floats:
+    """Expected entries, per case, into the states that follow a step at once; shape (states, kinds)."""
+    entries = np.zeros_like(found.visits)
+    for way in found.net.moves:
+        if found.net.steps[way.origin] == step:
+            entries[way.to] += expected(found.visits, way.origin, way.chance)
+    return entries

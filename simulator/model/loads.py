@@ -1,0 +1,161 @@
+"""What the customers ask of each team, and how many are on duty to do it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.model.flows import ClassFlow, mean_work, per_step
+from simulator.model.keeping import kept_time
+from simulator.model.levels import Floats
+from simulator.model.plan import Needs, Plan, Step
+from simulator.model.rosters import Roster, mean_speed, roster
+
+FIRST_FREE = "where one of several teams can serve, the work is shared out by the members on duty"
+KEPT = "what a case keeps is counted for the work of the steps until its release, not for the waiting"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TeamLoad:
+    """The load offered to a team, and its members on duty.
+
+    Attributes:
+        team: index of the team.
+        offered: members that would be busy on average over the run if nobody had to wait (erlangs).
+        on_duty: members on duty on average over the run; infinite for a team without limit.
+        offered_by_hour: the same for those who arrive in each hour, as if their work were done in that hour
+            (the pointwise stationary approximation of Green and Kolesar 1991); shape (hours,).
+        on_duty_by_hour: shape (hours,).
+    """
+
+    team: int
+    offered: float
+    on_duty: float
+    offered_by_hour: Floats
+    on_duty_by_hour: Floats
+
+    @property
+    def utilisation(self) -> float:
+        """Offered load per member on duty over the run; above 1 there is more work than hours."""
+        return _ratio(self.offered, self.on_duty)
+
+    @property
+    def utilisation_by_hour(self) -> Floats:
+        """The same for each hour, shape (hours,)."""
+        pairs = zip(self.offered_by_hour.tolist(), self.on_duty_by_hour.tolist(), strict=True)
+        return np.array([_ratio(offered, on_duty) for offered, on_duty in pairs])
+
+    @property
+    def busiest(self) -> int:
+        """Number of the hour, from 0, with the most work for each member on duty."""
+        manned = np.where(self.on_duty_by_hour > 0, self.utilisation_by_hour, -1.0)
+        return int(np.argmax(manned))
+
+
+def _ratio(offered: float, on_duty: float) -> float:
+    if offered == 0 or math.isinf(on_duty):
+        return 0.0
+    return offered / on_duty if on_duty > 0 else math.inf
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Staff:
+    """The teams of a plan as the loads see them.
+
+    Attributes:
+        plan: the plan.
+        rosters: of the teams with a limit, by index.
+    """
+
+    plan: Plan
+    rosters: dict[int, Roster]
+
+    def heads(self, team: int) -> float:
+        """Members on duty on average."""
+        return self.rosters[team].mean_heads if team in self.rosters else math.inf
+
+    def pace(self, needs: Needs) -> float:
+        """Mean speed at which a group works: that of its slowest team; resources set no pace."""
+        teams = [team for team, _ in needs if team in self.rosters and not self.plan.teams[team].resource]
+        return min((mean_speed(self.plan.teams[team], self.rosters[team]) for team in teams), default=1.0)
+
+    def shares(self, step: Step) -> list[tuple[Needs, float]]:
+        """How the visits of a step are shared among those who can serve it: by the members on duty.
+
+        A choice that is always free takes all.
+        """
+        weights = [min(self.heads(team) / count for team, count in needs) for needs in step.options]
+        if any(math.isinf(weight) for weight in weights):
+            weights = [float(math.isinf(weight)) for weight in weights]
+        if not any(weights):
+            weights = [1.0] * len(weights)
+        return [(needs, weight / sum(weights)) for needs, weight in zip(step.options, weights, strict=True)]
+
+    def time_per_work(self, step: Step) -> float:
+        """Mean time that a unit of standard work takes at a step."""
+        if not step.options:
+            return 1.0
+        return sum(share / self.pace(needs) for needs, share in self.shares(step))
+
+
+def team_loads(
+    plan: Plan, flows: Sequence[ClassFlow], rates: Floats, cases: Floats, spans: Floats
+) -> tuple[TeamLoad, ...]:
+    """The load of every team, in the order of the plan.
+
+    Args:
+        plan: the plan.
+        flows: of each class.
+        rates: arrivals per unit of time of each class in each hour, shape (classes, hours).
+        cases: expected customers of each class in the run, shape (classes,).
+        spans: edges of the hours, shape (hours + 1,).
+    """
+    limited = {i: roster(team, plan.run_for) for i, team in enumerate(plan.teams) if not team.unlimited}
+    staff = _Staff(plan, limited)
+    time = np.array([_team_time(staff, found) for found in flows]).reshape(len(flows), len(plan.teams))
+    offered = _at(cases / plan.run_for, time)
+    by_hour = np.array([_at(rates[:, hour], time) for hour in range(len(spans) - 1)])
+    endless = np.full(len(spans) - 1, math.inf)
+    return tuple(
+        TeamLoad(
+            team=i,
+            offered=float(offered[i]),
+            on_duty=staff.heads(i),
+            offered_by_hour=by_hour[:, i],
+            on_duty_by_hour=limited[i].heads_in(spans) if i in limited else endless,
+        )
+        for i in range(len(plan.teams))
+    )
+
+
+def _at(rates: Floats, time: Floats) -> Floats:
+    """Arrivals times the time each takes of the teams; a class that never comes counts for nothing."""
+    return np.asarray(np.where(rates[:, None] > 0, time * rates[:, None], 0.0).sum(axis=0))
+
+
+def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
+    """Time that a case of a class takes of each team, shape (teams,)."""
+    plan = staff.plan
+    work, _ = mean_work(plan, found)
+    visits = per_step(plan, found, found.visits)
+
+    def duration(index: int) -> Floats:
+        step = plan.steps[index]
+        hand_off = step.hand_off.mean if step.hand_off is not None else 0.0
+        return np.asarray(work[index] * staff.time_per_work(step) + hand_off)
+
+    time = np.zeros(len(plan.teams))
+    for index in sorted(set(found.net.steps)):
+        step = plan.steps[index]
+        standard = np.where(work[index] > 0, visits[index], 0.0) * work[index] @ found.worlds.weights
+        for needs, share in staff.shares(step):
+            for team, count in needs:
+                time[team] += share * count * standard / staff.pace(needs)
+        for team, release in step.keep:
+            count = max(count for needs in step.options for taken, count in needs if taken == team)
+            kept = kept_time(plan, found, index, team, release, duration)
+            time[team] += count * (kept @ found.worlds.weights)
+    return time

@@ -1,0 +1,44 @@
+"""A plan read back: what was understood, in sentences and small tables of plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.model.overview.customers import ClassReading, class_readings
+from simulator.model.overview.loads import LoadRow, load_rows
+from simulator.model.overview.steps import RouteReading, StepReading, step_readings
+from simulator.model.overview.week import WeekRow, week_rows
+from simulator.model.plan import Plan
+from simulator.model.traffic import Traffic
+
+__all__ = ["ClassReading", "LoadRow", "Overview", "RouteReading", "StepReading", "WeekRow", "overview"]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a plan was understood to say.
+
+    Attributes:
+        classes: who comes.
+        steps: what is done, in the order in which a case comes to the steps; those nobody comes to last.
+        week: staff on duty and arrivals through the run, at most its first week.
+        loads: what is asked of each team.
+        assumptions: what is not exact in shares, visits and loads, in words; empty where all is.
+    """
+
+    classes: tuple[ClassReading, ...]
+    steps: tuple[StepReading, ...]
+    week: tuple[WeekRow, ...]
+    loads: tuple[LoadRow, ...]
+    assumptions: tuple[str, ...]
+
+
+def overview(plan: Plan, traffic: Traffic) -> Overview:
+    """Read a plan back."""
+    return Overview(
+        classes=class_readings(plan, traffic),
+        steps=step_readings(plan, traffic),
+        week=week_rows(plan),
+        loads=load_rows(plan, traffic),
+        assumptions=traffic.assumptions,
+    )

@@ -1,0 +1,74 @@
+"""Who is on duty when, as numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.model.levels import Floats, averages, on_common_pieces
+from simulator.model.plan import Team
+from simulator.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roster:
+    """The members of one team on duty, over the pieces of time in which nothing changes.
+
+    Attributes:
+        edges: of the pieces, shape (pieces + 1,).
+        heads: members on duty, shape (pieces,).
+        speeds: sum of their speeds, shape (pieces,).
+    """
+
+    edges: Floats
+    heads: Floats
+    speeds: Floats
+
+    def heads_in(self, spans: Floats) -> Floats:
+        """Average number on duty in consecutive spans; from edges of shape (spans + 1,), shape (spans,)."""
+        return averages(self.edges, self.heads, spans)
+
+    def heads_at(self, moments: Floats) -> Floats:
+        """Number on duty at each of some moments before the last edge; same shape."""
+        return np.asarray(self.heads[np.searchsorted(self.edges, moments, side="right") - 1])
+
+    @property
+    def mean_heads(self) -> float:
+        """Average number on duty."""
+        return float(np.average(self.heads, weights=np.diff(self.edges)))
+
+    @property
+    def most(self) -> int:
+        """The most that are ever on duty together."""
+        return int(self.heads.max())
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether the same number is on duty at all times."""
+        return bool((self.heads == self.heads[0]).all())
+
+
+def roster(team: Team, end: float) -> Roster:
+    """The members of a team on duty in [0, end]: of a schedule of n the first n, within their hours."""
+    by_hours: dict[Timeline, list[int]] = {}
+    for number, member in enumerate(team.members, 1):
+        by_hours.setdefault(member.hours, []).append(number)
+    edges, (called, *open_hours) = on_common_pieces([team.on_duty, *by_hours], end)
+    heads = np.zeros_like(called)
+    speeds = np.zeros_like(called)
+    for numbers, opened in zip(by_hours.values(), open_hours, strict=True):
+        count = np.searchsorted(numbers, called, side="right")
+        reached = np.concatenate(([0.0], np.cumsum([team.members[number - 1].speed for number in numbers])))
+        heads += count * opened
+        speeds += reached[count] * opened
+    return Roster(edges, heads, speeds)
+
+
+def mean_speed(team: Team, on_duty: Roster) -> float:
+    """Average speed of the members of a team, by their time on duty; 1 where nobody has any."""
+    weights = np.diff(on_duty.edges)
+    present = float(on_duty.heads @ weights)
+    if present > 0:
+        return float(on_duty.speeds @ weights) / present
+    return sum(member.speed for member in team.members) / len(team.members) if team.members else 1.0

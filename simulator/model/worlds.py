@@ -1,0 +1,115 @@
+"""Kinds of customer: all that the routes and times of a plan can tell apart within a class.
+
+A kind is one combination of the values of the attributes that conditions or times ask for. A number is cut
+at the thresholds that occur, so an attribute asked for twice answers the same both times.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.model.plan import AttributeIs, Plan, Step, Trait
+from simulator.model.routes import questions
+from simulator.randomness.distributions import Distribution
+
+#: More kinds than this are not told apart: the attributes left over answer afresh each time.
+MOST_KINDS = 4096
+
+_NO_CHANCE = 1e-15  # differences of two probabilities below it are rounding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worlds:
+    """The kinds of customer of one class.
+
+    Attributes:
+        weights: share of the class of each kind; shape (kinds,), adds up to 1.
+        values: attribute values of each kind, nan where the class has it not or the kind does not tell; a
+            number stands for all between the same two thresholds. Shape (kinds, attributes of the plan).
+        loose: attributes that are asked for but not told apart, since there would be too many kinds.
+    """
+
+    weights: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+    loose: frozenset[int]
+
+
+def worlds(plan: Plan, traits: Sequence[Trait | None], steps: Iterable[Step]) -> Worlds:
+    """The kinds of customer with these traits, as far as the steps tell them apart."""
+    cells: dict[int, list[tuple[float, float]]] = {}
+    loose = set()
+    kinds = 1
+    for attribute, cuts in _thresholds(steps).items():
+        trait = traits[attribute]
+        if trait is None:
+            continue
+        found = _cells(trait, cuts)
+        if kinds * len(found) > MOST_KINDS:
+            loose.add(attribute)
+        else:
+            kinds *= len(found)
+            cells[attribute] = found
+    values = np.full((kinds, len(plan.attributes)), math.nan)
+    weights = np.ones(kinds)
+    for kind, combination in enumerate(product(*cells.values())):
+        for attribute, (value, chance) in zip(cells, combination, strict=True):
+            values[kind, attribute] = value
+            weights[kind] *= chance
+    return Worlds(weights / weights.sum(), values, frozenset(loose))
+
+
+def _thresholds(steps: Iterable[Step]) -> Mapping[int, list[float]]:
+    """For each attribute that is asked for, in increasing order, the values it is compared with.
+
+    Attributes that decide times come first: they are the last to be left loose.
+    """
+    timed: dict[int, set[float]] = {}
+    asked: dict[int, set[float]] = {}
+    steps = tuple(steps)
+    for step in steps:
+        if step.work.by is not None and step.work.by >= 0:
+            timed.setdefault(step.work.by, set()).update(step.work.cases)
+    for atom in questions(steps):
+        if isinstance(atom, AttributeIs):
+            cuts = timed if atom.attribute in timed else asked
+            cuts.setdefault(atom.attribute, set()).add(atom.value)
+    ordered = [*sorted(timed.items()), *sorted(asked.items())]
+    return {attribute: sorted(cuts) for attribute, cuts in ordered}
+
+
+def _cells(trait: Trait, cuts: Sequence[float]) -> list[tuple[float, float]]:
+    """(value, chance) of the points at the thresholds and the spans between them that can occur."""
+    if trait.draw is None:
+        return [(trait.value, 1.0)]
+    found = []
+    below = 0.0
+    value_below = math.nextafter(cuts[0], -math.inf)
+    for cut in cuts:
+        under = trait.draw.cdf(math.nextafter(cut, -math.inf))
+        upto = trait.draw.cdf(cut)
+        found += [(value_below, under - below), (cut, upto - under)]
+        below = upto
+        value_below = math.nextafter(cut, math.inf)
+    found.append((value_below, 1.0 - below))
+    return [(value, chance) for value, chance in found if chance > _NO_CHANCE]
+
+
+def chance_that(draw: Distribution, sign: str, value: float) -> float:
+    """Probability that a draw compares so with a value; `sign` as in `plan.AttributeIs`."""
+    upto = draw.cdf(value)
+    under = draw.cdf(math.nextafter(value, -math.inf))
+    chances = {
+        "<": under,
+        "<=": upto,
+        "=": upto - under,
+        "!=": 1.0 - (upto - under),
+        ">=": 1.0 - under,
+        ">": 1.0 - upto,
+    }
+    return chances[sign]

@@ -1,0 +1,140 @@
+"""Offered loads and members on duty, by hand."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from simulator.model.loads import TeamLoad
+from simulator.model.plan import Plan
+from simulator.model.rosters import mean_speed, roster
+from simulator.model.traffic import traffic
+from simulator.randomness.distributions import constant, exponential
+from simulator.timeline import Timeline
+from tests.plans import a_class, a_plan, a_step, a_team, bank_branch, end, to
+
+
+def load(plan: Plan, team: str) -> TeamLoad:
+    """The load of a team by its name."""
+    return traffic(plan).loads[[t.name for t in plan.teams].index(team)]
+
+
+class TestOfferedLoad:
+    def test_of_the_bank_branch(self) -> None:
+        # 30, 55 and 40 walk-ins an hour for 2, 3 and 3 hours, a business customer every 6 minutes.
+        cases = 60 + 165 + 120 + 80
+        counter = 0.2 + 0.8 * (1 + 0.06 + 0.06**2)
+        plan = bank_branch()
+        assert load(plan, "greeters").offered == pytest.approx(345 * 0.75 / 480)
+        assert load(plan, "tellers").offered == pytest.approx(cases * counter * 4 / 480)
+        assert load(plan, "tellers").on_duty == pytest.approx((2 * 3 + 4 * 5 + 2 * 4) / 8)
+        # Advisers of speeds 1.2, 0.8 and 0.8 work at 14/15 of the standard on average.
+        advisers = load(plan, "advisers")
+        assert advisers.offered == pytest.approx(cases * 0.2 * 18 / (2.8 / 3) / 480)
+        assert advisers.utilisation == pytest.approx(cases * 0.2 * 18 / 2.8 / 480)
+
+    def test_by_the_hour(self) -> None:
+        tellers = load(bank_branch(), "tellers")
+        counter = 0.2 + 0.8 * (1 + 0.06 + 0.06**2)
+        assert tellers.offered_by_hour[:3] == pytest.approx(
+            [40 / 60 * 4 * counter, 40 / 60 * 4 * counter, 65 / 60 * 4 * counter]
+        )
+        assert tellers.on_duty_by_hour.tolist() == [3, 3, 5, 5, 5, 5, 4, 4]
+        assert tellers.utilisation_by_hour[2] == pytest.approx(65 / 60 * 4 * counter / 5)
+
+    def test_of_what_is_needed_together(self) -> None:
+        plan = a_plan(
+            [a_class("patient", "consult", rate=0.1)],
+            [a_step("consult", {"doctors": 2, "rooms": 1}, constant(6))],
+            [a_team("doctors", 2, speeds=[1.5, 1.5]), a_team("rooms", 1, resource=True)],
+        )
+        # Doctors set the pace, also for the room: 4 minutes.
+        assert load(plan, "doctors").offered == pytest.approx(2 * 0.4)
+        assert load(plan, "rooms").offered == pytest.approx(0.4)
+
+    def test_of_who_is_free_first_goes_by_members_on_duty(self) -> None:
+        plan = a_plan(
+            [a_class("guest", "desk", rate=0.4)],
+            [a_step("desk", ["experts", "clerks"], constant(5))],
+            [a_team("experts", 1), a_team("clerks", 3)],
+        )
+        assert (load(plan, "experts").offered, load(plan, "clerks").offered) == pytest.approx((0.5, 1.5))
+        assert traffic(plan).approximate
+
+    def test_a_team_without_limit_takes_all(self) -> None:
+        plan = a_plan(
+            [a_class("guest", "desk", rate=0.4)],
+            [a_step("desk", ["clerks", "agency"], constant(5))],
+            [a_team("agency", unlimited=True), a_team("clerks", 3)],
+        )
+        assert (load(plan, "agency").offered, load(plan, "clerks").offered) == pytest.approx((2.0, 0.0))
+        assert load(plan, "agency").utilisation == 0.0
+
+    def test_of_what_is_kept_counts_the_steps_until_the_release(self) -> None:
+        plan = a_plan(
+            [a_class("patient", "undress", rate=0.01)],
+            [
+                a_step("undress", "rooms", constant(2), to("x-ray"), keep={"rooms": "dress"}),
+                a_step(
+                    "x-ray", "staff", constant(10), [to("dress", share=0.75), end()], hand_off=constant(4)
+                ),
+                a_step("dress", None, constant(6), to("bill")),
+                a_step("bill", "staff", constant(50)),
+            ],
+            [a_team("rooms", 2, resource=True), a_team("staff", 4)],
+        )
+        # 2 + 4 + 10, and for three in four 6 more.
+        assert load(plan, "rooms").offered == pytest.approx(0.01 * (2 + 14 + 0.75 * 6))
+        assert load(plan, "staff").offered == pytest.approx(0.01 * (10 + 0.75 * 50))
+
+    def test_of_what_is_kept_and_used_again_counts_once(self) -> None:
+        plan = a_plan(
+            [a_class("patient", "first", rate=0.01)],
+            [
+                a_step("first", "rooms", constant(2), to("second"), keep={"rooms": "third"}),
+                a_step("second", "rooms", constant(10), to("third")),
+                a_step("third", "rooms", constant(6)),
+            ],
+            [a_team("rooms", 2, resource=True)],
+        )
+        assert load(plan, "rooms").offered == pytest.approx(0.01 * 18)
+
+    def test_of_work_with_nobody_on_duty_is_endless(self) -> None:
+        plan = a_plan(
+            [a_class("guest", "desk", rate=0.4)],
+            [a_step("desk", "clerks", constant(5))],
+            [a_team("clerks", 1, hours=Timeline.constant(0.0))],
+        )
+        assert load(plan, "clerks").utilisation == math.inf
+
+    def test_of_a_team_nobody_needs_is_none(self) -> None:
+        plan = a_plan([a_class("guest", "desk")], [a_step("desk")], [a_team("clerks", 0)])
+        assert (load(plan, "clerks").offered, load(plan, "clerks").utilisation) == (0.0, 0.0)
+
+
+class TestRoster:
+    def test_of_a_schedule_of_n_the_first_n_within_their_hours(self) -> None:
+        schedule = Timeline((0.0, 2.0), (3.0, 1.0))
+        team = a_team("clerks", schedule, speeds=[1.0, 2.0, 4.0], hours=Timeline((0.0, 1.0), (0.0, 1.0)))
+        on_duty = roster(team, 4.0)
+        assert on_duty.edges.tolist() == [0.0, 1.0, 2.0, 4.0]
+        assert on_duty.heads.tolist() == [0.0, 3.0, 1.0]
+        assert on_duty.speeds.tolist() == [0.0, 7.0, 1.0]
+        assert on_duty.most == 3
+        assert on_duty.mean_heads == pytest.approx(5 / 4)
+        assert mean_speed(team, on_duty) == pytest.approx(9 / 5)
+
+    def test_never_on_duty_has_the_mean_speed_of_its_members(self) -> None:
+        team = a_team("clerks", 2, speeds=[1.0, 2.0], hours=Timeline.constant(0.0))
+        assert mean_speed(team, roster(team, 4.0)) == 1.5
+
+
+def test_a_short_run_has_one_short_hour() -> None:
+    plan = a_plan(
+        [a_class("guest", "desk", rate=0.1)],
+        [a_step("desk", "clerks", exponential(5))],
+        [a_team("clerks", 1)],
+        run_for=30.0,
+    )
+    assert load(plan, "clerks").offered_by_hour == pytest.approx([0.5])

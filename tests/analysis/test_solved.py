@@ -248,14 +248,6 @@ class TestNetworks:
 
     def test_of_one_team_at_two_steps(self) -> None:
         plan = a_plan(
-            [a_class("guest", "a", 0.2), a_class("other", "b", 0.1)],
-            [a_step("a", "team", exponential(2), to("b")), a_step("b", "team", exponential(2))],
-            [a_team("team", 1)],
-        )
-        whole = theory.mmc(0.5, 2, 1)
-        assert whole.mean_wait == float("inf")
-        assert row(plan, "queue_length", "a").value is None
-        plan = a_plan(
             [a_class("guest", "a", 0.1), a_class("other", "b", 0.1)],
             [a_step("a", "team", exponential(2), to("b")), a_step("b", "team", exponential(2))],
             [a_team("team", 1)],

@@ -175,7 +175,7 @@ CDFS = [
 ]
 
 
-@pytest.mark.parametrize(("distribution", "reference"), CDFS, ids=str)
+@pytest.mark.parametrize(("distribution", "reference"), CDFS, ids=[d.describe() for d, _ in CDFS])
 def test_the_share_up_to_a_value(distribution, reference):
     for x in (-3.0, 0.0, 1e-9, 2.0, 2.7, 3.9, 4.0, 4.1, 8.0, 9.0, 31.0, 1e12, -INF, INF):
         assert distribution.cdf(x) == pytest.approx(reference.cdf(x), rel=1e-12, abs=1e-300)

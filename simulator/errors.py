@@ -7,6 +7,7 @@ do. A traceback is for our own mistakes only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 
 class SopsimError(Exception):
@@ -49,10 +50,15 @@ class Problem:
         if self.snippet:
             number = str(self.line)
             lines.append(f"  {number} | {self.snippet}")
-            lines.append(f"  {' ' * len(number)} | {' ' * (self.column - 1)}^")
+            lines.append(f"  {' ' * len(number)} | {' ' * _width(self.snippet[: self.column - 1])}^")
         if self.help:
             lines.append(f"  {self.help}")
         return "\n".join(lines)
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal the text fills: wide characters, such as Chinese, fill two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 class BlueprintError(SopsimError):

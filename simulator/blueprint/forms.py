@@ -98,6 +98,17 @@ def _size(value: Any, reading: Reading) -> Distribution:
     return found
 
 
+def _every(value: Any, reading: Reading) -> Distribution:
+    found = distribution_spec.time(value, reading)
+    if found.mean == 0:
+        raise wrong(
+            "customers without any time between them would never end",
+            "write the time between two, such as `5 min`; several at once are a `batch`",
+            "no-time-between",
+        )
+    return found
+
+
 def _daily_factor(value: Any, reading: Reading) -> Distribution:
     return distribution_spec.distribution(value, reading, distribution_spec.FACTOR_OF)
 
@@ -247,6 +258,13 @@ PATIENCE = Form(
     ("{exponential: 12 min}", "10 min", "endless"),
     {"anyOf": [{"const": "endless"}, {"x-form": TIME.name}]},
 )
+EVERY = Form(
+    "the time between two arrivals",
+    _every,
+    "A distribution of times, not always zero.",
+    ("{gamma: {mean: 6 min, cv: 0.7}}", "5 min"),
+    {"x-form": TIME.name},
+)
 SIZE = Form(
     "a number of customers",
     _size,
@@ -295,6 +313,7 @@ Factor = Annotated[float, FACTOR]
 Cost = Annotated[float, COST]
 Start = Annotated[str, START]
 Time = Annotated[Distribution, TIME]
+Every = Annotated[Distribution, EVERY]
 Patience = Annotated[Distribution | None, PATIENCE]
 Size = Annotated[Distribution, SIZE]
 DailyFactor = Annotated[Distribution, DAILY_FACTOR]

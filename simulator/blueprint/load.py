@@ -68,7 +68,7 @@ def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str
 
 def _of_scenarios(tree: Tree, folder: FilePath, base: Sequence[Problem]) -> list[Problem]:
     """Return the problems of all scenarios that the base has not."""
-    problems = [problem for problem in check_scenarios(tree) if problem not in base]
+    problems = _beside(check_scenarios(tree), base)
     for name in scenario_names(tree)[1:]:
         changed, _ = apply_scenario(tree, name)
         problems += _new_in(_read(changed, folder), base, problems, name)

@@ -46,6 +46,18 @@ _PLACES: tuple[tuple[str, str], ...] = (
 _PREFIXED = (("sla.*.measure", OUTCOME, "end"),)
 
 
+#: The block in which each kind of thing is described.
+_BLOCKS = {
+    "step": "steps",
+    "team": "teams",
+    "class of customers": "customers",
+    "busyness": "busyness",
+    "hours": "hours",
+    "attribute": "attributes",
+    "attribute or `customers`": "attributes",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AttributeFacts:
     """What is known of an attribute before the blueprint is valid.
@@ -71,7 +83,7 @@ class Names:
 
     known: Mapping[str, tuple[str, ...]]
     attributes: Mapping[str, AttributeFacts]
-    blocks_missing: tuple[str, ...]
+    blocks_missing: frozenset[str]
 
     @classmethod
     def of(cls, written: dict[str, Any], reading: Reading) -> Names:
@@ -89,8 +101,9 @@ class Names:
             "end": tuple(dict.fromkeys(end for step in steps for _, end in _ends(written["steps"][step]))),
         }
         misspelt = any(word not in Blueprint.entries() for word in written)
-        missing = ("step", "class of customers", *(tuple(known) if misspelt else ()))
-        return cls(known, attributes, missing)
+        missing = {kind for kind, block in _BLOCKS.items() if block not in written}
+        told = missing if misspelt else missing & {"step", "class of customers"}
+        return cls(known, attributes, frozenset(told))
 
     def elsewhere(self, name: str, kind: str) -> str:
         """Return "is a team" where the name is known as something else, or an empty string."""
@@ -129,7 +142,7 @@ def _unknown(name: Any, kind: str, path: Path, names: Names, *, on_key: bool = F
     known = names.known[kind]
     if not isinstance(name, str) or not name.strip() or name.strip() in known:
         return []
-    if not known and kind in names.blocks_missing:
+    if kind in names.blocks_missing:
         return []  # the block as a whole is missing or misspelt, and that is told
     name = name.strip()
     what = {"end": "no step ends with", "team": "there is no team or resource"}.get(
@@ -266,7 +279,7 @@ def _check_attributes(written: dict[str, Any], reading: Reading) -> list[Fault]:
         if name in _TAKEN:
             faults.append(
                 Fault(
-                    f"`{name}` means {_TAKEN[name]} in conditions",
+                    f"in conditions `{name}` means {_TAKEN[name]}",
                     "give the attribute another name",
                     "taken-name",
                     path,
@@ -328,9 +341,9 @@ def _check_kind(
 ) -> list[Fault]:
     """Return a fault where an attribute is tested as what it is not."""
     name = leaf.attribute.text
-    facts = names.attributes[name]
-    if len(facts.kinds) != 1:
-        return []
+    facts = names.attributes.get(name)
+    if facts is None or len(facts.kinds) != 1:
+        return []  # told elsewhere
     kind = facts.kinds[0]
     if isinstance(leaf, conditions.HasValue) and kind == "a choice":
         if leaf.value.text in facts.values:

@@ -79,6 +79,23 @@ def test_a_word_that_is_misspelt_is_not_missing_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("block", ["attributes", "teams"])
+def test_a_block_that_is_misspelt_is_told_once(block: str) -> None:
+    written = {"attributes": "atributes: {complex: {chance: 20%}}", "teams": "staff: {tellers: {count: 1}}"}
+    parts = {
+        block: written[block],
+        "steps": """\
+            steps:
+              counter: {time: 4 min, next: [{to: adviser, if: complex}, {end: served}]}
+              adviser: {time: 9 min, next: {end: served}}
+            """,
+    }
+    if block == "teams":
+        parts["steps"] = parts["steps"].replace("counter: {", "counter: {team: tellers, ")
+    found = only(text_with(**parts))
+    assert found.startswith(f"{written[block].partition(':')[0]}: a blueprint has no entry")
+
+
 # -- scenarios -------------------------------------------------------------------------------------
 
 SCENARIOS = """\

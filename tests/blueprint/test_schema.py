@@ -135,6 +135,7 @@ def test_other_arrivals() -> None:
         ("{appointments: {}}", "`appointments` is not in this version of the language yet"),
         ("{returning: true}", "`returning` is not in this version of the language yet"),
         ("{every: 5 min, busyness: today}", "a busyness multiplies a rate"),
+        ("{every: 0}", "customers without any time between them would never end"),
         ("{every: 5 min, batch: 1.5}", "`1.5` is not a whole number"),
         ("{every: 5 min, batch: 0}", "below 1"),
         ("{every: 5 min, limit: -1}", "too small"),
@@ -225,7 +226,7 @@ def test_attributes_have_one_kind_and_a_name_of_their_own() -> None:
     text = text_with(customers=one_class(attributes="{complex: 5}"))
     assert "`complex` is a number here and yes or no elsewhere" in only(text)
     text = text_with(attributes="attributes: {age: {uniform: {low: 18, high: 90}}}")
-    assert "`age` means the time since the case arrived in conditions" in only(text)
+    assert "in conditions `age` means the time since the case arrived" in only(text)
 
 
 # -- teams -----------------------------------------------------------------------------------------

@@ -61,9 +61,8 @@ class Clock(Part):
     )
     at_end: Literal["finish", "stop"] = Field(
         default="finish",
-        description="What becomes of those inside when the doors close: they are finished, or the "
-        "watch is cut "
-        "there and they count as unfinished.",
+        description="What becomes of those inside when the doors close: `finish` serves them to the end, "
+        "`stop` cuts the watch there, and they count as unfinished.",
         examples=["finish"],
     )
     warm_up: WarmUp = Field(

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from simulator.blueprint import moments, units
 from simulator.blueprint.columns import COLUMN_WORDS, column_cells
-from simulator.blueprint.forms import BusynessName, Count, Name, Patience, Size, StepName, Time, text
+from simulator.blueprint.forms import BusynessName, Count, Every, Name, Patience, Size, StepName, text
 from simulator.blueprint.looks import Wanted, look_of, unlike
 from simulator.blueprint.misread import Collector, wrong
 from simulator.blueprint.part import Form, Part
@@ -132,7 +132,7 @@ class Arrivals(Part):
         description="They come independently of one another, at this rate (a Poisson process).",
         examples=["30/h", '{"09:00": 30/h, "11:00": 55/h}'],
     )
-    every: Time | None = Field(
+    every: Every | None = Field(
         default=None,
         description="The time from one arrival to the next; the first comes after one such time.",
         examples=["{gamma: {mean: 6 min, cv: 0.7}}", "5 min"],

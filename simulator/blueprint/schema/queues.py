@@ -144,16 +144,15 @@ class Queue(Part):
 
     order: Literal["fifo", "lifo", "priority", "preemptive", "random", "shortest"] = Field(
         default="fifo",
-        description="Who is served first: who came first, who came last, by priority, by priority "
-        "and interrupting others, "
-        "anybody, or the shortest work.",
+        description="Who is served first: `fifo` who came first, `lifo` who came last, `priority` the most "
+        "urgent, `preemptive` the most urgent, who even interrupts others, `random` anybody, "
+        "`shortest` the shortest work.",
         examples=["priority"],
     )
     interrupted: Literal["resume", "restart", "redraw"] = Field(
         default="resume",
-        description="How work at this step goes on that somebody more urgent interrupted: with what "
-        "is left, from its "
-        "start, from its start with a new draw.",
+        description="How work at this step goes on that somebody more urgent interrupted: `resume` with what "
+        "is left, `restart` from its start, `redraw` from its start with a new draw.",
         examples=["restart"],
     )
     limit: Count | None = Field(

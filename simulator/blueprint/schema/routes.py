@@ -236,7 +236,9 @@ class Option(Way):
     )
     kind: Literal["rework", "escalation", "return"] | None = Field(
         default=None,
-        description="What the option means for the measures.",
+        description="What taking it means for the measures: `rework` is work done again, "
+        "`escalation` goes to "
+        "somebody higher, `return` comes back later.",
         examples=["rework"],
         json_schema_extra={"told_default": "nothing special"},
     )

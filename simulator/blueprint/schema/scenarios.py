@@ -10,7 +10,6 @@ from simulator.blueprint.forms import Name, Text
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.part import Form, Part
 from simulator.blueprint.reading import Reading
-from simulator.blueprint.scenarios import WORDS
 
 
 def _changes(value: Any, reading: Reading) -> dict[str, Any]:  # noqa: ARG001
@@ -36,21 +35,26 @@ class Scenario(Part):
     noun: ClassVar[str] = "a scenario"
 
     description: Text = Field(
-        default="", description=WORDS["description"], examples=["one more teller in the morning"]
+        default="",
+        description="What the scenario is, in a sentence.",
+        examples=["one more teller in the morning"],
     )
-    extends: Name = Field(default="base", description=WORDS["extends"], examples=["five tellers"])
+    extends: Name = Field(
+        default="base", description="The scenario whose changes are made first.", examples=["five tellers"]
+    )
     set: Changes = Field(
         default_factory=dict,
-        description=WORDS["set"],
+        description="New values by path, each put there whole; a default that is not written may be set.",
         examples=["{teams.tellers.count: 5}"],
     )
     scale: Changes = Field(
         default_factory=dict,
-        description=WORDS["scale"],
+        description="Factors by path: of a figure, a whole profile, a whole distribution.",
         examples=["{customers.*.arrivals.rate: 120%}"],
     )
     add: Changes = Field(
         default_factory=dict,
-        description=WORDS["add"],
+        description="Amounts by path, each added to the figure, to all of a profile, to every draw "
+        "of a distribution.",
         examples=["{teams.tellers.schedule: 1}"],
     )

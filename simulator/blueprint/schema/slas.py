@@ -80,7 +80,8 @@ class Sla(Part):
     )
     abandoned: Literal["as missed", "exclude", "as met if within"] = Field(
         default="as missed",
-        description="How those count who gave up before they were served, where `within` is given.",
+        description="How those count who gave up, where `within` is given: `as missed`, not at all "
+        "(`exclude`), or `as met if within` when they left before the threshold.",
         examples=["exclude"],
     )
 

@@ -165,9 +165,8 @@ class Step(Part):
 
     lane: Literal["customer", "onstage", "backstage", "support"] = Field(
         default="onstage",
-        description="Where it stands in the drawing: what the customer does, what the customer sees, "
-        "what is done behind, "
-        "what supports it.",
+        description="Where it stands in the drawing: `customer` what customers do, `onstage` what is done "
+        "before their eyes, `backstage` what is done behind, `support` what supports it.",
         examples=["backstage"],
     )
     title: Text = Field(

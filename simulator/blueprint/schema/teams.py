@@ -108,9 +108,9 @@ class Capacity(Part):
     )
     at_shift_end: Literal["finish", "pause", "restart", "hand over"] = Field(
         default="finish",
-        description="What becomes of a customer whose server's shift ends: finished in overtime; "
-        "kept, and carried "
-        "on when the server is back; begun anew; handed to somebody else with what is left.",
+        description="What becomes of a customer whose server's shift ends: `finish` in overtime; `pause`, "
+        "kept until the server is back; `restart`, begun anew; `hand over`, what is left goes to "
+        "somebody else.",
         examples=["hand over"],
     )
     cost: Cost = Field(

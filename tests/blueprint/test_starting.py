@@ -34,6 +34,7 @@ def an_entry(folder: Path) -> gallery.Entry:
     folder.mkdir()
     (folder / "service.yaml").write_text("blueprint: Service\n", encoding="utf-8")
     (folder / "data.csv").write_text("rate\n1\n", encoding="utf-8")
+    (folder / "sopsim.schema.json").write_text("{}\n", encoding="utf-8")
     return gallery.Entry("service", "Service", "", folder / "service.yaml", (folder / "data.csv",))
 
 
@@ -41,6 +42,12 @@ def test_data_files_come_along(tmp_path: Path) -> None:
     written = gallery.start("mine.yaml", an_entry(tmp_path / "gallery"))
     assert written == (Path("mine.yaml"), Path("data.csv"))
     assert Path("data.csv").read_text(encoding="utf-8") == "rate\n1\n"
+
+
+def test_the_schema_comes_along_for_editors(tmp_path: Path) -> None:
+    Path("sopsim.schema.json").write_text("an older one", encoding="utf-8")
+    gallery.start("mine", an_entry(tmp_path / "gallery"))
+    assert Path("sopsim.schema.json").read_text(encoding="utf-8") == "{}\n"
 
 
 def test_the_data_files_of_an_entry_are_those_it_names() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count, islice, repeat, takewhile
-from math import floor, inf
+from math import inf
 
+from simulator.engine.endings import too_many_at_once
 from simulator.model.plan import Arrivals, CustomerClass, Plan
 from simulator.randomness.distributions import Distribution, exponential
 from simulator.randomness.draws import Draws
@@ -30,7 +31,17 @@ def arrival_times(plan: Plan, customers: CustomerClass, seed: int, replication: 
     moments = _before(plan.run_for, moments)
     if arrivals.batch is not None:
         moments = _batches(draws("batch", arrivals.batch), moments)
-    return islice(moments, arrivals.limit)
+    return islice(_in_time(customers, moments), arrivals.limit)
+
+
+def _in_time(customers: CustomerClass, moments: Iterator[float]) -> Iterator[float]:
+    """The same moments; the run is stopped where customers come and come and no time passes."""
+    last, together = -inf, 0
+    for t in moments:
+        together = together + 1 if t == last else 1
+        too_many_at_once(customers, together)
+        last = t
+        yield t
 
 
 def _before(close: float, moments: Iterator[float]) -> Iterator[float]:
@@ -70,27 +81,29 @@ def _pieces(
 ) -> Iterator[tuple[float, float, float]]:
     """The spans of constant rate, cut at midnight where the rate has a daily factor."""
     rate = arrivals.rate or Timeline.constant(0.0)
-    for start, end, value in takewhile(lambda piece: piece[0] < plan.run_for, rate.pieces()):
-        if arrivals.busyness is None:
-            yield start, min(end, plan.run_for), value
-        else:
-            yield from _by_day(
-                plan, arrivals.busyness, (start, min(end, plan.run_for), value), seed, replication
-            )
+    pieces = takewhile(lambda piece: piece[0] < plan.run_for, rate.pieces())
+    spans = ((start, min(end, plan.run_for), value) for start, end, value in pieces)
+    name = arrivals.busyness
+    if name is None:
+        yield from spans
+    else:
+        factors = Draws(seed, replication, stream("busyness " + name), plan.busyness[name])
+        yield from _by_day(plan, spans, factors)
     yield plan.run_for, inf, 0.0
 
 
 def _by_day(
-    plan: Plan, busyness: str, piece: tuple[float, float, float], seed: int, replication: int
+    plan: Plan, spans: Iterator[tuple[float, float, float]], factors: Draws
 ) -> Iterator[tuple[float, float, float]]:
-    """One span of the rate, times the factor of each day on which it lies; days count from 0."""
-    factors = Draws(seed, replication, stream("busyness " + busyness), plan.busyness[busyness])
-    start, end, value = piece
-    while start < end:
-        day = max(0, floor((start - plan.first_day_ends) / plan.day) + 1)
-        midnight = plan.first_day_ends + day * plan.day
-        yield start, min(end, midnight), value * factors.at(day)
-        start = midnight
+    """The spans of a rate, each times the factor of every day on which it lies; days count from 0."""
+    day, midnight = 0, plan.first_day_ends
+    for start, end, value in spans:
+        while start < end:
+            while midnight <= start:
+                day += 1
+                midnight = plan.first_day_ends + day * plan.day
+            yield start, min(end, midnight), value * factors.at(day)
+            start = midnight
 
 
 def _batches(sizes: Draws, moments: Iterator[float]) -> Iterator[float]:

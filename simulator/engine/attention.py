@@ -7,6 +7,8 @@ least rank (priority, ready, key) starts first. A line whose first cannot start 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import islice
 from math import inf
 from typing import NamedTuple
 
@@ -43,9 +45,8 @@ class Attention:
             sorted(set().union(*(self._steps_of[team] for team in of_step))) for of_step in teams
         ]
         self._preemptive = [step.queue.order == "preemptive" for step in plan.steps]
-        # Where a case may bring what it needs, the second in line may start although the first cannot.
         kept = {team for step in plan.steps for team, _ in step.keep}
-        self._brings = [bool(of_step & kept) for of_step in teams]
+        self._may_bring = [[crews[team] for team in sorted(of_step & kept)] for of_step in teams]
 
     def look_at(self, crew: Crew) -> None:
         """A member of the team became free or came on duty."""
@@ -77,10 +78,24 @@ class Attention:
         return None
 
     def _candidates(self, step: int) -> Iterator[Visit]:
-        if self._brings[step]:
-            return self._lines[step].in_order()
-        head = self._lines[step].head()
-        return iter(()) if head is None else iter((head,))
+        """Who may start: the first in line; if that one cannot, those whose case keeps what they need."""
+        line = self._lines[step]
+        head = line.head()
+        if head is not None:
+            yield head
+            if self._may_bring[step]:
+                yield from sorted(self._bringing(step), key=line.place)
+
+    def _bringing(self, step: int) -> set[Visit]:
+        """Those waiting at the step whose case keeps somebody of its teams."""
+        return {
+            visit
+            for crew in self._may_bring[step]
+            for person in crew.persons
+            if person.case is not None and person.case.held
+            for visit in person.case.visits
+            if visit.waiting and visit.step == step
+        }
 
     def _free_for(self, needs: Needs, visit: Visit) -> bool:
         for team, count in needs:
@@ -94,21 +109,27 @@ class Attention:
     def _victims(self, needs: Needs, visit: Visit) -> list[Visit]:
         """Whose work to interrupt so that the visit can start: the lowest priority, then the latest start.
 
-        Only visits of a lower priority than its own; empty when they do not free enough.
+        Only visits of a lower priority than its own, and none that the others make needless; empty when they
+        do not free enough.
         """
+
+        def enough(team: int, count: int, without: Visit | None = None) -> bool:
+            crew = self._crews[team]
+            freed = sum(_frees(victim, crew) for victim in victims if victim is not without)
+            return crew.free + _brought(visit, crew) + freed >= count
+
         victims: list[Visit] = []
         for team, count in needs:
-            crew = self._crews[team]
-            missing = count - crew.free - _brought(visit, crew)
-            missing -= sum(_frees(victim, crew) for victim in victims)
-            for victim in self._at_work(crew, visit.rank[0]):
-                if missing <= 0:
+            for victim in self._at_work(self._crews[team], visit.rank[0]):
+                if enough(team, count):
                     break
                 if victim not in victims:
                     victims.append(victim)
-                    missing -= _frees(victim, crew)
-            if missing > 0:
+            if not enough(team, count):
                 return []
+        for victim in sorted(victims, key=_steadiness):
+            if all(enough(team, count, without=victim) for team, count in needs):
+                victims.remove(victim)
         return victims
 
     def _at_work(self, crew: Crew, above: float) -> list[Visit]:
@@ -119,7 +140,7 @@ class Attention:
             if person.visit is not None and person.kind == WORK and person.visit.rank[0] > above
         }
         able = [visit for visit in visits if _frees(visit, crew)]
-        return sorted(able, key=lambda visit: (visit.rank[0], visit.resumed, visit.key), reverse=True)
+        return sorted(able, key=_steadiness, reverse=True)
 
     # -- how many really wait ---------------------------------------------------------------------
 
@@ -134,24 +155,39 @@ class Attention:
     def _could_start(self, step: int, newcomer: Visit | None) -> int:
         """How many at the step the free members could serve now, of all who share them in order of rank."""
         left = [crew.free for crew in self._crews]
-        if (
-            not any(all(left[team] for team, _ in needs) for needs in self._options[step])
-            and not self._brings[step]
-        ):
+        nobody_free = not any(all(left[team] for team, _ in needs) for needs in self._options[step])
+        if nobody_free and not self._may_bring[step]:
             return 0
-        waiting = [visit for other in self._sharing[step] for visit in self._lines[other].in_order()]
-        if newcomer is not None:
-            waiting.append(newcomer)
+        sharing = [other for other in self._sharing[step] if self._lines[other].waiting]
+        bringing = {visit for other in sharing for visit in self._bringing(other)}
+        lines: list[Iterator[Visit]] = [
+            (visit for visit in self._lines[other].by_rank() if visit not in bringing) for other in sharing
+        ]
+        lines.append(iter(sorted(bringing, key=lambda visit: visit.rank)))
+        lines.append(iter(() if newcomer is None else (newcomer,)))
+        ahead = [
+            (visit.rank, line, visit) for line, of_line in enumerate(lines) for visit in islice(of_line, 1)
+        ]
+        heapify(ahead)
         count = 0
-        for visit in sorted(waiting, key=lambda visit: visit.rank):
-            for needs in self._options[visit.step]:
-                taken = [(team, n - _brought(visit, self._crews[team])) for team, n in needs]
-                if all(left[team] >= n for team, n in taken):
-                    for team, n in taken:
-                        left[team] -= max(0, n)
-                    count += visit.step == step
-                    break
+        while ahead:
+            _, line, visit = heappop(ahead)
+            starts = self._take_of(left, visit)
+            count += starts and visit.step == step
+            if starts or visit in bringing:  # else nobody behind finds anybody either
+                for following in islice(lines[line], 1):
+                    heappush(ahead, (following.rank, line, following))
         return count
+
+    def _take_of(self, left: list[float], visit: Visit) -> bool:
+        """Take what the visit needs from those left, if there is enough."""
+        for needs in self._options[visit.step]:
+            taken = [(team, n - _brought(visit, self._crews[team])) for team, n in needs]
+            if all(left[team] >= n for team, n in taken):
+                for team, n in taken:
+                    left[team] -= max(0, n)
+                return True
+        return False
 
     def expected_wait(self, step: int, mean_work: float) -> float:
         """See `Service.expected_wait`."""
@@ -172,8 +208,13 @@ class Attention:
 
 
 def _brought(visit: Visit, crew: Crew) -> int:
-    """How many of the crew the case keeps already."""
-    return sum(held.crew is crew for held in visit.case.held) if visit.case.held else 0
+    """How many of the crew the case keeps and has at hand."""
+    return sum(held.crew is crew and held.at_hand for held in visit.case.held) if visit.case.held else 0
+
+
+def _steadiness(visit: Visit) -> tuple[float, ...]:
+    """Whose work is interrupted last has the least."""
+    return (visit.rank[0], visit.resumed, *visit.key)
 
 
 def _frees(visit: Visit, crew: Crew) -> int:

@@ -36,11 +36,22 @@ class Case:
 
 @dataclass(slots=True)
 class Held:
-    """A member or unit that a case keeps after the visit for which it was taken, until a step ends."""
+    """A member or unit that a case keeps after the visit for which it was taken.
+
+    Attributes:
+        crew: its team.
+        person: who is kept.
+        until: the steps whose ends are waited for; after the last of them it is kept no longer.
+    """
 
     crew: Crew
     person: Person
-    until: int
+    until: set[int]
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether no visit of the case has it in use, in another branch perhaps."""
+        return self.person.visit is None
 
 
 @dataclass(slots=True)
@@ -71,6 +82,7 @@ class Visit:
         "attempt",
         "branch",
         "case",
+        "drawn",
         "due",
         "habits",
         "interruptions",
@@ -108,14 +120,14 @@ class Visit:
         self.key = (case.customers, case.number, branch, step, self.number)
         self.rank: tuple[float, ...] = ()  # its place among those who wait, over all steps of a team
         self.queued = self.started = nan
-        self.waiting = False
+        self.waiting = 0  # its number in the line; 0: it does not wait
         self.due: Due | None = None
         self.patience: Due | None = None
         self.paused = False
         self.persons: list[tuple[Crew, Person]] = []
         self.resumed = nan  # the start of the present stretch of work
         self.speed = 1.0
-        self.work_left = nan  # standard work; nan until it is known
+        self.drawn = self.work_left = nan  # standard work; nan until it is known
         self.worked = 0.0
         self.attempt = 0
         self.interruptions = 0

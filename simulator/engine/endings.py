@@ -6,24 +6,51 @@ from collections import Counter
 from collections.abc import Iterable
 
 from simulator.engine.cases import Case, Visit
-from simulator.model.plan import Plan
+from simulator.model.plan import CustomerClass, Plan
 
 MOST_WAITING = 100_000
 MOST_VISITS_OF_A_CASE = 10_000
+MOST_REDRAWS_OF_A_VISIT = 10_000
+MOST_AT_ONCE = 100_000
 
 
 class StoppedError(Exception):
     """The run is stopped; the text says where and what to do."""
 
 
+def name_of(plan: Plan, case: Case) -> str:
+    """The class and number of a case: `walk-in 5`."""
+    return f"{plan.classes[case.customers].name} {case.number}"
+
+
 def too_many_visits(plan: Plan, visit: Visit) -> None:
     """Stop when a case turns in a circle."""
     if visit.number > MOST_VISITS_OF_A_CASE:
         step = plan.steps[visit.step].name
-        who = f"{plan.classes[visit.case.customers].name} {visit.case.number}"
         raise StoppedError(
-            f"{who} has come to step `{step}` {MOST_VISITS_OF_A_CASE:,} times and would go round for ever. "
-            f"Give the way back to `{step}` a share below 100 % or `rounds`, so that it ends."
+            f"{name_of(plan, visit.case)} has come to step `{step}` {MOST_VISITS_OF_A_CASE:,} times "
+            f"and would go round for ever. Give the way back to `{step}` a share below 100 % or `rounds`, "
+            f"or let `when_full` and `gives_up` lead elsewhere, so that it ends."
+        )
+
+
+def too_many_redraws(plan: Plan, visit: Visit) -> None:
+    """Stop when work that is drawn anew at every interruption is never done."""
+    if visit.attempt > MOST_REDRAWS_OF_A_VISIT:
+        step = plan.steps[visit.step].name
+        raise StoppedError(
+            f"{name_of(plan, visit.case)} has been interrupted at step `{step}` "
+            f"{MOST_REDRAWS_OF_A_VISIT:,} times, and its work was drawn anew each time. "
+            f"Let it go on with what is left: `interrupted: resume`."
+        )
+
+
+def too_many_at_once(customers: CustomerClass, together: int) -> None:
+    """Stop when customers come and no time passes."""
+    if together > MOST_AT_ONCE:
+        raise StoppedError(
+            f"More than {MOST_AT_ONCE:,} of `{customers.name}` come at one moment. "
+            f"Let time pass between them: give `every` a mean above 0, or make the `batch` smaller."
         )
 
 
@@ -46,15 +73,17 @@ def left_inside(plan: Plan, inside: Iterable[Case], end: float) -> tuple[str, ..
     if plan.at_end == "stop":
         return ()
     where = Counter(visit.step for case in inside for visit in case.visits)
-    people = "customers were" if sum(where.values()) != 1 else "customer was"
     return tuple(
-        f"{count:,} {people} still at step `{plan.steps[step].name}` when the run ended "
-        f"{end - plan.run_for:g} {plan.clock.unit} after the doors closed: nobody came to serve them. "
-        f"Look at the schedules of {_who(plan, step)}."
+        f"{count:,} {'customer was' if count == 1 else 'customers were'} still at step "
+        f"`{plan.steps[step].name}` when the run ended {end - plan.run_for:g} {plan.clock.unit} after the "
+        f"doors closed: {_why(plan, step)}."
         for step, count in sorted(where.items())
     )
 
 
-def _who(plan: Plan, step: int) -> str:
-    names = {plan.teams[team].name for needs in plan.steps[step].options for team, _ in needs}
-    return ", ".join(f"`{name}`" for name in sorted(names)) or "the step's teams"
+def _why(plan: Plan, step: int) -> str:
+    names = sorted({plan.teams[team].name for needs in plan.steps[step].options for team, _ in needs})
+    if not names:
+        return "it takes longer than that"
+    schedules = ", ".join(f"`{name}`" for name in names)
+    return f"nobody came to serve them. Look at the schedules of {schedules}"

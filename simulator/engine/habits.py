@@ -5,8 +5,11 @@ One object for each (step, class, branch) that occurs; it holds the streams of a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.engine.cases import Visit
-from simulator.model.plan import BY_CUSTOMERS, Plan, Work
+from simulator.model.plan import BY_CUSTOMERS, CustomerClass, Plan, Trait, Work
+from simulator.model.worlds import chance_that
 from simulator.randomness.distributions import Distribution
 from simulator.randomness.draws import Draws
 from simulator.randomness.streams import stream
@@ -35,7 +38,7 @@ class Habits:
         self._cases = cases
         self._otherwise = otherwise
         self.work = draws("work", otherwise if by is None else None)
-        self.mean_work = otherwise.mean if otherwise is not None else _mean(cases)
+        self.mean_work = _mean_work(here.work, customers, who)
         self.hand_off = draws_if("hand-off", here.hand_off)
         self.patience = draws_if("patience", here.patience if here.own_patience else who.patience)
         self.balk = draws("balk")
@@ -60,5 +63,27 @@ def _work_of_class(
     return work.by, dict(work.cases), work.otherwise
 
 
-def _mean(cases: dict[float, Distribution]) -> float:
-    return sum(distribution.mean for distribution in cases.values()) / len(cases)
+def _mean_work(work: Work, customers: int, who: CustomerClass) -> float:
+    """The mean of the standard work over the customers of a class.
+
+    Of a class that the step has no time for, since it never comes there: the plain mean of those times.
+    """
+    shares: dict[float, float] = {}
+    if work.by == BY_CUSTOMERS:
+        shares = {float(customers): 1.0}
+    elif work.by is not None:
+        shares = _shares(who.traits[work.by], work.cases)
+    known = {value: share for value, share in shares.items() if value in work.cases}
+    mean = sum(share * work.cases[value].mean for value, share in known.items())
+    if work.otherwise is not None:
+        return mean + (1.0 - sum(known.values())) * work.otherwise.mean
+    return mean if known else sum(of.mean for of in work.cases.values()) / len(work.cases)
+
+
+def _shares(trait: Trait | None, values: Iterable[float]) -> dict[float, float]:
+    """The share of a class that has each of these values of an attribute."""
+    if trait is None:
+        return {}
+    if trait.draw is None:
+        return {trait.value: 1.0}
+    return {value: chance_that(trait.draw, "=", value) for value in values}

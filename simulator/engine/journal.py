@@ -53,18 +53,13 @@ class Journal:
 
     def records(self, replication: int, end: float, stopped: str, notes: tuple[str, ...]) -> Records:
         """Everything, in the order that `records` promises."""
-        cases = self._cases.rows()
-        visits = self._visits.rows()
-        stints = self.stints.rows()
-        duty = self.duty.rows()
-        by_visit = np.lexsort([visits[name] for name in ("visit", "step", "branch", "ready", "case")])
         return Records(
             replication=replication,
-            cases=cases[np.argsort(cases["case"])],
-            attributes=np.array(self._attributes).reshape(len(cases), self._width),
-            visits=visits[by_visit],
-            stints=stints[np.lexsort([stints[name] for name in ("start", "member", "team")])],
-            duty=duty[np.lexsort([duty[name] for name in ("on", "member", "team")])],
+            cases=self._cases.by("case"),
+            attributes=np.array(self._attributes).reshape(len(self._cases), self._width),
+            visits=self._visits.by("case", "ready", "branch", "step", "visit"),
+            stints=self.stints.by("team", "member", "start"),
+            duty=self.duty.by("team", "member", "on"),
             end=end,
             stopped=stopped,
             notes=notes,

@@ -37,8 +37,11 @@ class Line(Protocol):
     def head(self) -> Visit | None:
         """Who is first."""
 
-    def in_order(self) -> Iterator[Visit]:
-        """All who wait, the first one first."""
+    def place(self, visit: Visit) -> tuple[float, ...]:
+        """Its place in the line: the least is first."""
+
+    def by_rank(self) -> Iterator[Visit]:
+        """All who wait, the least rank first; to take a few of many costs little."""
 
 
 class SortedLine:
@@ -47,39 +50,54 @@ class SortedLine:
     def __init__(self, order: str) -> None:
         self.waiting = 0
         self._order = order
-        # The serial number parts the two entries of a visit that waits again, as its first may still be here.
+        # An entry counts while its number is that of the visit: who left from the middle may wait here again.
         self._heap: list[tuple[tuple[float, ...], int, Visit]] = []
-        self._serial = count()
+        self._numbers = count(1)
 
-    def _place(self, visit: Visit) -> tuple[float, ...]:
+    def place(self, visit: Visit) -> tuple[float, ...]:
         if self._order == "lifo":
             return tuple(-part for part in visit.rank[1:])
         if self._order == "shortest":
-            return (visit.work_left, *visit.rank)
+            return (visit.drawn, *visit.rank)
         return visit.rank
 
     def join(self, visit: Visit) -> None:
-        visit.waiting = True
+        number = visit.waiting = next(self._numbers)
         self.waiting += 1
-        heappush(self._heap, (self._place(visit), next(self._serial), visit))
+        heappush(self._heap, (self.place(visit), number, visit))
 
     def leave(self, visit: Visit, starts: bool) -> None:  # noqa: ARG002 - it makes no difference here
-        visit.waiting = False
-        self.waiting -= 1
-        if self._heap[0][2] is visit:
+        if self._heap[0][1] == visit.waiting:
             heappop(self._heap)
+        visit.waiting = 0
+        self.waiting -= 1
 
     def head(self) -> Visit | None:
         heap = self._heap
         while heap:
-            visit = heap[0][2]
-            if visit.waiting:
+            _, number, visit = heap[0]
+            if visit.waiting == number:
                 return visit
             heappop(heap)  # it left from the middle of the line
         return None
 
-    def in_order(self) -> Iterator[Visit]:
-        return (visit for _, _, visit in sorted(self._heap) if visit.waiting)
+    def by_rank(self) -> Iterator[Visit]:
+        if self._order in ("lifo", "shortest"):
+            waiting = (visit for _, number, visit in self._heap if visit.waiting == number)
+            return iter(sorted(waiting, key=lambda visit: visit.rank))
+        return self._in_order()
+
+    def _in_order(self) -> Iterator[Visit]:
+        """A walk down the heap: an entry is never before the one above it."""
+        heap = self._heap
+        ahead = [(heap[0], 0)] if heap else []
+        while ahead:
+            (_, number, visit), i = heappop(ahead)
+            if visit.waiting == number:
+                yield visit
+            for below in (2 * i + 1, 2 * i + 2):
+                if below < len(heap):
+                    heappush(ahead, (heap[below], below))
 
 
 class RandomLine:
@@ -96,11 +114,11 @@ class RandomLine:
         return len(self._line)
 
     def join(self, visit: Visit) -> None:
-        visit.waiting = True
+        visit.waiting = 1
         insort(self._line, (visit.rank, visit))
 
     def leave(self, visit: Visit, starts: bool) -> None:
-        visit.waiting = False
+        visit.waiting = 0
         del self._line[bisect_left(self._line, (visit.rank,))]
         self._starts += starts
 
@@ -109,8 +127,8 @@ class RandomLine:
             return None
         return self._line[int(self._draws.at(self._starts + 1) * len(self._line))][1]
 
-    def in_order(self) -> Iterator[Visit]:
-        first = self.head()
-        if first is not None:
-            yield first
-            yield from (visit for _, visit in self._line if visit is not first)
+    def place(self, visit: Visit) -> tuple[float, ...]:
+        return visit.rank
+
+    def by_rank(self) -> Iterator[Visit]:
+        return (visit for _, visit in self._line)

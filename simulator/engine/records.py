@@ -40,7 +40,7 @@ VISITS = np.dtype(
         ("work", "<f8"),  # time really worked on it; interruptions are not in it
         ("team", "<i2"),  # the first team that served it; -1: none
         ("member", "<i4"),  # number from 1 within the team; 0: none, or a team without limit
-        ("interruptions", "<i2"),
+        ("interruptions", "<i4"),
         ("result", "<i1"),  # index into RESULTS
     ]
 )
@@ -96,7 +96,12 @@ class Table:
 
     def rows(self) -> Rows:
         """All rows so far, as a structured array of its own."""
-        return np.frombuffer(bytes(self._rows), self.dtype).copy()
+        return np.frombuffer(self._rows, self.dtype).copy()
+
+    def by(self, *names: str) -> Rows:
+        """All rows so far in the order of these columns, the first one first, as an array of its own."""
+        rows = np.frombuffer(self._rows, self.dtype)
+        return rows[np.lexsort([rows[name] for name in reversed(names)])]
 
 
 @dataclass(frozen=True, slots=True)

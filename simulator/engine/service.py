@@ -6,6 +6,7 @@ interrupted, finishes, goes on, leaves.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isnan, nan
 
 from simulator.engine.arrivals import arrival_times
@@ -13,7 +14,7 @@ from simulator.engine.attention import Attention
 from simulator.engine.calendar import ARRIVES, PATIENCE_ENDS, WORK_ENDS, Calendar, Due
 from simulator.engine.cases import BALKED, CANCELLED, DONE, GAVE_UP, TURNED_AWAY, Case, Held, Meeting, Visit
 from simulator.engine.conditions import holds
-from simulator.engine.endings import too_many_visits, too_many_waiting
+from simulator.engine.endings import too_many_redraws, too_many_visits, too_many_waiting
 from simulator.engine.habits import Habits
 from simulator.engine.journal import Journal
 from simulator.engine.queues import RandomLine, SortedLine, priority_of
@@ -95,16 +96,26 @@ class Service:
     # -- and reaches a step -----------------------------------------------------------------------
 
     def reach(self, case: Case, step: int, branch: int, meeting: Meeting | None) -> None:
-        """A visit begins; after the hand-off, if there is one, it comes to the queue."""
+        """The case comes to a step or, where that is full, to the one to which it sends on."""
+        reached: int | None = step
+        while reached is not None:
+            reached = self.begin_visit(case, reached, branch, meeting)
+
+    def begin_visit(self, case: Case, step: int, branch: int, meeting: Meeting | None) -> int | None:
+        """A visit begins; after the hand-off, if there is one, it comes to the queue.
+
+        Returns:
+            The step to which the case goes instead, if it does.
+        """
         habits = self.habits(step, case.customers, branch)
         visit = Visit(case, step, branch, meeting, self.now, habits)
         too_many_visits(self.plan, visit)
         case.visits.append(visit)
         if habits.hand_off is None:
-            self.come_to_queue(visit)
-        else:
-            t = self.now + habits.hand_off.at(case.number, visit.number)
-            visit.due = Due(self.calendar, t, (WORK_ENDS, *visit.key), self.handed_off, visit)
+            return self.come_to_queue(visit)
+        t = self.now + habits.hand_off.at(case.number, visit.number)
+        visit.due = Due(self.calendar, t, (WORK_ENDS, *visit.key), self.handed_off, visit)
+        return None
 
     def habits(self, step: int, customers: int, branch: int) -> Habits:
         """What the class does and needs at the step, in the branch."""
@@ -118,10 +129,16 @@ class Service:
         """The hand-off is over."""
         visit: Visit = due.subject
         visit.due = None
-        self.come_to_queue(visit)
+        elsewhere = self.come_to_queue(visit)
+        if elsewhere is not None:
+            self.go(visit, ToStep(elsewhere))
 
-    def come_to_queue(self, visit: Visit) -> None:
-        """The visit joins the queue, unless it is full or too long; where nobody is needed it starts."""
+    def come_to_queue(self, visit: Visit) -> int | None:
+        """The visit joins the queue, unless it is full or too long; where nobody is needed it starts.
+
+        Returns:
+            The step to which the case goes instead, if it does.
+        """
         step = self.plan.steps[visit.step]
         visit.queued = self.now
         priority = priority_of(step.queue, self._priority(visit.case))
@@ -130,16 +147,17 @@ class Service:
             self.present[visit.step] += 1
             self.begin(visit)
         elif step.queue.limit is not None and self.attention.line_with(visit) > step.queue.limit:
-            self.turn_away(visit)
+            return self.turn_away(visit)
         elif step.queue.balk and self._balks(visit):
             self.close(visit, BALKED)
             self.leave(visit.case, model.BALKED)
         else:
             self.present[visit.step] += 1
             if step.queue.order == "shortest":
-                visit.work_left = visit.habits.draw_work(visit)
+                visit.drawn = visit.work_left = visit.habits.draw_work(visit)
             self.wait(visit)
             self._start_patience(visit)
+        return None
 
     def _priority(self, case: Case) -> float:
         customers = self.plan.classes[case.customers]
@@ -157,14 +175,13 @@ class Service:
                 chance = chance_from_there
         return chance > 0 and visit.habits.balk.at(visit.case.number, visit.number) < chance
 
-    def turn_away(self, visit: Visit) -> None:
-        """The queue is full: the case goes elsewhere, or leaves."""
+    def turn_away(self, visit: Visit) -> int | None:
+        """The queue is full: the case goes to the step returned, or leaves."""
         elsewhere = self.plan.steps[visit.step].queue.elsewhere
         self.close(visit, TURNED_AWAY)
         if elsewhere is None:
             self.leave(visit.case, model.TURNED_AWAY)
-        else:
-            self.go(visit, ToStep(elsewhere))
+        return elsewhere
 
     # -- waits ------------------------------------------------------------------------------------
 
@@ -208,7 +225,7 @@ class Service:
         """Members of all teams needed are taken together; what the case keeps already comes first."""
         for team, count in needs:
             crew = self.crews[team]
-            kept = [held.person for held in visit.case.held if held.crew is crew][:count]
+            kept = [held.person for held in visit.case.held if held.crew is crew and held.at_hand][:count]
             for person in kept:
                 crew.end(person, self.now)
                 crew.begin(person, WORK, visit, self.now)
@@ -216,7 +233,7 @@ class Service:
             visit.persons += crew.take(visit, count - len(kept), self.now)
         if visit.lead_team < 0:
             visit.lead_team = needs[0][0]
-            visit.lead_member = visit.persons[0][1].number if visit.persons else 0
+            visit.lead_member = 0 if self.crews[visit.lead_team].unlimited else visit.persons[0][1].number
         visit.speed = min(
             (person.speed for crew, person in visit.persons if not crew.team.resource), default=1.0
         )
@@ -228,7 +245,7 @@ class Service:
             if visit.patience is not None:
                 visit.patience.cancel()
         if isnan(visit.work_left):
-            visit.work_left = visit.habits.draw_work(visit)
+            visit.drawn = visit.work_left = visit.habits.draw_work(visit)
         self.carry_on(visit)
 
     def carry_on(self, visit: Visit) -> None:
@@ -249,8 +266,9 @@ class Service:
         visit.interruptions += 1
         if then == "redraw":
             visit.attempt += 1
+            too_many_redraws(self.plan, visit)
         if then in ("redraw", "restart"):
-            visit.work_left = visit.habits.draw_work(visit)
+            visit.drawn = visit.work_left = visit.habits.draw_work(visit)
         self._free(visit)
         self.wait(visit)
 
@@ -261,6 +279,11 @@ class Service:
         done = self.now - visit.resumed
         visit.worked += done
         visit.work_left = max(0.0, visit.work_left - done * visit.speed)
+
+    def relieve(self, visit: Visit, person: Person, then: str) -> None:
+        """Somebody's shift is over, so the visit is interrupted; its case keeps that one no longer."""
+        visit.case.held = [held for held in visit.case.held if held.person is not person]
+        self.interrupt(visit, then)
 
     def pause(self, visit: Visit) -> None:
         """The work stops, and the visit stays with its members until all are back."""
@@ -278,6 +301,7 @@ class Service:
             for crew, person in visit.persons:
                 crew.end(person, self.now)
                 crew.begin(person, WORK, visit, self.now)
+                self.attention.look_at(crew)  # who is at work again may be interrupted
             self.carry_on(visit)
 
     # -- finishes ---------------------------------------------------------------------------------
@@ -289,12 +313,10 @@ class Service:
         visit.worked += self.now - visit.resumed
         case = visit.case
         step = self.plan.steps[visit.step]
+        if case.held:
+            self._let_go(case, lambda until: until == visit.step)
         for team, until in step.keep:
-            kept = [held.person for held in case.held]
-            for crew, person in visit.persons:
-                if crew.index == team and person not in kept:
-                    case.held.append(Held(crew, person, until))
-        self._let_go(case, [held for held in case.held if held.until == visit.step])
+            self._keep(visit, team, until)
         self._free(visit)
         self.close(visit, DONE)
         option = choose(
@@ -305,25 +327,39 @@ class Service:
         )
         self.go(visit, option.target)
 
+    def _keep(self, visit: Visit, team: int, until: int) -> None:
+        """The case keeps those of the team who served, until the end of a step."""
+        for crew, person in visit.persons:
+            if crew.index == team:
+                held = next((held for held in visit.case.held if held.person is person), None)
+                if held is None:
+                    visit.case.held.append(Held(crew, person, {until}))
+                else:
+                    held.until.add(until)
+
     def _free(self, visit: Visit) -> None:
         """The members of the visit are free, except those whom its case keeps."""
         for crew, person in visit.persons:
             if any(held.person is person for held in visit.case.held):
                 crew.end(person, self.now)
                 crew.begin(person, KEPT, visit, self.now)
-            elif person.visit is visit:
-                self._release(crew, person)
+            else:
+                crew.release(person, self.now)
+            self.attention.look_at(crew)  # even at one who is kept: the case may want it in another branch
         visit.persons = []
 
-    def _release(self, crew: Crew, person: Person) -> None:
-        crew.release(person, self.now)
-        self.attention.look_at(crew)
+    def _let_go(self, case: Case, over: Callable[[int], bool]) -> None:
+        """The case keeps nobody any longer for the sake of steps that are over.
 
-    def _let_go(self, case: Case, held: list[Held]) -> None:
-        """The case keeps these no longer."""
-        for kept in held:
-            case.held.remove(kept)
-            self._release(kept.crew, kept.person)
+        Who is at work in another branch is free when that visit ends, and may be interrupted until then.
+        """
+        for held in list(case.held):
+            held.until = {step for step in held.until if not over(step)}
+            if not held.until:
+                case.held.remove(held)
+                if held.at_hand:
+                    held.crew.release(held.person, self.now)
+                self.attention.look_at(held.crew)
 
     # -- goes on ----------------------------------------------------------------------------------
 
@@ -332,40 +368,41 @@ class Service:
         case = visit.case
         self._follow(case, target, visit.branch, visit.meeting)
         if case.held:
-            self._let_go(case, [held for held in case.held if not self._may_reach(case, held.until)])
+            self._let_go(case, lambda until: not self._may_reach(case, until))
 
     def _follow(self, case: Case, target: Target, branch: int, meeting: Meeting | None) -> None:
-        if isinstance(target, ToStep):
-            self.reach(case, target.step, branch, meeting)
-        elif isinstance(target, Shortest):
-            self.reach(case, min(target.steps, key=self.present.__getitem__), branch, meeting)
-        elif isinstance(target, Fork):
-            self.fork(case, target, branch, meeting)
-        elif isinstance(target, Join):
-            self.meet(case, meeting)
-        else:
-            self.leave(case, target.outcome)
+        """Follow joins, and parallels none of whose branches is taken, to where they lead in the end."""
+        while True:
+            if isinstance(target, ToStep):
+                self.reach(case, target.step, branch, meeting)
+            elif isinstance(target, Shortest):
+                self.reach(case, min(target.steps, key=self.present.__getitem__), branch, meeting)
+            elif isinstance(target, Fork):
+                if not self.fork(case, target, branch, meeting):
+                    target = target.then
+                    continue
+            elif isinstance(target, Join):
+                assert meeting is not None, "check allows a join only in a branch"
+                meeting.missing -= 1
+                if not meeting.missing:
+                    target, branch, meeting = meeting.then, meeting.branch, meeting.outer
+                    continue
+            else:
+                self.leave(case, target.outcome)
+            return
 
-    def fork(self, case: Case, fork: Fork, branch: int, outer: Meeting | None) -> None:
-        """The case takes every branch whose condition holds, at once; with none it goes straight on."""
+    def fork(self, case: Case, fork: Fork, branch: int, outer: Meeting | None) -> bool:
+        """The case takes every branch whose condition holds, at once; returns whether there is one."""
         taken = [
             (into, first)
             for into, first, condition in fork.branches
             if condition is None or holds(condition, case, self)
         ]
-        if not taken:
-            self._follow(case, fork.then, branch, outer)
         meeting = Meeting(len(taken), fork.then, branch, outer)
         for into, first in taken:
             if case.id in self.inside:  # a branch may turn the customer away
                 self.reach(case, first, into, meeting)
-
-    def meet(self, case: Case, meeting: Meeting | None) -> None:
-        """A branch is done; after the last one the case goes on."""
-        assert meeting is not None, "check allows a join only in a branch"
-        meeting.missing -= 1
-        if not meeting.missing:
-            self._follow(case, meeting.then, meeting.branch, meeting.outer)
+        return bool(taken)
 
     def _may_reach(self, case: Case, step: int) -> bool:
         return any(step in self._reachable[visit.step] for visit in case.visits)
@@ -376,7 +413,8 @@ class Service:
         """The case leaves: what it does in other branches is cancelled, what it keeps is free."""
         for visit in sorted(case.visits, key=lambda visit: visit.key):
             self._cancel(visit)
-        self._let_go(case, list(case.held))
+        if case.held:
+            self._let_go(case, lambda _: True)
         del self.inside[case.id]
         self.journal.write_case(case, self.now, outcome)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import inf
 
 from simulator.engine.calendar import SHIFT_CHANGES, Due
@@ -16,18 +15,18 @@ class Shifts:
     def __init__(self, service: Service) -> None:
         self.service = service
         for crew in service.crews:
-            self.expect_next(crew, crew.shift_changes())
+            self.expect_next(crew)
 
-    def expect_next(self, crew: Crew, changes: Iterator[float]) -> None:
+    def expect_next(self, crew: Crew) -> None:
         """The team's next change of shift, if there is one, is entered in the calendar."""
-        t = next(changes, None)
-        if t is not None:
-            Due(self.service.calendar, t, (SHIFT_CHANGES, crew.index), self.change, (crew, changes))
+        change = next(crew.roster, None)
+        if change is not None:
+            t, called = change
+            Due(self.service.calendar, t, (SHIFT_CHANGES, crew.index), self.change, (crew, called))
 
     def change(self, due: Due) -> None:
         """Those go off, the highest number first, and come on, the lowest first, whom the roster says."""
-        crew, changes = due.subject
-        called = crew.called(self.service.now)
+        crew, called = due.subject
         for person in reversed(crew.persons):
             if person.number not in called and person.on_duty and person.due == inf:
                 self.end(crew, person)
@@ -37,7 +36,7 @@ class Shifts:
                 if person.visit is not None and person.visit.paused:
                     self.service.end_pause(person.visit)
         self.service.attention.look_at(crew)
-        self.expect_next(crew, changes)
+        self.expect_next(crew)
 
     def end(self, crew: Crew, person: Person) -> None:
         """A member goes off: at once when idle, else as the team's `at_shift_end` says."""
@@ -54,4 +53,4 @@ class Shifts:
         elif visit.paused:
             crew.go_off(person, self.service.now)
         else:
-            self.service.interrupt(visit, crew.team.at_shift_end)
+            self.service.relieve(visit, person, crew.team.at_shift_end)

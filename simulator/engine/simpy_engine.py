@@ -10,7 +10,7 @@ Every rule of the simulation stands in this package once:
 - `attention`: who can start now, with whom, at whose expense;
 - `teams`, `shifts`: who is free, who is on duty, and what becomes of work at the end of a shift;
 - `conditions`, `routes`: where a case goes next;
-- `endings`: the limits of a run;
+- `endings`, `deadlocks`: the limits of a run, and what is said of those left inside;
 - `journal`, `records`: what is written down.
 """
 
@@ -19,6 +19,7 @@ from __future__ import annotations
 from math import isnan
 
 from simulator.engine.cases import UNFINISHED
+from simulator.engine.deadlocks import deadlocks
 from simulator.engine.endings import StoppedError, left_inside
 from simulator.engine.records import Records
 from simulator.engine.service import Service
@@ -82,5 +83,7 @@ def _records(service: Service, stopped: str) -> Records:
         service.journal.write_case(case, end, model.UNFINISHED)
     for crew in service.crews:
         crew.close(end)
-    notes = () if stopped else left_inside(plan, inside, end)
+    notes = deadlocks(plan, inside)
+    if not (stopped or notes):
+        notes = left_inside(plan, inside, end)
     return service.journal.records(service.replication, end, stopped, notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush, merge
+from itertools import groupby, repeat
 from math import inf, nan
 
 from simulator.engine.cases import Case, Visit
@@ -59,26 +60,13 @@ class Crew:
         self._idle: list[tuple[float, int]] = []  # (idle since, number): longest idle first
         self._duty = duty
         self._stints = stints
-        self._hours = [member.hours for member in team.members]
-        for person, member in zip(self.persons, team.members, strict=True):
-            if person.number <= team.on_duty.at(0.0) and member.hours.at(0.0):
+        self.roster = _roster(team)
+        _, called = next(self.roster)
+        for person in self.persons:
+            if person.number in called:
                 self.come_on(person, 0.0)
 
     # -- shifts -----------------------------------------------------------------------------------
-
-    def shift_changes(self) -> Iterator[float]:
-        """The moments after 0 at which somebody's shift begins or ends, in order."""
-        timelines = [self.team.on_duty, *dict.fromkeys(self._hours)]
-        last = 0.0
-        for t, _ in merge(*(timeline.changes() for timeline in timelines)):
-            if t > last:
-                last = t
-                yield t
-
-    def called(self, t: float) -> set[int]:
-        """The numbers of the members whom schedule and hours call at the moment t: of n, the first n."""
-        count = self.team.on_duty.at(t)
-        return {i for i, hours in enumerate(self._hours, 1) if i <= count and hours.at(t)}
 
     def on_shift(self) -> int:
         """How many are on duty and not about to leave."""
@@ -162,3 +150,18 @@ class Crew:
                 self.end(person, t)
             if person.on_duty:
                 self._write_duty(person, t)
+
+
+def _roster(team: Team) -> Iterator[tuple[float, set[int]]]:
+    """Each moment at which schedule or hours change, from 0 on, with the numbers of those called then.
+
+    Of a schedule of n the first n are called, less those whose hours are closed.
+    """
+    timelines = list(dict.fromkeys([team.on_duty, *(member.hours for member in team.members)]))
+    hours = [timelines.index(member.hours) for member in team.members]
+    values = [0.0] * len(timelines)
+    changes = merge(*(zip(timeline.changes(), repeat(i)) for i, timeline in enumerate(timelines)))
+    for t, together in groupby(changes, key=lambda change: change[0][0]):
+        for (_, value), i in together:
+            values[i] = value
+        yield t, {number for number, i in enumerate(hours, 1) if number <= values[0] and values[i]}

@@ -1,0 +1,178 @@
+"""What holds for every customer of every service."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import isnan
+
+import numpy as np
+from hypothesis import given
+
+from simulator.engine.arrivals import arrival_times
+from simulator.model.plan import (
+    ABANDONED,
+    BALKED,
+    TURNED_AWAY,
+    UNFINISHED,
+    End,
+    Option,
+    Plan,
+    Shortest,
+    ToStep,
+)
+from tests.littles_law import assert_littles_law
+from tests.properties import observed
+from tests.properties.blueprints import Blueprint, blueprints
+from tests.properties.observed import observe
+from tests.properties.thoroughness import thoroughly
+
+
+@thoroughly
+@given(blueprints())
+def test_every_customer_ends_once(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    cases = run.records.cases
+    assert cases["case"].tolist() == list(range(len(cases)))
+    assert (np.diff(cases["arrived"]) >= 0).all()
+    assert ((cases["outcome"] >= 0) & (cases["outcome"] < len(run.plan.outcomes))).all()
+    for index, customers in enumerate(run.plan.classes):
+        of_class = cases[cases["customers"] == index]
+        assert of_class["number"].tolist() == list(range(1, len(of_class) + 1))
+        assert of_class["arrived"].tolist() == list(arrival_times(run.plan, customers, run.seed, 1))
+
+
+@thoroughly
+@given(blueprints())
+def test_time_never_runs_back(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    for visit in run.records.visits:
+        moments = [float(visit[name]) for name in ("ready", "queued", "started", "finished")]
+        known = [t for t in moments if not isnan(t)]
+        assert known == sorted(known)
+        assert run.case_of(visit)["arrived"] <= visit["ready"]
+        assert visit["finished"] <= run.case_of(visit)["left"]
+    assert (run.records.cases["left"] <= run.records.end).all()
+
+
+@thoroughly
+@given(blueprints())
+def test_the_visits_of_a_customer_fill_its_time_in_the_system(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    for case in run.records.cases:
+        visits = run.records.visits[run.records.visits["case"] == case["case"]]
+        reached = case["arrived"]
+        for visit in visits:  # in the order in which they became ready
+            assert visit["ready"] <= reached
+            reached = max(reached, visit["finished"])
+        assert reached == case["left"]
+
+
+@thoroughly
+@given(blueprints())
+def test_visits_are_numbered_within_case_branch_and_step(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    numbers: dict[tuple[int, int, int], list[int]] = {}
+    for visit in run.records.visits:
+        key = (int(visit["case"]), int(visit["branch"]), int(visit["step"]))
+        numbers.setdefault(key, []).append(int(visit["visit"]))
+    for found in numbers.values():
+        assert found == list(range(1, len(found) + 1))
+
+
+@thoroughly
+@given(blueprints())
+def test_an_outcome_is_what_the_last_visit_says(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    results = {
+        ABANDONED: observed.ABANDONED,
+        BALKED: observed.BALKED,
+        TURNED_AWAY: observed.TURNED_AWAY,
+        UNFINISHED: observed.UNFINISHED,
+    }
+    for case in run.records.cases:
+        visits = run.records.visits[run.records.visits["case"] == case["case"]]
+        last = visits[visits["finished"] == case["left"]]
+        assert results.get(int(case["outcome"]), observed.DONE) in last["result"]
+        assert (case["outcome"] == UNFINISHED) == (observed.UNFINISHED in visits["result"])
+        if case["outcome"] == UNFINISHED:
+            assert case["left"] == run.records.end
+    for visit in run.records.visits:
+        if visit["result"] in (observed.BALKED, observed.TURNED_AWAY):
+            assert visit["finished"] == visit["queued"]
+        assert isnan(visit["started"]) or visit["result"] not in (
+            observed.ABANDONED,
+            observed.BALKED,
+            observed.TURNED_AWAY,
+        )
+
+
+@thoroughly
+@given(blueprints())
+def test_every_step_taken_is_one_the_blueprint_allows(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    for case in run.records.cases:
+        visits = run.records.visits[run.records.visits["case"] == case["case"]]
+        visits = visits[np.lexsort([visits["finished"], visits["ready"]])]
+        first = run.plan.classes[case["customers"]].starts_at
+        assert any(visit["step"] == first and visit["ready"] == case["arrived"] for visit in visits)
+        moments = visits["finished"].tolist()
+        if visits["branch"].any() or len(set(moments)) < len(moments):
+            continue  # what followed what cannot be told from the times
+        for visit, following in pairwise(visits):
+            assert following["ready"] == visit["finished"]
+            assert int(following["step"]) in _onward(run.plan, visit)
+
+
+def _onward(plan: Plan, visit: np.void) -> set[int]:
+    """The steps to which a visit may lead, on the main path."""
+    step = plan.steps[visit["step"]]
+    if visit["result"] == observed.ABANDONED:
+        return {step.gives_up} if step.gives_up is not None else set()
+    if visit["result"] == observed.TURNED_AWAY:
+        return {step.queue.elsewhere} if step.queue.elsewhere is not None else set()
+    return {found for option in step.route for found in _targets(option)}
+
+
+def _targets(option: Option) -> set[int]:
+    target = option.target
+    while not isinstance(target, ToStep | Shortest | End):
+        target = getattr(target, "then", End(0))  # no branch was taken
+    if isinstance(target, ToStep):
+        return {target.step}
+    return set(target.steps) if isinstance(target, Shortest) else set()
+
+
+@thoroughly
+@given(blueprints())
+def test_nobody_queues_longer_than_the_patience_drawn(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    for step in range(len(run.plan.steps)):
+        for visit, (queued, until) in run.in_line(step):
+            ends = queued + run.drawn_patience(visit)
+            if visit["result"] == observed.ABANDONED:
+                assert until == ends
+            else:
+                assert until <= ends
+
+
+@thoroughly
+@given(blueprints())
+def test_littles_law_holds_for_every_queue(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    assert_littles_law(run.plan, run.records)
+
+
+@thoroughly
+@given(blueprints())
+def test_the_watch_ends_as_the_clock_says(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    plan, records = run.plan, run.records
+    left = records.cases["outcome"] == UNFINISHED
+    if plan.at_end == "stop":
+        assert records.end == plan.run_for
+    else:
+        assert records.end >= plan.run_for
+        assert left.any() == (records.end == plan.last_call) == bool(records.notes)
+    assert (records.cases["arrived"] < plan.run_for).all()
+    for rows, name in ((records.visits, "finished"), (records.stints, "end"), (records.duty, "off")):
+        assert (rows[name] <= records.end).all()

@@ -1,0 +1,112 @@
+"""How the program ends: one plain sentence for every mistake, and the exit code that belongs to it.
+
+0 fine; 1 a check that was asked for failed; 2 the blueprint or the command line is wrong; 3 the run
+failed, or sopsim did; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from simulator.cli.mistake import report_mistake
+from simulator.errors import BlueprintError, RunError, SopsimError, UsageError
+from simulator.names import did_you_mean
+
+INTERRUPTED = 130
+
+
+class PlainGroup(TyperGroup):
+    """The top of the command line, which tells every error in the same plain way."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> Any:
+        """Run the command that `args` (default: those of the process) name, and exit."""
+        _show_what_can_be_shown()
+        arguments = list(sys.argv[1:] if args is None else args)
+        sys.exit(exit_code_of(lambda: self._run(arguments)))
+
+    def _run(self, arguments: list[str]) -> None:
+        try:
+            with self.make_context("sopsim", list(arguments)) as context:
+                self.invoke(context)
+        except typer.TyperException as error:
+            command = next((word for word in arguments if word in self.commands), "")
+            tell(_usage(error, f"sopsim {command}".rstrip()))
+            raise typer.Exit(UsageError.exit_code) from None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command named first in `args`; an unknown one gets the names it may have meant."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise UsageError(f"there is no command `{args[0]}`; {did_you_mean(args[0], self.commands)}")
+        return super().resolve_command(ctx, args)
+
+
+def exit_code_of(action: Callable[[], None]) -> int:
+    """Carry out `action`; whatever goes wrong is told on stderr, and becomes the exit code."""
+    try:
+        action()
+        sys.stdout.flush()
+    except typer.Exit as end:
+        return int(end.exit_code)
+    except BlueprintError as error:
+        tell(_all_problems(error))
+        return error.exit_code
+    except SopsimError as error:
+        tell(f"sopsim: {error}")
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        tell("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return 0
+    except Exception as error:
+        if os.environ.get("SOPSIM_DEBUG") == "1":
+            tell("".join(traceback.format_exception(error)))
+        else:
+            tell(report_mistake(error, sys.argv))
+        return RunError.exit_code
+    return 0
+
+
+def tell(message: str) -> None:
+    """Print on stderr, whatever letters it can show."""
+    typer.echo(message, err=True)
+
+
+def _all_problems(error: BlueprintError) -> str:
+    count = len(error.problems)
+    counted = "1 problem" if count == 1 else f"{count} problems"
+    return f"{error}\n\n{counted}."
+
+
+def _usage(error: typer.TyperException, command: str) -> str:
+    """A fault of the command line: of which command, what is wrong, what was meant, where to look."""
+    option, context = getattr(error, "option_name", None), getattr(error, "ctx", None)
+    if type(error).__name__ == "NoSuchOption" and context is not None:
+        known = [name for parameter in context.command.params for name in parameter.opts]
+        meant = did_you_mean(str(option), [name for name in known if name.startswith("--")])
+        said = f"there is no option `{option}`; {meant}"
+    else:
+        said = error.format_message().replace("'", "`").rstrip(".")
+        said = said[:1].lower() + said[1:]
+    return f"{command}: {said}\nSee `{command} --help`."
+
+
+def _show_what_can_be_shown() -> None:
+    """Letters that a terminal or a pipe has not become `?`, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _let_go_of_stdout() -> None:
+    """The reader has gone (`| head`): nothing more is to be written, not even by Python's own farewell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,116 @@
+"""`sopsim run`: simulate a blueprint and report."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from simulator.cli.options import File, Json, Scenario, Set, whole
+
+#: How many stories a bare `--trace` tells.
+_STORIES = 3
+
+
+class RunCommand(TyperCommand):
+    """`sopsim run`, in which the number behind `--trace` may be left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments."""
+        pairs = zip_longest(args, args[1:], fillvalue="")
+        bare = f"--trace={_STORIES}"
+        given = [bare if arg == "--trace" and not after.isdecimal() else arg for arg, after in pairs]
+        return super().parse_args(ctx, given)
+
+
+def run(
+    file: File,
+    scenario: Scenario = "base",
+    replications: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole, metavar="N", help="How often to run it; 20 unless given.", show_default=False
+        ),
+    ] = None,
+    precision: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MEASURE=WIDTH",
+            help="Instead of --replications: run until the interval is so tight, e.g. wait:counter=5%.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[
+        int, typer.Option(parser=whole, metavar="N", help="Another seed is another sample of days.")
+    ] = 1,
+    overrides: Set = [],  # noqa: B006
+    as_json: Json = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Save all tables to this folder.", show_default=False),
+    ] = None,
+    trace: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole,
+            metavar="[N]",
+            help=f"Also tell the stories of N customers, or of {_STORIES}.",
+            show_default=False,
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            parser=whole,
+            metavar="N",
+            help="The most processes at once; one for each core unless given.",
+            show_default=False,
+        ),
+    ] = None,
+    fail_on_sla: Annotated[
+        bool, typer.Option("--fail-on-sla", help="End with exit code 1 if a service level is missed.")
+    ] = False,
+) -> None:
+    """Simulate a blueprint: waits, staff, service levels."""
+    from simulator.blueprint.load import load
+    from simulator.cli.ending import end_of
+    from simulator.cli.progress import progress_on_stderr
+    from simulator.cli.show import show, show_json
+    from simulator.errors import UsageError
+    from simulator.experiment.arguments import whole_number
+    from simulator.experiment.run import run as run_blueprint
+    from simulator.experiment.save import check_folder
+    from simulator.experiment.stories import stories
+    from simulator.report.run import run_blocks
+    from simulator.report.stories import story_blocks
+
+    if trace is not None:
+        whole_number("trace", trace, 1)
+        if as_json:
+            raise UsageError("--trace has no place in --json; leave one of them out")
+    blueprint = load(file, scenario, overrides)
+    if out is not None:
+        check_folder(out)
+    with progress_on_stderr() as progress:
+        result = run_blueprint(
+            blueprint,
+            replications=replications,
+            seed=seed,
+            precision=precision,
+            workers=workers,
+            tables=out is not None,
+            progress=progress,
+        )
+    try:
+        if as_json:
+            show_json(result.to_json())
+        else:
+            told = () if trace is None else story_blocks(stories(result, trace))
+            show((*run_blocks(result), *told))
+    finally:  # also for a reader who has gone
+        if out is not None:
+            result.save(out)
+    raise typer.Exit(end_of(result, fail_on_sla))

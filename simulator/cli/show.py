@@ -1,0 +1,115 @@
+"""Blocks of a report on the terminal or in a pipe: laid out by Rich, without boxes, in the width there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import typer
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Column as RichColumn
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from simulator.cli.lines import broken
+from simulator.report.blocks import Block, Items, Lines, Paragraph, Table
+
+#: Between two columns.
+_GAP = 2
+
+#: The least width to which a column of words may be folded.
+_WORDS = 14
+
+
+class _Console(Console):
+    """A console that leaves it to its caller what to do when the reader has gone."""
+
+    def on_broken_pipe(self) -> None:
+        """Go on with the error that brought us here."""
+        raise
+
+
+def show(blocks: Iterable[Block]) -> None:
+    """Print the blocks on stdout, an empty line between them."""
+    console = _Console(highlight=False, markup=False, emoji=False)
+    for number, block in enumerate(blocks):
+        if number:
+            console.print()
+        match block:
+            case Paragraph(text):
+                _show_prose(console, text)
+            case Lines(text):
+                console.print(text, soft_wrap=True)
+            case Items():
+                _show_items(console, block)
+            case Table():
+                _show_table(console, block)
+
+
+def show_json(text: str) -> None:
+    """Print JSON text on stdout, in UTF-8 whatever the terminal's letters are."""
+    typer.echo(text.encode(), nl=False)
+
+
+def _show_items(console: Console, block: Items) -> None:
+    console.print(block.title, style="bold")
+    for head, sentences in block.items:
+        if head:
+            console.print(head)
+        for sentence in sentences:
+            _show_prose(console, sentence, indent=2)
+
+
+def _show_prose(console: Console, text: str, indent: int = 0) -> None:
+    """A paragraph, broken to the width; an indented one has its further lines further in."""
+    for number, line in enumerate(broken(text, max(console.width - 2 * indent, 1))):
+        console.print(" " * (2 * indent if number else indent) + line, soft_wrap=True)
+
+
+def _show_table(console: Console, table: Table) -> None:
+    console.print(table.title, style="bold")
+    grid = RichTable(
+        *(_column(column.head, column.words) for column in table.columns),
+        box=None,
+        pad_edge=False,
+        padding=(0, _GAP, 0, 0),
+        header_style="dim",
+    )
+    for row in table.rows:
+        grid.add_row(*map(Text, row))
+    if _least_width(table) > console.width:
+        _show_stacked(console, table)
+    else:
+        with console.capture() as captured:
+            console.print(grid)
+        for line in captured.get().splitlines():
+            typer.echo(line.rstrip(), file=console.file)
+    if table.note:
+        _show_prose(console, table.note)
+
+
+def _least_width(table: Table) -> int:
+    """Cells that a table needs: figures stand whole, words may be folded."""
+    widest = [
+        max(cell_len(text) for text in (column.head, *(row[i] for row in table.rows)))
+        for i, column in enumerate(table.columns)
+    ]
+    needed = [
+        min(width, _WORDS) if column.words else width
+        for column, width in zip(table.columns, widest, strict=True)
+    ]
+    return sum(needed) + _GAP * (len(needed) - 1)
+
+
+def _column(head: str, words: bool) -> RichColumn:
+    if words:
+        return RichColumn(head, overflow="fold")
+    return RichColumn(head, justify="right", no_wrap=True)
+
+
+def _show_stacked(console: Console, table: Table) -> None:
+    """A table too wide for the window: each row as a short list."""
+    for row in table.rows:
+        console.print(row[0])
+        for column, text in zip(table.columns[1:], row[1:], strict=True):
+            _show_prose(console, f"{column.head}: {text}", indent=2)

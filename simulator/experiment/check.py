@@ -1,0 +1,113 @@
+"""Check a blueprint: what is wrong or strange, what was understood, what theory expects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.analysis.theory import TheoryRow, solved
+from simulator.blueprint.misread import Misread
+from simulator.blueprint.paths import matching, parse
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.tree import Tree, problem_at
+from simulator.errors import Problem
+from simulator.experiment.under import under
+from simulator.model.checks import Facts, find_errors, find_warnings
+from simulator.model.checks.tables import check_rate_tables
+from simulator.model.compile import compile_plan
+from simulator.model.overview import Overview, overview
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found.
+
+    Attributes:
+        blueprint, version, scenario: what was checked.
+        errors: what keeps it from being run, in the order of the file.
+        warnings: what is worth a second look, in the order of the file.
+        overview: what was understood, in sentences and tables.
+        theory: what queueing theory expects in the long run; no rows where there are errors.
+    """
+
+    blueprint: str
+    version: str
+    scenario: str
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    overview: Overview
+    theory: tuple[TheoryRow, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the blueprint can be run."""
+        return not self.errors
+
+    def as_dict(self) -> dict[str, Any]:
+        """All of it as plain dicts, lists, strings and numbers, for JSON."""
+        return asdict(self)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables `steps`, `routes`, `loads`, `week` and `theory`, a row for each of their entries."""
+        import pandas as pd
+
+        steps = [asdict(step) for step in self.overview.steps]
+        routes = [{"step": step["step"], **route} for step in steps for route in step.pop("routes")]
+        return {
+            "steps": pd.DataFrame(steps),
+            "routes": pd.DataFrame(routes),
+            "loads": pd.DataFrame([asdict(row) for row in self.overview.loads]),
+            "week": pd.DataFrame([asdict(row) for row in self.overview.week]),
+            "theory": pd.DataFrame([asdict(row) for row in self.theory]),
+        }
+
+
+def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Sequence[str] = ()) -> CheckReport:
+    """Check a blueprint without running it.
+
+    Args:
+        blueprint: as `load` returns it.
+        scenario: the scenario to check in place of the one that was loaded.
+        overrides: values set on top of it, each as `path=value`.
+
+    Raises:
+        BlueprintError: the scenario or an override does not fit the blueprint.
+    """
+    blueprint = under(blueprint, scenario, overrides)
+    plan = compile_plan(blueprint)
+    facts = Facts(plan)
+    errors = find_errors(facts)
+    warnings = (*find_warnings(facts), *check_rate_tables(blueprint))
+    return CheckReport(
+        blueprint=plan.blueprint,
+        version=plan.version,
+        scenario=plan.scenario,
+        errors=_placed(blueprint.tree, errors),
+        warnings=_placed(blueprint.tree, warnings),
+        overview=overview(plan, facts.traffic),
+        theory=() if errors else tuple(solved(plan, facts.traffic)),
+    )
+
+
+def _placed(tree: Tree | None, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems with their places in the file, in its order."""
+    if tree is None:
+        return tuple(problems)
+    placed = [_place(tree, problem) for problem in problems]
+    return tuple(sorted(placed, key=lambda problem: (problem.line, problem.column)))
+
+
+def _place(tree: Tree, problem: Problem) -> Problem:
+    """A problem at the entry it is about, or at the nearest one above that is written."""
+    steps = parse(problem.path)
+    for length in range(len(steps), 0, -1):
+        try:
+            (path,) = matching(tree.root, steps[:length])
+        except Misread:
+            continue
+        return problem_at(tree, path, problem.message, problem.help, code=problem.code)
+    return problem

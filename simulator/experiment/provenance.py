@@ -1,0 +1,47 @@
+"""Where results come from: enough to get the same bytes again."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from typing import Any
+
+from simulator import __version__
+from simulator.blueprint.resolved import resolved_text
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.errors import UsageError
+
+ENGINE = "simpy"
+
+#: The libraries on which figures could depend.
+_LIBRARIES = ("numpy", "scipy", "numba", "simpy", "pandas")
+
+
+def text_of(blueprint: Blueprint) -> str:
+    """Return the blueprint that was run, scenario and overrides applied, as YAML."""
+    if blueprint.tree is None:
+        raise UsageError("only a blueprint that was loaded from text can be run")
+    return resolved_text(blueprint.tree)
+
+
+def provenance(blueprint: Blueprint, seed: int, replications: int) -> Mapping[str, Any]:
+    """Return what the figures of a run depend on, as plain values for JSON; no time, host or folder."""
+    return {
+        "sopsim": __version__,
+        "blueprint": blueprint.blueprint,
+        "version": blueprint.version,
+        "sha256": sha256(text_of(blueprint).encode()).hexdigest(),
+        "scenario": blueprint.scenario,
+        "overrides": list(blueprint.overrides),
+        "seed": seed,
+        "replications": replications,
+        "engine": ENGINE,
+        "environment": {
+            "python": platform.python_version(),
+            **{library: version(library) for library in _LIBRARIES},
+            "machine": platform.machine(),
+            "system": platform.system(),
+        },
+    }

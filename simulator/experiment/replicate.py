@@ -1,0 +1,98 @@
+"""Replications one by one, here or on several processes, always in their order."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+
+from simulator.analysis import Reduction, reduce
+from simulator.engine.records import Records
+from simulator.engine.simpy_engine import simulate
+from simulator.experiment.cores import cores
+from simulator.experiment.pool import Pool
+from simulator.model.plan import Plan
+
+#: Work of so many seconds is done here: other processes would not have started by then.
+_SMALL = 2.0
+
+#: Seconds of work that a worker is given at a time.
+_CHUNK = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every replication of a run has in common.
+
+    Attributes:
+        plan: what is simulated.
+        seed: of the random numbers.
+        batches: into how many batches each is cut for intervals; 1 unless it is a single long run.
+        tables: whether the records are wanted besides their totals.
+    """
+
+    plan: Plan
+    seed: int
+    batches: int
+    tables: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replication:
+    """What is kept of one replication; `records` is None where no tables are wanted."""
+
+    reduction: Reduction
+    records: Records | None
+
+
+def replicate(job: Job, number: int) -> Replication:
+    """Simulate one replication and sum it up."""
+    records = simulate(job.plan, job.seed, number)
+    return Replication(reduce(job.plan, records, job.batches), records if job.tables else None)
+
+
+class Replications:
+    """The replications of a job; where they are carried out follows from how long the first ones took.
+
+    Args:
+        job: what to replicate.
+        workers: the most processes at once; None is one for each core.
+    """
+
+    def __init__(self, job: Job, workers: int | None) -> None:
+        self._job = job
+        self._workers = cores() if workers is None else workers
+        self._seconds: list[float] = []
+
+    def carry_out(self, numbers: range) -> Generator[Replication, None, None]:
+        """Yield the replications with these numbers, in their order.
+
+        Raises:
+            WorkerLostError: a process was killed; all before its replications have been yielded.
+        """
+        for done, number in enumerate(numbers):
+            left = len(numbers) - done
+            if self._worth_a_pool(left):
+                yield from self._elsewhere(numbers[done:])
+                return
+            yield self._here(number)
+
+    def _here(self, number: int) -> Replication:
+        begin = time.perf_counter()
+        replication = replicate(self._job, number)
+        self._seconds.append(time.perf_counter() - begin)
+        return replication
+
+    def _elsewhere(self, numbers: range) -> Iterator[Replication]:
+        at_a_time = max(1, round(_CHUNK / self._seconds_each()))
+        chunk = min(at_a_time, math.ceil(len(numbers) / (4 * self._workers)))
+        workers = min(self._workers, len(numbers))
+        return Pool(replicate, self._job, workers=workers, chunk=chunk).answers(numbers)
+
+    def _worth_a_pool(self, left: int) -> bool:
+        """The first replication also loads and compiles; only from the second on is the time telling."""
+        return self._workers > 1 and len(self._seconds) > 1 and left * self._seconds_each() > _SMALL
+
+    def _seconds_each(self) -> float:
+        return max(min(self._seconds), 1e-6)

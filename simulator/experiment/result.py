@@ -1,0 +1,166 @@
+"""What a run hands back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.analysis import Totals, Verdict, metrics, verdicts
+from simulator.analysis.theory import TheoryRow
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.engine.records import Records
+from simulator.errors import UsageError
+from simulator.experiment import save
+from simulator.experiment.as_json import as_json
+from simulator.experiment.provenance import ENGINE, provenance, text_of
+from simulator.model.plan import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: The columns of a service level in `Result.to_json`.
+_SLA_KEYS = ("name", "attainment", "low", "high", "target", "verdict")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Result:
+    """The results of a run; tables are built when they are first asked for.
+
+    Times are in the blueprint's unit from t = 0. See docs/reference/results.md for every column.
+
+    Attributes:
+        blueprint: what was run, scenario and overrides applied.
+        plan: what it was compiled to.
+        seed: of the random numbers.
+        totals: the sums that all figures come from.
+        records: what the engine wrote down, by replication; None where no tables were wanted.
+        theory: what queueing theory expects in the long run, see `analysis.theory`.
+        warnings: what the reader of the figures should know, in sentences.
+        interrupted: whether Ctrl-C ended the run; the figures are those of the replications finished before.
+        stopped: why the run was stopped before its end, in words; empty where it was not.
+    """
+
+    blueprint: Blueprint
+    plan: Plan
+    seed: int
+    totals: Totals
+    records: tuple[Records, ...] | None
+    theory: tuple[TheoryRow, ...] = ()
+    warnings: tuple[str, ...] = ()
+    interrupted: bool = False
+    stopped: str = ""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Result of {self.plan.blueprint!r}, scenario {self.plan.scenario!r}, seed {self.seed}, "
+            f"replications {self.replications}>"
+        )
+
+    @property
+    def replications(self) -> int:
+        """How many replications the figures rest on."""
+        return len(self.totals)
+
+    @cached_property
+    def metrics(self) -> pd.DataFrame:
+        """One row a figure: scenario, measure, scope, name, statistic, value, low, high, unit, n."""
+        return metrics(self.totals)
+
+    @cached_property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The service levels held against the run, in the order of the file."""
+        return tuple(verdicts(self.totals))
+
+    @cached_property
+    def slas(self) -> pd.DataFrame:
+        """One row a service level; its columns are the fields of `Verdict`."""
+        import pandas as pd
+
+        rows = [verdict.as_row() for verdict in self.verdicts]
+        table = pd.DataFrame(rows, columns=list(Verdict.__dataclass_fields__))
+        return table.astype({"within": float, "replications_needed": "Int64"})
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """One row a customer."""
+        from simulator.analysis.tables import cases_table
+
+        return cases_table(self.plan, self._kept())
+
+    @cached_property
+    def visits(self) -> pd.DataFrame:
+        """One row for each visit of a customer to a step."""
+        from simulator.analysis.tables import visits_table
+
+        return visits_table(self.plan, self._kept())
+
+    @cached_property
+    def staff(self) -> pd.DataFrame:
+        """One row for each span in which a member of a team or a unit of a resource was taken."""
+        from simulator.analysis.tables import staff_table
+
+        return staff_table(self.plan, self._kept())
+
+    def levels(self) -> pd.DataFrame:
+        """Queue lengths, people inside and busy staff over time: one row for each change."""
+        from simulator.analysis.tables import levels_table
+
+        return levels_table(self.plan, self._kept())
+
+    def event_log(self) -> pd.DataFrame:
+        """One row a visit under the column names of XES, as process-mining tools read them."""
+        from simulator.analysis.events import event_log
+
+        return event_log(self.plan, self._kept())
+
+    @property
+    def provenance(self) -> Mapping[str, Any]:
+        """Version, blueprint and its hash, scenario, overrides, seed and environment; no time, no host."""
+        return provenance(self.blueprint, self.seed, self.replications)
+
+    def to_json(self) -> str:
+        """Return what was run, metrics, service levels, warnings and provenance as one JSON object.
+
+        Figures that do not exist (an interval of one replication) are null.
+        """
+        return as_json(
+            {
+                "blueprint": self.plan.blueprint,
+                "version": self.plan.version,
+                "scenario": self.plan.scenario,
+                "seed": self.seed,
+                "replications": self.replications,
+                "engine": ENGINE,
+                "metrics": self.metrics.to_dict("records"),
+                "slas": [{key: getattr(v, key) for key in _SLA_KEYS} for v in self.verdicts],
+                "warnings": list(self.warnings),
+                "provenance": self.provenance,
+            }
+        )
+
+    def save(self, folder: str | os.PathLike[str]) -> None:
+        """Write all tables as CSV and Parquet, the event log, the resolved blueprint and the provenance.
+
+        The same inputs give the same bytes. An earlier result in the folder is replaced.
+
+        Raises:
+            UsageError: the run kept no tables, or the folder is not one to write to.
+            RunError: the disk is full, or the like; what was in the folder before is still there.
+        """
+        files: dict[str, save.Writer] = {}
+        for name in ("metrics", "slas", "cases", "visits", "staff"):
+            files |= save.table_files(name, getattr(self, name))
+        files |= save.csv_file("event_log", self.event_log())
+        files |= save.text_file("blueprint.resolved.yaml", text_of(self.blueprint))
+        seal = as_json({**self.provenance, "warnings": list(self.warnings)})
+        files |= save.text_file(save.SEAL, seal)
+        save.save(Path(folder), files)
+
+    def _kept(self) -> tuple[Records, ...]:
+        if self.records is None:
+            raise UsageError("this run kept no tables; run it with tables=True")
+        return self.records

@@ -1,0 +1,65 @@
+"""What a report is made of: paragraphs and tables as plain data, without a layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of prose; whoever shows it breaks the lines."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines that stay as they are (a story, an excerpt of a file)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        head: its heading.
+        words: whether it holds words (to the left, may be broken) and not figures (to the right, whole).
+    """
+
+    head: str
+    words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of texts.
+
+    Attributes:
+        title: what it is about.
+        columns: from left to right.
+        rows: a text for each column.
+        note: a remark to stand under it, or empty.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Things with something to say about each.
+
+    Attributes:
+        title: what they are.
+        items: for each its head and the sentences below it; a head may be empty.
+    """
+
+    title: str
+    items: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Block = Paragraph | Lines | Table | Items

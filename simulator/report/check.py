@@ -1,0 +1,87 @@
+"""What a check found: the blueprint read back, the week, the loads, what theory expects, what is strange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from simulator.errors import Problem
+from simulator.experiment.as_json import as_json
+from simulator.experiment.check import CheckReport
+from simulator.model.overview import LoadRow, WeekRow
+from simulator.report.blocks import Block, Column, Items, Lines, Paragraph, Table
+from simulator.report.numbers import bare, figure, percent
+from simulator.report.sentences import sentences
+from simulator.report.theory import theory_blocks
+
+
+def check_blocks(report: CheckReport) -> tuple[Block, ...]:
+    """Return the report on a check that found no errors."""
+    overview = report.overview
+    blocks: list[Block] = [
+        Paragraph(f"{report.blueprint} {report.version}, scenario {report.scenario}: can be run."),
+        sentences("Who comes", [reading.sentence for reading in overview.classes]),
+        sentences("What is done", [reading.sentence for reading in overview.steps]),
+    ]
+    if overview.week:
+        blocks.append(Items("Through the week", tuple(_week(overview.week))))
+    if overview.loads:
+        blocks.append(_loads(overview.loads))
+    if overview.assumptions:
+        blocks.append(sentences("Shares and loads are counted so", overview.assumptions))
+    blocks += theory_blocks(report.theory)
+    blocks.append(Paragraph(_verdict(report.warnings)))
+    blocks += [Lines(str(problem)) for problem in report.warnings]
+    return tuple(blocks)
+
+
+def check_json(report: CheckReport) -> str:
+    """Return all of a check as one JSON object."""
+    return as_json({"ok": report.ok, **report.as_dict()})
+
+
+def unreadable_json(problems: Sequence[Problem]) -> str:
+    """Return the faults of a blueprint that cannot be read as one JSON object."""
+    found: dict[str, Any] = {"ok": False, "errors": [asdict(problem) for problem in problems], "warnings": []}
+    return as_json(found)
+
+
+def _week(rows: Sequence[WeekRow]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each schedule and rate: a line for each day or run of days that are alike."""
+    for (name, what), of_one in groupby(rows, key=lambda row: (row.name, row.what)):
+        lines = []
+        for days, spans in groupby(of_one, key=lambda row: row.days):
+            told = ", ".join(f"{span.start}–{span.end} {figure(span.value)}" for span in spans)
+            lines.append(f"{days} {told}")
+        yield f"{name}, {what}:", tuple(lines)
+
+
+def _loads(rows: Sequence[LoadRow]) -> Table:
+    columns = (
+        Column("team", words=True),
+        Column("asked for"),
+        Column("on duty"),
+        Column("load"),
+        Column("busiest hour"),
+        Column("load then"),
+    )
+    told = tuple(
+        (
+            row.team,
+            figure(row.offered),
+            figure(row.on_duty),
+            percent(round(row.utilisation, 3)),
+            row.busiest,
+            percent(round(row.busiest_utilisation, 3)) if row.busiest else "",
+        )
+        for row in rows
+    )
+    return Table("Loads", columns, told, "Asked for: how many would be busy on average if nobody waited.")
+
+
+def _verdict(warnings: Sequence[Problem]) -> str:
+    if not warnings:
+        return "Nothing is strange about it."
+    return f"{bare(len(warnings))} {'thing is' if len(warnings) == 1 else 'things are'} worth a second look:"

@@ -1,0 +1,134 @@
+"""The tables of a run: steps, teams, customers; each in the order of the blueprint's file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from simulator.analysis.measures import OUTCOME, Scope
+from simulator.experiment.result import Result
+from simulator.model.plan import OWN_OUTCOMES, Plan, Team
+from simulator.model.rosters import roster
+from simulator.report.blocks import Column, Table
+from simulator.report.figures import Figures
+from simulator.report.numbers import bare
+
+#: Headings of the ends that the language knows by itself.
+_OWN_ENDS = {
+    "abandoned": "gave up",
+    "balked": "balked",
+    "turned_away": "turned away",
+    "unfinished": "unfinished",
+}
+
+_NONE = "-"
+
+
+def steps_table(result: Result, figures: Figures) -> Table:
+    """How often each step was come to, how long one waited there, who was lost, how long the queue was."""
+    names = tuple(result.blueprint.steps)
+    staffed = {step.name for step in result.plan.steps if step.options}
+    lost = [name for name in _OWN_ENDS if name != "unfinished" and _occurs(figures, name, "step", names)]
+    columns = (
+        Column("step", words=True),
+        Column("visits"),
+        Column(f"wait, {result.plan.clock.unit}"),
+        Column("90 % within"),
+        Column("queue"),
+        *(Column(_OWN_ENDS[name]) for name in lost),
+    )
+    rows = []
+    for name in names:
+        queueing = (_NONE, _NONE, _NONE)
+        if name in staffed:
+            queueing = (
+                figures.get("wait", "step", name, "mean").in_full,
+                str(figures.get("wait", "step", name, "p90")),
+                str(figures.get("queue_length", "step", name, "mean")),
+            )
+        visits = str(figures.get("visits", "step", name, "count"))
+        shares = (str(figures.get(measure, "step", name, "share")) for measure in lost)
+        rows.append((name, visits, *queueing, *shares))
+    note = "Visits of an average replication; the queue's average length over time."
+    return Table("Steps", columns, tuple(rows), note)
+
+
+def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
+    """How many were on duty, how busy they were, what they cost; no table without teams."""
+    plan = result.plan
+    teams = {team.name: team for team in plan.teams}
+    names = (*result.blueprint.teams, *result.blueprint.resources)
+    if not names:
+        return ()
+    heads = {"overtime": f"overtime, {plan.clock.unit}", "cost": f"cost, {plan.currency}".rstrip(", ")}
+    amounts = [
+        name for name in heads if any(figures.get(name, "team", team, "total").shows for team in names)
+    ]
+    columns = (
+        Column("team", words=True),
+        Column("on duty"),
+        Column("utilisation"),
+        *(Column(heads[name]) for name in amounts),
+    )
+    rows = tuple(
+        (
+            name,
+            _on_duty(teams[name], plan),
+            figures.get("utilisation", "team", name, "mean").in_full,
+            *_amounts(figures, name, amounts),
+        )
+        for name in names
+    )
+    return (Table("Teams", columns, rows),)
+
+
+def _amounts(figures: Figures, team: str, amounts: Iterable[str]) -> Iterator[str]:
+    """Overtime and cost; only what is paid has its interval shown, for want of room."""
+    for amount in amounts:
+        value = figures.get(amount, "team", team, "total")
+        yield value.in_full if amount == "cost" else str(value)
+
+
+def customers_table(result: Result, figures: Figures) -> Table:
+    """How many of each class came, how long they were inside, how they left."""
+    scopes: list[tuple[Scope, str]] = [("customers", name) for name in result.blueprint.customers]
+    if len(scopes) > 1:
+        scopes.append(("case", "all"))
+    ends = _ends(result.plan, figures)
+    columns = (
+        Column("customers", words=True),
+        Column("came"),
+        Column(f"inside, {result.plan.clock.unit}"),
+        Column("90 % within"),
+        *(Column(head) for _, head in ends),
+    )
+    rows = tuple(
+        (
+            "all together" if scope == "case" else name,
+            str(figures.get("arrivals", scope, name, "count")),
+            figures.get("time_in_system", scope, name, "mean").in_full,
+            str(figures.get("time_in_system", scope, name, "p90")),
+            *(str(figures.get(measure, scope, name, "share")) for measure, _ in ends),
+        )
+        for scope, name in scopes
+    )
+    return Table("Customers", columns, rows)
+
+
+def _on_duty(team: Team, plan: Plan) -> str:
+    """How many the roster calls: `4`, or from the fewest to the most."""
+    if team.unlimited:
+        return "no limit"
+    heads = roster(team, plan.run_for).heads
+    least, most = bare(float(heads.min())), bare(float(heads.max()))
+    return most if least == most else f"{least}–{most}"
+
+
+def _ends(plan: Plan, figures: Figures) -> list[tuple[str, str]]:
+    """The ways of leaving that occur, as (measure, heading): the named ends, then those of the language."""
+    named = [(OUTCOME + name, name) for name in plan.outcomes[len(OWN_OUTCOMES) :]]
+    ends = (*named, *_OWN_ENDS.items())
+    return [(measure, head) for measure, head in ends if _occurs(figures, measure, "case", ("all",))]
+
+
+def _occurs(figures: Figures, measure: str, scope: Scope, names: Iterable[str]) -> bool:
+    return any(figures.get(measure, scope, name, "share").shows for name in names)

@@ -1,0 +1,132 @@
+"""What a user sees of a mistake: theirs in a plain sentence, ours with a way to tell us."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import simulator.experiment.run
+from simulator.cli.main import app
+from tests.services import TICKET_WINDOW, written
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, TICKET_WINDOW)
+
+
+def mistaken(*arguments: str, code: int = 2) -> str:
+    """Run a command that fails; returns what it said on stderr."""
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == code, result.output
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+def test_every_problem_of_a_blueprint_and_their_number() -> None:
+    text = TICKET_WINDOW.replace("clerks, time", "clerk, time").replace("currency", "currancy")
+    written(Path(), text)
+    assert mistaken("run", "service.yaml") == (
+        "service.yaml:3:1: currancy: a blueprint has no entry `currancy`\n"
+        "  3 | currancy: EUR\n"
+        "    | ^\n"
+        "  did you mean `currency`?\n"
+        "\n"
+        "service.yaml:10:18: steps.window.team: there is no team or resource `clerk`\n"
+        "  10 |   window: {team: clerk, time: 6 min, next: {end: served}}\n"
+        "     |                  ^\n"
+        "  did you mean `clerks`?\n"
+        "\n"
+        "2 problems.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("rnu",), "sopsim: there is no command `rnu`; did you mean `run`?\n"),
+        (("simulate-it",), "sopsim: there is no command `simulate-it`; known: new, check, run, "),
+        (
+            ("--verson",),
+            "sopsim: there is no option `--verson`; did you mean `--version`?\nSee `sopsim --help`.\n",
+        ),
+        (("run",), "sopsim run: missing argument `FILE`\nSee `sopsim run --help`.\n"),
+        (
+            ("run", "service.yaml", "--replication", "3"),
+            "sopsim run: there is no option `--replication`; did you mean `--replications`?\n",
+        ),
+        (("run", "service.yaml", "extra"), "sopsim run: got unexpected extra argument"),
+        (("run", "service.yaml", "--seed"), "sopsim run: option `--seed` requires an argument\n"),
+        (
+            ("run", "service.yaml", "--seed", "x"),
+            "sopsim run: invalid value for `--seed`: a whole number is wanted, not `x`\n",
+        ),
+        (("run", "service.yaml", "--trace", "0"), "sopsim: trace is 0; give a whole number from 1"),
+        (("run", "service.yaml", "--seed", "-1"), "sopsim: seed is -1; give a whole number from 0"),
+        (
+            ("run", "service.yaml", "--replications", "0"),
+            "sopsim: replications is 0; give a whole number from 1",
+        ),
+        (("run", "service.yaml", "--precision", "x"), "sopsim: precision `x`: write what and how tight"),
+    ],
+)
+def test_a_wrong_command_line(arguments: tuple[str, ...], said: str) -> None:
+    assert mistaken(*arguments).startswith(said)
+
+
+@pytest.mark.parametrize("command", ["run", "check", "paths"])
+def test_a_file_that_is_not_there(command: str) -> None:
+    assert "servise.yaml: there is no such file" in mistaken(command, "servise.yaml")
+    assert "did you mean `service.yaml`?" in mistaken(command, "servise.yaml")
+
+
+@pytest.mark.parametrize("command", ["run", "check", "paths"])
+def test_a_scenario_that_is_not_there(command: str) -> None:
+    assert "did you mean `two clerks`?" in mistaken(command, "service.yaml", "--scenario", "to clerks")
+
+
+def test_a_path_that_is_not_there() -> None:
+    said = mistaken("run", "service.yaml", "--set", "teams.clerk.count=2")
+    assert said.startswith("--set teams.clerk.count=2: there is no `clerk` in `teams`")
+
+
+def test_our_own_mistake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(simulator.experiment.run, "compile_plan", broken)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    said = mistaken("run", "service.yaml", code=3)
+    (details,) = tmp_path.glob("sopsim-mistake-*.txt")
+    assert said == (
+        "This is our mistake, not yours.\n"
+        "  ZeroDivisionError: division by zero\n"
+        f"The details are in {details}.\n"
+        "Please send that file to the maintainers of sopsim, with the blueprint if you may.\n"
+    )
+    told = details.read_text(encoding="utf-8")
+    assert "Traceback (most recent call last):" in told
+    assert "Python 3." in told
+
+
+def test_our_own_mistake_shown_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr(simulator.experiment.run, "compile_plan", broken)
+    monkeypatch.setenv("SOPSIM_DEBUG", "1")
+    result = CliRunner().invoke(app, ["run", "service.yaml"])
+    assert result.exit_code == 3
+    assert "Traceback (most recent call last):" in result.stderr
+
+
+def test_interrupted_before_there_is_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(simulator.experiment.run, "compile_plan", interrupted)
+    assert mistaken("run", "service.yaml", code=130) == "Interrupted.\n"

@@ -1,0 +1,147 @@
+"""Checking a blueprint as a whole."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from simulator.blueprint.load import load, loads
+from simulator.experiment.check import CheckReport, check
+
+GALLERY = sorted((Path(__file__).parents[2] / "blueprints").glob("*.yaml"))
+
+DESK = """\
+blueprint: Desk
+clock: {unit: min, run_for: 8 h}
+customers:
+  guest: {starts_at: desk, arrivals: {rate: 2/min}}
+teams:
+  clerks: {count: 3}
+  idle: {count: 1}
+steps:
+  desk:
+    team: clerks
+    time: {exponential: 1 min}
+    next: {end: served}
+scenarios:
+  two clerks: {set: {teams.clerks.count: 2}}
+"""
+
+
+def report(text: str) -> CheckReport:
+    return check(loads(textwrap.dedent(text)))
+
+
+def test_what_is_understood_strange_and_known_stands_together() -> None:
+    found = report(DESK)
+    assert found.ok
+    assert [problem.code for problem in found.warnings] == ["unused-team"]
+    assert found.overview.steps[0].sentence.startswith(
+        "`desk`: `clerks` (3), about 1 min (exponential, mean 1)"
+    )
+    (wait,) = [row for row in found.theory if row.measure == "queue_time"]
+    assert (wait.value, wait.model, wait.exact) == (pytest.approx(4 / 9), "M/M/3", True)
+
+
+def test_problems_have_their_place_in_the_file() -> None:
+    (problem,) = report(DESK).warnings
+    assert (problem.line, problem.snippet) == (7, "  idle: {count: 1}")
+    assert problem.path == "teams.idle"
+
+
+def test_an_option_is_found_by_its_number_and_called_by_its_name() -> None:
+    found = report(
+        """\
+        blueprint: Desk
+        clock: {unit: min, run_for: 8 h}
+        customers:
+          guest: {starts_at: desk, arrivals: {rate: 6/h}}
+        steps:
+          desk:
+            time: 1 min
+            next:
+              - {name: again, to: desk, share: 40%, rounds: 2}
+              - {end: served, share: 60%}
+        """
+    )
+    (problem,) = found.warnings
+    assert (problem.code, problem.path, problem.line) == ("rounds-without-rest", "steps.desk.next.again", 9)
+
+
+def test_errors_leave_no_theory() -> None:
+    found = report(
+        """\
+        blueprint: Desk
+        clock: {unit: min, run_for: 8 h}
+        customers:
+          guest: {starts_at: desk, arrivals: {rate: 6/h}}
+        teams:
+          clerks: {count: 3}
+        steps:
+          desk: {team: clerks, time: {exponential: 1 min}, next: hall}
+          hall: {time: 1 min, next: desk}
+        """
+    )
+    assert not found.ok
+    assert [(problem.code, problem.line) for problem in found.errors] == [("no-way-out", 8)]
+    assert found.theory == ()
+
+
+def test_a_scenario_is_checked_in_place_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "desk.yaml"
+    path.write_text(DESK, encoding="utf-8")
+    found = check(load(path), scenario="two clerks")
+    assert found.scenario == "two clerks"
+    assert found.overview.loads[0].on_duty == 2.0
+    assert check(load(path), overrides=["teams.clerks.count=4"]).overview.loads[0].on_duty == 4.0
+
+
+def test_a_table_of_rates_that_ends_too_soon(tmp_path: Path) -> None:
+    (tmp_path / "rates.csv").write_text("rate\n" + "6\n" * 5, encoding="utf-8")
+    path = tmp_path / "desk.yaml"
+    table = "{csv: rates.csv, column: rate, per: h, each: 1 h}"
+    path.write_text(DESK.replace("rate: 2/min", f"rate: {table}"), encoding="utf-8")
+    (problem,) = [one for one in check(load(path)).warnings if one.code == "rate-table-ends"]
+    assert problem.message == (
+        "the table of rates lasts 5 h, but customers come for 8 h: its last rate holds on until then"
+    )
+    path.write_text(DESK.replace("rate: 2/min", f"rate: {table[:-1]}, repeat: 5 h}}"), encoding="utf-8")
+    assert all(one.code != "rate-table-ends" for one in check(load(path)).warnings)
+
+
+def test_the_report_is_plain_data() -> None:
+    data = json.loads(json.dumps(report(DESK).as_dict()))
+    assert data["blueprint"] == "Desk"
+    assert data["overview"]["steps"][0]["routes"][0]["share"] == 1.0
+
+
+def test_the_tables() -> None:
+    tables = report(DESK).tables()
+    assert list(tables) == ["steps", "routes", "loads", "week", "theory"]
+    assert tables["routes"].to_dict("records") == [
+        {"step": "desk", "option": "end served", "words": "end `served`", "share": 1.0, "uses": 1.0}
+    ]
+    assert tables["loads"]["team"].tolist() == ["clerks", "idle"]
+
+
+@pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.stem)
+def test_every_blueprint_of_the_gallery_is_sound(path: Path) -> None:
+    found = check(load(path))
+    assert found.ok
+    assert all(step.visits > 0 for step in found.overview.steps)
+
+
+def test_checking_needs_no_heavy_library() -> None:
+    code = (
+        "import sys, simulator as sim; sim.check(sim.load(sys.argv[1]));"
+        "print([name for name in ('pandas', 'numba', 'scipy', 'simpy', 'matplotlib') if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(GALLERY[0])], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"

@@ -1,0 +1,113 @@
+"""Every command and every line of Python that the pages show is run, page by page, in a folder of its own.
+
+A yaml block with a name behind it is written to the end of the file of that name; the `sopsim` lines of sh
+blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. The `>>>` sessions
+of a page are one session.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import simulator as sim
+from simulator.cli.main import app
+from simulator.cli.run import run as run_command
+
+ROOT = Path(__file__).parent.parent
+
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+_BLOCK = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Block(NamedTuple):
+    """A fenced block of a page."""
+
+    language: str
+    name: str
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    return [Block(*found) for found in _BLOCK.findall(page.read_text(encoding="utf-8"))]
+
+
+def commands(block: Block) -> list[str]:
+    return [line for line in block.text.splitlines() if line.startswith("sopsim ")]
+
+
+def run(command: list[str], folder: Path) -> None:
+    """Run a command with this environment's `sopsim` first on the path; what it says is shown if it fails."""
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    done = subprocess.run(
+        command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, f"{command[-1]}\n{done.stdout}\n{done.stderr}"
+
+
+def worth_running(page: Path) -> bool:
+    return any(commands(block) or block.language == "python" for block in blocks(page))
+
+
+@pytest.mark.parametrize(
+    "page", list(filter(worth_running, PAGES)), ids=lambda page: str(page.relative_to(ROOT))
+)
+def test_what_the_page_shows_works(page: Path, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "blueprints", tmp_path / "blueprints")
+    for block in blocks(page):
+        if block.language == "yaml" and block.name:
+            with (tmp_path / block.name).open("a", encoding="utf-8") as file:
+                file.write(block.text)
+        elif block.language == "python" and not block.text.startswith(">>>"):
+            run([sys.executable, "-c", block.text], tmp_path)
+        elif block.language == "sh":
+            for command in commands(block):
+                run(["sh", "-c", command], tmp_path)
+    if sessions := [block.text for block in blocks(page) if block.text.startswith(">>>")]:
+        (tmp_path / "session.txt").write_text("\n".join(sessions), encoding="utf-8")
+        run([sys.executable, "-m", "doctest", "session.txt"], tmp_path)
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_the_commands_of_the_reference_are_all_there_are() -> None:
+    text = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^\| `sopsim (\w+)", text, re.MULTILINE))
+    assert told == {command.name for command in app.registered_commands}
+
+
+def test_the_options_of_the_reference_are_all_there_are() -> None:
+    section = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8").partition("## run")[2]
+    told = set(re.findall(r"`(--[\w-]+)", section.partition("**Precision.**")[0]))
+    names = {"overrides": "set", "as_json": "json"}
+    parameters = [name for name in inspect.signature(run_command).parameters if name != "file"]
+    assert told == {"--" + names.get(name, name).replace("_", "-") for name in parameters}
+
+
+def test_the_arguments_of_run_are_all_told() -> None:
+    section = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8").partition("## `run(")[2]
+    told = re.findall(r"^\| `(\w+)`", section.partition("## `Result`")[0], re.MULTILINE)
+    assert set(told) == {name for name in inspect.signature(sim.run).parameters if name != "blueprint"}
+
+
+def test_every_name_of_the_package_is_told() -> None:
+    text = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
+    hidden = {"__version__", "Blueprint"}
+    assert [name for name in sim.__all__ if name not in hidden and f"`{name}" not in text] == []

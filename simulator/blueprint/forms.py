@@ -74,6 +74,12 @@ def _positive_duration(value: Any, reading: Reading) -> float:
         raise wrong(
             f"`{shown(value)}` is no time at all", "write a duration above zero, such as `8 h`", "too-small"
         )
+    if found > MOST_DAYS * reading.day:
+        raise wrong(
+            f"`{shown(value)}` is more than a hundred years",
+            "write a shorter time, such as `52 w`",
+            "too-large",
+        )
     return found
 
 
@@ -155,6 +161,9 @@ def reference(what: str, example: str) -> Form:
 #: A larger team is a slip of the keyboard, or wants no limit at all.
 MOST_MEMBERS = 10_000
 
+#: A longer run is a slip of the keyboard, and its calendar alone would fill the memory.
+MOST_DAYS = 36_525
+
 TEXT = Form("a text", text, "Some words.", ("Serve walk-in customers",), {"type": "string", "minLength": 1})
 VERSION = Form(
     "a version",
@@ -194,7 +203,7 @@ DURATION = Form(
 LENGTH = Form(
     "a duration above zero",
     _positive_duration,
-    "A duration, and not none.",
+    "A duration above zero, of a hundred years at most.",
     ("8 h",),
     {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string", "pattern": DURATION_TEXT}]},
 )

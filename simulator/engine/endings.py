@@ -86,4 +86,4 @@ def _why(plan: Plan, step: int) -> str:
     if not names:
         return "it takes longer than that"
     schedules = ", ".join(f"`{name}`" for name in names)
-    return f"nobody came to serve them. Look at the schedules of {schedules}"
+    return f"nobody served them to the end. Look at the schedules of {schedules}"

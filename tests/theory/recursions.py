@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from simulator.randomness.compiled import compiled
+from simulator.randomness.philox import keyed_uniform
 from tests.theory.addressed import Floats
 
 
@@ -125,3 +126,23 @@ def first_class_interrupts(
         now += left
         finished_low[j] = now
     return finished, finished_low
+
+
+@compiled
+def counts_between(areas: Floats, replications: int, seed: int, low: int, high: int) -> np.ndarray:
+    """How many unit exponentials' sums fall between the areas, in each of many replications."""
+    counts = np.zeros((replications, areas.size - 1), np.int64)
+    for replication in range(replications):
+        n = 0
+        span = 0
+        target = 0.0
+        while True:
+            n += 1
+            target -= math.log1p(-keyed_uniform(seed, replication + 1, low, high, n, 1, 0))
+            while span < areas.size - 1 and target > areas[span + 1]:
+                span += 1
+            if span == areas.size - 1:
+                break
+            if target > areas[0]:
+                counts[replication, span] += 1
+    return counts

@@ -9,15 +9,14 @@ import pytest
 
 from simulator.engine.arrivals import arrival_times
 from simulator.engine.simpy_engine import simulate
-from simulator.randomness.compiled import compiled
 from simulator.randomness.distributions import exponential
-from simulator.randomness.philox import keyed_uniform
 from simulator.randomness.streams import stream
 from simulator.timeline import Timeline
 from tests.littles_law import assert_littles_law
 from tests.plans import a_class, a_plan, a_step
 from tests.theory.addressed import EXACTLY_WHERE_SLOW, SEED, Floats, drawn
 from tests.theory.intervals import assert_meets
+from tests.theory.recursions import counts_between
 
 #: 5 until 3.2, 1.5 until 7.9, 3 until 10, and again.
 STAIRS = Timeline((0.0, 3.2, 7.9), (5.0, 1.5, 3.0), 10.0)
@@ -58,26 +57,6 @@ def test_the_engine_inverts_the_integral(rate: Timeline) -> None:
     assert records.cases["arrived"].size > 0.95 * EXACTLY_WHERE_SLOW
     assert np.array_equal(records.cases["arrived"], expected)
     assert_littles_law(plan, records)
-
-
-@compiled
-def counts_between(areas: Floats, replications: int, seed: int, low: int, high: int) -> np.ndarray:
-    """How many unit exponentials' sums fall between the areas, in each of many replications."""
-    counts = np.zeros((replications, areas.size - 1), np.int64)
-    for replication in range(replications):
-        n = 0
-        span = 0
-        target = 0.0
-        while True:
-            n += 1
-            target -= math.log1p(-keyed_uniform(seed, replication + 1, low, high, n, 1, 0))
-            while span < areas.size - 1 and target > areas[span + 1]:
-                span += 1
-            if span == areas.size - 1:
-                break
-            if target > areas[0]:
-                counts[replication, span] += 1
-    return counts
 
 
 def counts(rate: Timeline, moments: list[float]) -> np.ndarray:

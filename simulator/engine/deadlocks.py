@@ -12,7 +12,7 @@ from simulator.model.plan import Plan
 
 def deadlocks(plan: Plan, inside: Iterable[Case]) -> tuple[str, ...]:
     """Who waits for whom in a circle, in words; one text for each circle."""
-    stuck = {case.id: case for case in inside if case.held and all(_stands(visit) for visit in case.visits)}
+    stuck = {case.id: case for case in inside if case.held and _stands(case)}
     while movable := [
         case
         for case in stuck.values()
@@ -26,7 +26,9 @@ def deadlocks(plan: Plan, inside: Iterable[Case]) -> tuple[str, ...]:
         known = len(met)
         while case.id not in met:
             visit = min(case.visits, key=lambda visit: visit.key)
-            team, keeper = _waits_for(plan, visit, stuck) or (-1, case)
+            waits = _waits_for(plan, visit, stuck)
+            assert waits is not None, "whoever could go on is not stuck"
+            team, keeper = waits
             met[case.id] = (
                 f"{name_of(plan, case)} waits at `{plan.steps[visit.step].name}` for "
                 f"`{plan.teams[team].name}`, kept by {name_of(plan, keeper)}"
@@ -41,9 +43,10 @@ def deadlocks(plan: Plan, inside: Iterable[Case]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _stands(visit: Visit) -> bool:
-    """Whether the visit waits, and will for ever if nobody comes to serve it."""
-    return bool(visit.waiting) and (visit.patience is None or not isnan(visit.started))
+def _stands(case: Case) -> bool:
+    """Whether all that the case does is to wait, for ever if nobody comes to serve it."""
+    patient = (visit.patience is None or not isnan(visit.started) for visit in case.visits if visit.waiting)
+    return 0 < len(case.visits) == sum(patient)
 
 
 def _waits_for(plan: Plan, visit: Visit, stuck: dict[int, Case]) -> tuple[int, Case] | None:

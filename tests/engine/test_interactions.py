@@ -113,6 +113,26 @@ def test_full_queues_that_lead_to_each_other_stop_the_run(tmp_path: Path) -> Non
     assert told.records.end == 1
 
 
+def test_what_a_case_keeps_does_not_hide_that_it_goes_round(tmp_path: Path) -> None:
+    # From 3 on the case keeps its room and goes round at the full desk.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          busy: {starts_at: desk, arrivals: {at: [0]}}
+          guest: {starts_at: room, arrivals: {at: [0]}}
+        teams: {clerks: {count: 1}}
+        resources: {rooms: {count: 1}}
+        steps:
+          room: {team: rooms, time: 3, keep: {rooms: desk}, next: desk}
+          desk: {team: clerks, time: 5, queue: {limit: 0, when_full: {to: desk}}, next: {end: served}}
+        """,
+    )
+    assert "guest 1 has come to step `desk` 10,000 times" in told.records.stopped
+    assert told.stints("rooms") == [(1, 0, 3, "work")]
+    assert told.records.notes == ()
+
+
 def test_giving_up_at_once_to_the_same_queue_stops_the_run(tmp_path: Path) -> None:
     told = story(
         tmp_path,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-import philox_reference
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.randomness.address import AddressError
 from simulator.randomness.philox import philox4x32, uniform, uniform_pair, uniforms
+from tests.randomness import philox_reference
 
 ALL_ONES = 0xFFFFFFFF
 

@@ -133,7 +133,8 @@ def team_loads(
 
 def _at(rates: Floats, time: Floats) -> Floats:
     """Arrivals times the time each takes of the teams; a class that never comes counts for nothing."""
-    return np.asarray(np.where(rates[:, None] > 0, time * rates[:, None], 0.0).sum(axis=0))
+    coming = rates > 0  # of an endless loop the time has no bound, and nought times that is no number
+    return np.asarray((time[coming] * rates[coming, None]).sum(axis=0))
 
 
 def _team_time(staff: _Staff, found: ClassFlow) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from simulator.analysis import Verdict
@@ -39,7 +40,8 @@ def _waits(plan: Plan, figures: Figures) -> str:
     waits = {name: figures.get("wait", "step", name, "mean") for name in staffed}
     waits = {name: wait for name, wait in waits.items() if wait.shows}
     if not waits:
-        return "Nobody had to wait."
+        served = any(not math.isnan(figures.get("wait", "step", name, "mean").value) for name in staffed)
+        return "Nobody had to wait." if served or not staffed else "Nobody was served."
     worst = max(waits, key=lambda name: waits[name].value)
     where = f"at {worst}" if len(staffed) == 1 else f"longest at {worst}"
     return f"They waited {where}: {waits[worst].with_unit} on average."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import networkx as nx
 
@@ -10,8 +10,8 @@ from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
 from simulator.model.checks.parallels import own_forks
 from simulator.model.checks.ways import closed_loops, stuck
-from simulator.model.plan import CustomerClass, Step, Target, ToStep
-from simulator.model.routes import unserved_ways
+from simulator.model.plan import CustomerClass, DuringTime, Plan, StateIs, Step, Target, ToStep
+from simulator.model.routes import questions, unserved_ways
 from simulator.model.saying import quoted
 from simulator.randomness.distributions import Distribution
 
@@ -22,7 +22,7 @@ def check_endless_loops(facts: Facts) -> Iterator[Problem]:
     loops: dict[tuple[int, ...], list[str]] = {}
     for index, customers in enumerate(facts.plan.classes):
         caught = tuple(step for by, step in facts.traffic.caught if by == index and step not in told)
-        if caught:
+        if caught and not _may_let_go(facts.plan, caught):
             loops.setdefault(caught, []).append(customers.name)
     for caught, classes in loops.items():
         names = [facts.plan.steps[step].name for step in caught]
@@ -33,6 +33,17 @@ def check_endless_loops(facts: Facts) -> Iterator[Problem]:
             path("steps", names[0], "next"),
             code="endless-loop",
         )
+
+
+def _may_let_go(plan: Plan, loop: Iterable[int]) -> bool:
+    """Whether the loop counts rounds, or asks for what changes as it is gone round.
+
+    The traffic equations may have given up following such a loop; it is no fault of the blueprint. One
+    that never ends all the same is stopped by the engine.
+    """
+    steps = [plan.steps[step] for step in loop]
+    rounds = any(option.rounds is not None for step in steps for option in step.route)
+    return rounds or any(isinstance(asked, StateIs | DuringTime) for asked in questions(steps))
 
 
 def check_zero_time_loops(facts: Facts) -> Iterator[Problem]:

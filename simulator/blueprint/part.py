@@ -165,8 +165,14 @@ class Part(BaseModel):
     @classmethod
     def example(cls) -> str:
         """Return how the block may look, on one line."""
-        written = [f"{word}: {info.examples[0]}" for word, info in cls.entries().items() if info.examples]
-        return "{" + ", ".join(written[:2]) + "}"
+        entries = {word: info for word, info in cls.entries().items() if info.examples}
+        words = [word for word, info in entries.items() if info.is_required()]
+        words += cls.one_of[:1]
+        return (
+            "{"
+            + ", ".join(f"{w}: {(entries[w].examples or [''])[0]}" for w in words or list(entries)[:1])
+            + "}"
+        )
 
     @classmethod
     def _not_told_twice(cls, faults: list[Fault], value: dict[str, Any]) -> list[Fault]:

@@ -17,7 +17,7 @@ from simulator.blueprint.schema.attributes import Choice, kind_of, read_attribut
 from simulator.blueprint.schema.measures import OUTCOME
 from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.names import did_you_mean
+from simulator.names import did_you_mean, nearest
 
 #: Where names stand, and of what kind they are; `*` is every entry, `<` at the end means the keys themselves.
 _PLACES: tuple[tuple[str, str], ...] = (
@@ -150,12 +150,16 @@ def _unknown(name: Any, kind: str, path: Path, names: Names, *, on_key: bool = F
     )
     return [
         Fault(
-            f"{what} `{name}`", _advice(name, kind, names), f"unknown-{kind.split()[0]}", path, on_key=on_key
+            f"{what} `{name}`",
+            _advice(name, kind, path, names),
+            f"unknown-{kind.split()[0]}",
+            path,
+            on_key=on_key,
         )
     ]
 
 
-def _advice(name: str, kind: str, names: Names) -> str:
+def _advice(name: str, kind: str, path: Path, names: Names) -> str:
     elsewhere = names.elsewhere(name, kind)
     if elsewhere:
         return elsewhere
@@ -166,7 +170,10 @@ def _advice(name: str, kind: str, names: Names) -> str:
             "team": f"describe it: `teams: {{{name}: {{count: 3}}}}`",
             "attribute": f"describe it: `attributes: {{{name}: {{chance: 20%}}}}`",
         }.get(kind, "none is described")
-    return did_you_mean(name, known)
+    advice = did_you_mean(name, known)
+    if kind == "step" and path[-1:] == ("next",) and not nearest(name, known):
+        return f"{advice}; to leave the service write `{{end: {name}}}`"
+    return advice
 
 
 # -- walking what was written ----------------------------------------------------------------------

@@ -109,9 +109,16 @@ class Timeline:
         for start, end in self.closed:
             if start <= t < end:
                 return 0.0
+        lap = 0
         if math.isfinite(self.period):
-            t -= math.floor(t / self.period) * self.period
-        return self.values[bisect_right(self.times, t) - 1]
+            lap = math.floor(t / self.period)
+            if t < lap * self.period:  # the division was rounded up
+                lap -= 1
+            elif t >= (lap + 1) * self.period:
+                lap += 1
+        # The very sums that `pieces` makes, so that both change at the same moment to the last bit.
+        origin = lap * self.period if lap else 0.0
+        return self.values[bisect_right(self.times, t, key=lambda time: origin + time) - 1]
 
     def integral(self, start: float, end: float) -> float:
         """The area under the timeline from `start` to `end`."""

@@ -21,6 +21,14 @@ def test_before_the_first_entry_the_last_one_of_the_evening_holds() -> None:
     assert [day.at(t) for t in (0, 8.9, 9, 17)] == [1, 1, 3, 1]
 
 
+@pytest.mark.parametrize("seconds", [60, 3600, 86_400, 604_800])
+def test_the_value_at_a_change_is_that_of_the_piece_which_begins_there(seconds: int) -> None:
+    # Entries at 09:20 and 17:40 of a day, in minutes, hours, days, weeks: most are no exact number.
+    day = Timeline.cyclic([(33_600 / seconds, 1), (63_600 / seconds, 0)], 86_400 / seconds, 0)
+    for start, _, value in islice(day.pieces(), 3000):
+        assert day.at(start) == value
+
+
 def test_equal_neighbours_are_one_entry() -> None:
     assert Timeline.cyclic([(9, 2), (12, 2), (17, 2)], 24, 3) == Timeline.constant(2)
 

@@ -208,8 +208,8 @@ def whole_processes() -> list[Figure]:
     program = Path(sys.executable).parent / "sopsim"
     blueprint = ROOT / "blueprints" / "bank_branch.yaml"
     return [
-        _process("sopsim --help", [str(program), "--help"], 0.33),
-        _process("sopsim check bank_branch.yaml", [str(program), "check", str(blueprint)], 1.0),
+        _process("sopsim --help", [str(program), "--help"], 0.4),
+        _process("sopsim check bank_branch.yaml", [str(program), "check", str(blueprint)], 1.5),
     ]
 
 

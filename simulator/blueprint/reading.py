@@ -55,7 +55,9 @@ class Reading:
     @property
     def since_monday(self) -> float:
         """From Monday midnight of the week of t = 0 to t = 0, in the unit."""
-        return self.start.weekday() * self.day + self.since_midnight
+        start = self.start
+        since = start.weekday() * 86_400 + start.hour * 3600 + start.minute * 60 + start.second
+        return since / self.seconds  # divided once, as the entries of a week are
 
     def moment(self, when: dt.datetime) -> float:
         """From t = 0 to a date and time, in the unit; negative before the start."""

@@ -6,6 +6,7 @@ failed, or sopsim did; 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -67,7 +68,14 @@ def exit_code_of(action: Callable[[], None]) -> int:
     except BrokenPipeError:
         _let_go_of_stdout()
         return 0
+    except MemoryError:
+        tell("sopsim: the memory does not suffice; let it run shorter, or ask for fewer replications")
+        return RunError.exit_code
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _let_go_of_stdout()
+            tell("sopsim: the disk is full; what was printed is not complete")
+            return RunError.exit_code
         if os.environ.get("SOPSIM_DEBUG") == "1":
             tell("".join(traceback.format_exception(error)))
         else:

@@ -32,7 +32,7 @@ WORKS = {
 }
 
 
-@pytest.mark.parametrize("work", WORKS.values(), ids=str)
+@pytest.mark.parametrize("work", WORKS.values(), ids=lambda work: work.name)
 def test_the_engine_is_the_recursion(work: Distribution) -> None:
     count = EXACTLY_WHERE_SLOW
     plan = a_plan(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -60,6 +62,7 @@ def test_the_engine_is_the_recursion(system: System, count: int) -> None:
     assert_littles_law(plan, records)
 
 
+@cache
 def figures(system: System, replication: int) -> dict[str, float]:
     """What one replication shows once it has settled."""
     _, _, servers, mean_patience = system

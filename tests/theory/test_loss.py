@@ -70,7 +70,9 @@ def test_the_recursion_meets_the_limited_queue() -> None:
     assert_meets((figures(exponential(MEAN), 1, r) for r in range(1, REPLICATIONS + 1)), theory)
 
 
-@pytest.mark.parametrize("work", [exponential(MEAN), constant(MEAN), lognormal(MEAN, cv=2.0)], ids=str)
+@pytest.mark.parametrize(
+    "work", [exponential(MEAN), constant(MEAN), lognormal(MEAN, cv=2.0)], ids=lambda d: d.name
+)
 def test_without_room_only_the_mean_of_the_work_matters(work: Distribution) -> None:
     # Erlang B of load 3/4 and two servers: (a²/2) / (1 + a + a²/2).
     load = RATE * MEAN

@@ -8,9 +8,9 @@ from math import inf
 
 from simulator.engine.endings import too_many_at_once
 from simulator.model.plan import Arrivals, CustomerClass, Plan
+from simulator.model.streams import BATCH, GAP, busyness_stream, class_stream
 from simulator.randomness.distributions import Distribution, exponential
 from simulator.randomness.draws import Draws
-from simulator.randomness.streams import stream
 from simulator.timeline import Timeline
 
 
@@ -19,18 +19,18 @@ def arrival_times(plan: Plan, customers: CustomerClass, seed: int, replication: 
     arrivals = customers.arrivals
 
     def draws(purpose: str, distribution: Distribution) -> Draws:
-        return Draws(seed, replication, stream(purpose, customers=customers.name), distribution)
+        return Draws(seed, replication, class_stream(purpose, customers).number, distribution)
 
     if arrivals.every is not None:
-        moments = _renewals(draws("gap", arrivals.every))
+        moments = _renewals(draws(GAP, arrivals.every))
     elif arrivals.rate is not None:
         pieces = _pieces(plan, arrivals, seed, replication)
-        moments = _poisson(draws("gap", exponential(1.0)), pieces)
+        moments = _poisson(draws(GAP, exponential(1.0)), pieces)
     else:
         moments = iter(arrivals.at)
     moments = _before(plan.run_for, moments)
     if arrivals.batch is not None:
-        moments = _batches(draws("batch", arrivals.batch), moments)
+        moments = _batches(draws(BATCH, arrivals.batch), moments)
     return islice(_in_time(customers, moments), arrivals.limit)
 
 
@@ -87,7 +87,7 @@ def _pieces(
     if name is None:
         yield from spans
     else:
-        factors = Draws(seed, replication, stream("busyness " + name), plan.busyness[name])
+        factors = Draws(seed, replication, busyness_stream(name).number, plan.busyness[name])
         yield from _by_day(plan, spans, factors)
     yield plan.run_for, inf, 0.0
 

@@ -1,18 +1,61 @@
-"""What a class of customers does and needs at a step: its draws, each at its address.
-
-One object for each (step, class, branch) that occurs; it holds the streams of all decisions taken there.
-"""
+"""What customers bring along, and what they do and need at a step: their draws, each at its address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import nan
 
 from simulator.engine.cases import Visit
 from simulator.model.plan import BY_CUSTOMERS, CustomerClass, Plan, Trait, Work
+from simulator.model.streams import (
+    BALK,
+    BEFORE_ALL_VISITS,
+    HAND_OFF,
+    PATIENCE,
+    ROUTE,
+    WORK,
+    attribute_stream,
+    visit_stream,
+)
 from simulator.model.worlds import chance_that
 from simulator.randomness.distributions import Distribution
 from simulator.randomness.draws import Draws
-from simulator.randomness.streams import stream
+
+
+class Customs:
+    """The draws of all classes: of their attributes, and their habits wherever they come."""
+
+    def __init__(self, plan: Plan, seed: int, replication: int) -> None:
+        self._plan = plan
+        self._run = (seed, replication)
+        self._traits = [self._trait_draws(customers) for customers in plan.classes]
+        self._habits: dict[tuple[int, int, int], Habits] = {}
+
+    def _trait_draws(self, customers: CustomerClass) -> list[float | Draws]:
+        """For each attribute its value, or where it is drawn from."""
+        traits: list[float | Draws] = []
+        for attribute, trait in zip(self._plan.attributes, customers.traits, strict=True):
+            if trait is None or trait.draw is None:
+                traits.append(nan if trait is None else trait.value)
+            else:
+                number = attribute_stream(attribute.name, customers).number
+                traits.append(Draws(*self._run, number, trait.draw, BEFORE_ALL_VISITS))
+        return traits
+
+    def traits_of(self, customers: int, number: int) -> list[float]:
+        """What a customer brings along: a value for each attribute, nan for those its class has not."""
+        return [
+            trait.at(number, BEFORE_ALL_VISITS) if isinstance(trait, Draws) else trait
+            for trait in self._traits[customers]
+        ]
+
+    def at(self, step: int, customers: int, branch: int) -> Habits:
+        """What the class does and needs at the step, in the branch."""
+        habits = self._habits.get((step, customers, branch))
+        if habits is None:
+            habits = Habits(self._plan, step, customers, branch, *self._run)
+            self._habits[step, customers, branch] = habits
+        return habits
 
 
 class Habits:
@@ -27,8 +70,8 @@ class Habits:
         who = plan.classes[customers]
 
         def draws(purpose: str, distribution: Distribution | None = None) -> Draws:
-            address = stream(purpose, here.name, who.name, plan.branches[branch].path)
-            return Draws(seed, replication, address, distribution)
+            address = visit_stream(plan, purpose, step, customers, branch)
+            return Draws(seed, replication, address.number, distribution)
 
         def draws_if(purpose: str, distribution: Distribution | None) -> Draws | None:
             return None if distribution is None else draws(purpose, distribution)
@@ -37,12 +80,12 @@ class Habits:
         self._by = by
         self._cases = cases
         self._otherwise = otherwise
-        self.work = draws("work", otherwise if by is None else None)
+        self.work = draws(WORK, otherwise if by is None else None)
         self.mean_work = _mean_work(here.work, customers, who)
-        self.hand_off = draws_if("hand-off", here.hand_off)
-        self.patience = draws_if("patience", here.patience if here.own_patience else who.patience)
-        self.balk = draws("balk")
-        self.route = draws("route")
+        self.hand_off = draws_if(HAND_OFF, here.hand_off)
+        self.patience = draws_if(PATIENCE, here.patience if here.own_patience else who.patience)
+        self.balk = draws(BALK)
+        self.route = draws(ROUTE)
 
     def draw_work(self, visit: Visit) -> float:
         """The standard work of the visit: a number of its stream through the distribution for this case."""

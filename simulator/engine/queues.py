@@ -6,19 +6,33 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import count
+from math import isnan
 from typing import Protocol
 
-from simulator.engine.cases import Visit
-from simulator.model.plan import NO_PRIORITY, Queue
+from simulator.engine.cases import Case, Visit
+from simulator.model.plan import NO_PRIORITY, CustomerClass, Queue, Step
+from simulator.model.streams import order_stream
 from simulator.randomness.draws import Draws
 
 #: The orders in which the priority of a case counts.
 HEEDING_PRIORITY = ("priority", "preemptive")
 
 
-def priority_of(queue: Queue, priority: float) -> float:
+def priority_of(case: Case, queue: Queue, customers: CustomerClass) -> float:
     """The priority of a case as this queue sees it: none, unless its order heeds priorities."""
-    return priority if queue.order in HEEDING_PRIORITY else NO_PRIORITY
+    if queue.order not in HEEDING_PRIORITY:
+        return NO_PRIORITY
+    if customers.priority_by is None:
+        return customers.priority
+    priority = case.traits[customers.priority_by]
+    return NO_PRIORITY if isnan(priority) else priority
+
+
+def new_line(step: Step, seed: int, replication: int) -> Line:
+    """The empty line of a step."""
+    if step.queue.order == "random":
+        return RandomLine(Draws(seed, replication, order_stream(step).number))
+    return SortedLine(step.queue.order)
 
 
 class Line(Protocol):

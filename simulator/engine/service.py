@@ -7,7 +7,7 @@ interrupted, finishes, goes on, leaves.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import isnan, nan
+from math import isnan
 
 from simulator.engine.arrivals import arrival_times
 from simulator.engine.attention import Attention
@@ -15,15 +15,13 @@ from simulator.engine.calendar import ARRIVES, PATIENCE_ENDS, WORK_ENDS, Calenda
 from simulator.engine.cases import BALKED, CANCELLED, DONE, GAVE_UP, TURNED_AWAY, Case, Held, Meeting, Visit
 from simulator.engine.conditions import holds
 from simulator.engine.endings import too_many_redraws, too_many_visits, too_many_waiting
-from simulator.engine.habits import Habits
+from simulator.engine.habits import Customs
 from simulator.engine.journal import Journal
-from simulator.engine.queues import RandomLine, SortedLine, priority_of
+from simulator.engine.queues import new_line, priority_of
 from simulator.engine.routes import choose, reachable
 from simulator.engine.teams import KEPT, PAUSED, WORK, Crew, Person
 from simulator.model import plan as model
 from simulator.model.plan import Fork, Join, Needs, Plan, Shortest, Target, ToStep
-from simulator.randomness.draws import Draws
-from simulator.randomness.streams import stream
 
 MAIN_PATH = 0
 
@@ -33,39 +31,20 @@ class Service:
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self.plan = plan
-        self.seed = seed
-        self.replication = replication
+        self.customs = Customs(plan, seed, replication)
         self.calendar = Calendar()
         self.journal = Journal(plan)
         journal = self.journal
         self.crews = [
             Crew(index, team, journal.duty, journal.stints) for index, team in enumerate(plan.teams)
         ]
-        self.lines = [self._new_line(step) for step in plan.steps]
+        self.lines = [new_line(step, seed, replication) for step in plan.steps]
         self.attention = Attention(plan, self.crews, self.lines)
         self.present = [0] * len(plan.steps)  # waiting or in service at each step
         self.inside: dict[int, Case] = {}
         self._arrivals = [arrival_times(plan, customers, seed, replication) for customers in plan.classes]
-        self._traits = [self._trait_draws(customers) for customers in plan.classes]
         self._arrived = [0] * len(plan.classes)
-        self._habits: dict[tuple[int, int, int], Habits] = {}
         self._reachable = reachable(plan) if any(step.keep for step in plan.steps) else []
-
-    def _new_line(self, step: model.Step) -> SortedLine | RandomLine:
-        if step.queue.order == "random":
-            return RandomLine(Draws(self.seed, self.replication, stream("order", step.name)))
-        return SortedLine(step.queue.order)
-
-    def _trait_draws(self, customers: model.CustomerClass) -> list[float | Draws]:
-        """For each attribute its value, or where it is drawn from."""
-        traits: list[float | Draws] = []
-        for attribute, trait in zip(self.plan.attributes, customers.traits, strict=True):
-            if trait is None or trait.draw is None:
-                traits.append(nan if trait is None else trait.value)
-            else:
-                address = stream("attribute " + attribute.name, customers=customers.name)
-                traits.append(Draws(self.seed, self.replication, address, trait.draw))
-        return traits
 
     @property
     def now(self) -> float:
@@ -85,9 +64,7 @@ class Service:
         """A customer arrives and reaches its first step."""
         customers: int = due.subject
         number = self._arrived[customers] = self._arrived[customers] + 1
-        traits = [
-            trait.at(number) if isinstance(trait, Draws) else trait for trait in self._traits[customers]
-        ]
+        traits = self.customs.traits_of(customers, number)
         case = Case(self.journal.next_case(traits), customers, number, self.now, traits)
         self.inside[case.id] = case
         self.expect_next(customers)
@@ -107,7 +84,7 @@ class Service:
         Returns:
             The step to which the case goes instead, if it does.
         """
-        habits = self.habits(step, case.customers, branch)
+        habits = self.customs.at(step, case.customers, branch)
         visit = Visit(case, step, branch, meeting, self.now, habits)
         too_many_visits(self.plan, visit)
         case.visits.append(visit)
@@ -116,14 +93,6 @@ class Service:
         t = self.now + habits.hand_off.at(case.number, visit.number)
         visit.due = Due(self.calendar, t, (WORK_ENDS, *visit.key), self.handed_off, visit)
         return None
-
-    def habits(self, step: int, customers: int, branch: int) -> Habits:
-        """What the class does and needs at the step, in the branch."""
-        here = self._habits.get((step, customers, branch))
-        if here is None:
-            here = Habits(self.plan, step, customers, branch, self.seed, self.replication)
-            self._habits[step, customers, branch] = here
-        return here
 
     def handed_off(self, due: Due) -> None:
         """The hand-off is over."""
@@ -141,7 +110,7 @@ class Service:
         """
         step = self.plan.steps[visit.step]
         visit.queued = self.now
-        priority = priority_of(step.queue, self._priority(visit.case))
+        priority = priority_of(visit.case, step.queue, self.plan.classes[visit.case.customers])
         visit.rank = (priority, visit.ready, *visit.key)
         if not step.options:
             self.present[visit.step] += 1
@@ -158,13 +127,6 @@ class Service:
             self.wait(visit)
             self._start_patience(visit)
         return None
-
-    def _priority(self, case: Case) -> float:
-        customers = self.plan.classes[case.customers]
-        if customers.priority_by is None:
-            return customers.priority
-        priority = case.traits[customers.priority_by]
-        return model.NO_PRIORITY if isnan(priority) else priority
 
     def _balks(self, visit: Visit) -> bool:
         """Whether the customer does not join so long a line (counted as for a limit)."""
@@ -451,5 +413,5 @@ class Service:
         The mean work is that of this case's class; who serve it are those on shift, as many groups as the
         step's needs make of them.
         """
-        habits = self.habits(step, case.customers, MAIN_PATH)
+        habits = self.customs.at(step, case.customers, MAIN_PATH)
         return self.attention.expected_wait(step, habits.mean_work)

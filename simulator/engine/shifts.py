@@ -39,18 +39,18 @@ class Shifts:
         self.expect_next(crew)
 
     def end(self, crew: Crew, person: Person) -> None:
-        """A member goes off: at once when idle, else as the team's `at_shift_end` says."""
+        """A member goes off: at once when nothing is being done, else as the team's `at_shift_end` says.
+
+        Beside work that others of its team have paused nothing is being done.
+        """
         person.due = self.service.now
         visit = person.visit
-        if person.case is None:
+        if person.case is None or (visit is not None and visit.paused):
             crew.go_off(person, self.service.now)
         elif visit is None or crew.team.at_shift_end == "finish":
             return
         elif crew.team.at_shift_end == "pause":
-            if not visit.paused:
-                self.service.pause(visit)
-            crew.go_off(person, self.service.now)
-        elif visit.paused:
+            self.service.pause(visit)
             crew.go_off(person, self.service.now)
         else:
             self.service.relieve(visit, person, crew.team.at_shift_end)

@@ -49,7 +49,7 @@ def simulate(plan: Plan, seed: int = 1, replication: int = 1) -> Records:
         _let_time_pass(service)
     except StoppedError as stop:
         stopped = str(stop)
-    return _records(service, stopped)
+    return _records(service, replication, stopped)
 
 
 def _let_time_pass(service: Service) -> None:
@@ -65,7 +65,7 @@ def _let_time_pass(service: Service) -> None:
         calendar.step()
 
 
-def _records(service: Service, stopped: str) -> Records:
+def _records(service: Service, replication: int, stopped: str) -> Records:
     """Write down those still inside, and who is on duty, at the end of the run."""
     plan = service.plan
     inside = service.inside.values()
@@ -86,4 +86,4 @@ def _records(service: Service, stopped: str) -> Records:
     notes = deadlocks(plan, inside)
     if not (stopped or notes):
         notes = left_inside(plan, inside, end)
-    return service.journal.records(service.replication, end, stopped, notes)
+    return service.journal.records(replication, end, stopped, notes)

@@ -10,6 +10,7 @@ from simulator.model.compile_index import Index, index_of
 from simulator.model.compile_steps import compile_steps
 from simulator.model.compile_teams import compile_teams
 from simulator.model.plan import OWN_OUTCOMES, Clock, Plan, Sla
+from simulator.model.streams import check_streams
 
 #: Those still inside when the doors close are waited for at least so long.
 _PATIENCE_OF_THE_WATCH = 4 * UNIT_SECONDS["w"]
@@ -19,10 +20,14 @@ _SOLVED = "served"
 
 
 def compile_plan(blueprint: Blueprint) -> Plan:
-    """Return the plan of a blueprint: names become numbers, texts figures, hours times from t = 0."""
+    """Return the plan of a blueprint: names become numbers, texts figures, hours times from t = 0.
+
+    Raises:
+        StreamCollisionError: two of its decisions would share their random numbers.
+    """
     index = index_of(blueprint)
     clock, reading = blueprint.clock, blueprint.reading
-    return Plan(
+    plan = Plan(
         blueprint=blueprint.blueprint,
         version=blueprint.version,
         scenario=blueprint.scenario,
@@ -44,6 +49,8 @@ def compile_plan(blueprint: Blueprint) -> Plan:
         solved=tuple(_solved(name, blueprint) for name in index.outcomes),
         slas=tuple(_sla(name, sla, index) for name, sla in blueprint.sla.items()),
     )
+    check_streams(plan)
+    return plan
 
 
 def _last_call(blueprint: Blueprint) -> float:

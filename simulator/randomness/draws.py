@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulator.randomness.address import check_case, check_run
 from simulator.randomness.distributions import Distribution
 
-#: Numbers of one block: first visits are computed so many at once.
+#: Numbers of one block: so many customers' are computed at once.
 BLOCK = 512
 _SHIFT = BLOCK.bit_length() - 1
 _MASK = BLOCK - 1
@@ -51,17 +51,25 @@ class Draws:
         replication: 0..2**32 - 1.
         stream: 0..2**64 - 1, of `simulator.randomness.streams.stream`.
         distribution: what the uniform number is turned into; None leaves it uniform between 0 and 1.
+        visit: the visit that is mostly asked for: its numbers are computed in blocks. It makes no
+            difference to a value.
 
     Raises:
         AddressError: seed, replication or stream is outside its range.
     """
 
-    __slots__ = ("_asked", "_blocks", "_code", "_constant", "_run")
+    __slots__ = ("_asked", "_blocks", "_code", "_constant", "_run", "_visit")
 
     def __init__(
-        self, seed: int, replication: int, stream: int, distribution: Distribution | None = None
+        self,
+        seed: int,
+        replication: int,
+        stream: int,
+        distribution: Distribution | None = None,
+        visit: int = 1,
     ) -> None:
         check_run(seed, replication, stream)
+        self._visit = visit
         self._run = (seed, replication, stream & 0xFFFFFFFF, stream >> 32)
         self._constant: list[float] | None = None
         self._code: NDArray[np.float64] | None = None
@@ -83,23 +91,23 @@ class Draws:
         Raises:
             AddressError: a part of the address is outside its range.
         """
-        if visit == 1 and attempt == 0:
+        if visit == self._visit and attempt == 0:
             try:
                 return self._blocks[n >> _SHIFT][n & _MASK]
             except KeyError:
-                return self._first_visit(n)
+                return self._without_block(n)
         return self._one(n, visit, attempt)
 
-    def _first_visit(self, n: int) -> float:
-        """The value of a first visit whose block is not there: alone, or with its block if that pays."""
-        check_case(n, 1, 0)
+    def _without_block(self, n: int) -> float:
+        """The value of an address whose block is not there: alone, or with its block if that pays."""
+        check_case(n, self._visit, 0)
         number = n >> _SHIFT
         asked = self._asked.pop(number, 0) + 1
         if asked < ASKED and self._constant is None:
             if len(self._asked) >= KEPT:
                 del self._asked[next(iter(self._asked))]
             self._asked[number] = asked
-            return self._drawn(n, 1, 0)
+            return self._drawn(n, self._visit, 0)
         if len(self._blocks) >= KEPT:
             del self._blocks[next(iter(self._blocks))]
         block = self._blocks[number] = self._block(number)
@@ -119,7 +127,7 @@ class Draws:
         if self._constant is not None:
             return self._constant
         kernels = _kernels()
-        drawn = kernels.uniforms(*self._run, number << _SHIFT, BLOCK, 1, 0)
+        drawn = kernels.uniforms(*self._run, number << _SHIFT, BLOCK, self._visit, 0)
         if self._code is not None:
             drawn = kernels.quantiles(drawn, self._code)
         values: list[float] = drawn.tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from simulator.errors import SopsimError
@@ -38,6 +39,11 @@ class StreamAddress(NamedTuple):
             parts.append(f"for customers '{self.customers}'")
         return " ".join(parts)
 
+    @property
+    def number(self) -> int:
+        """The number of the stream, 0..2**64 - 1."""
+        return stream(*self)
+
 
 def stream(purpose: str, step: str = "", customers: str = "", branch: str = "") -> int:
     """The number of a stream: a 64-bit hash of its names.
@@ -57,30 +63,20 @@ def stream(purpose: str, step: str = "", customers: str = "", branch: str = "") 
     return int.from_bytes(digest.digest(), "little")
 
 
-class StreamRegistry:
-    """The streams that one plan uses, each number once.
+def refuse_collisions(addresses: Iterable[StreamAddress]) -> None:
+    """Make sure that no two different streams of one plan have the same number.
 
     Among 10,000 streams two coincide with a chance of 3 in 10**12; if it happens it is an error, not a
     hidden dependence.
+
+    Raises:
+        StreamCollisionError: naming two that do.
     """
-
-    __slots__ = ("_addresses",)
-
-    def __init__(self) -> None:
-        self._addresses: dict[int, StreamAddress] = {}
-
-    def stream(self, purpose: str, step: str = "", customers: str = "", branch: str = "") -> int:
-        """The number of a stream, noted as used; asking again for the same one is fine.
-
-        Raises:
-            StreamCollisionError: another address of this plan has the same number.
-        """
-        address = StreamAddress(purpose, step, customers, branch)
-        number = stream(*address)
-        other = self._addresses.setdefault(number, address)
+    seen: dict[int, StreamAddress] = {}
+    for address in addresses:
+        other = seen.setdefault(address.number, address)
         if other != address:
             raise StreamCollisionError(
                 f"{other} and {address} would draw the same random numbers, by a rare coincidence of "
                 "their names; give one of the steps or classes a slightly different name"
             )
-        return number

@@ -106,3 +106,27 @@ def test_members_with_hours_of_their_own(tmp_path: Path) -> None:
     # early: 0 → 6, 6 → 12; late: 8 → 14, 14 → 20
     assert told.column("desk", "member") == [1, 1, 2, 2]
     assert told.left("guest") == [6, 12, 14, 20]
+
+
+def test_who_sits_by_paused_work_goes_home_at_the_end_of_the_shift(tmp_path: Path) -> None:
+    # The doctor pauses 4 → 20; the nurse would finish what she has, but nothing is being done: off 6 → 15.
+    # Four are done by 4, the other 6 from 20: 26.
+    told = story(
+        tmp_path,
+        """
+        customers: {guest: {starts_at: room, arrivals: {at: [0]}}}
+        teams:
+          doctors: {schedule: {"00:00": 1, "00:04": 0, "00:20": 1}, at_shift_end: pause}
+          nurses: {schedule: {"00:00": 1, "00:06": 0, "00:15": 1}, at_shift_end: finish}
+        steps: {room: {needs: {doctors: 1, nurses: 1}, time: 10, next: {end: served}}}
+        """,
+        clock="run_for: 30 min",
+    )
+    assert told.left("guest") == [26]
+    assert told.duty("nurses") == [(1, 0, 6, 6), (1, 15, 30, 30)]
+    assert told.stints("nurses") == [
+        (1, 0, 4, "work"),
+        (1, 4, 6, "paused"),
+        (1, 15, 20, "paused"),
+        (1, 20, 26, "work"),
+    ]

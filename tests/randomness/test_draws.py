@@ -47,6 +47,14 @@ def at(distribution, n, visit=1, attempt=0):
 
 
 @pytest.mark.parametrize("distribution", KINDS)
+def test_the_visit_that_is_mostly_asked_for_makes_no_difference(distribution):
+    drawn = Draws(1, 2, WORK, distribution, visit=0)
+    for visit in (0, 1):
+        for n in (*range(2 * BLOCK), 2**32 - 1):
+            assert drawn.at(n, visit) == at(distribution, n, visit)
+
+
+@pytest.mark.parametrize("distribution", KINDS)
 def test_every_value_is_the_quantile_at_the_uniform_of_its_address(distribution):
     drawn = Draws(1, 2, WORK, distribution)
     asked = [(n, 1, 0) for n in (*range(3 * BLOCK), 10**6, 2**32 - 1)]

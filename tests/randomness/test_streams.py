@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from simulator.errors import SopsimError
 from simulator.randomness import streams
-from simulator.randomness.streams import StreamCollisionError, StreamRegistry, stream
+from simulator.randomness.streams import StreamAddress, StreamCollisionError, refuse_collisions, stream
 
 names = st.text(max_size=12)
 
@@ -55,21 +55,20 @@ def test_streams_do_not_depend_on_the_hash_seed_of_python(seed):
     assert int(answer.stdout) == stream("work", "counter", "walk-in", "a/b")
 
 
-def test_a_registry_answers_as_often_as_it_is_asked():
-    registry = StreamRegistry()
-    number = registry.stream("work", "counter", "walk-in")
-    assert number == stream("work", "counter", "walk-in")
-    assert registry.stream("work", "counter", "walk-in") == number
-    assert registry.stream("patience", "counter", "walk-in") != number
+def test_streams_that_differ_are_no_collision():
+    addresses = [StreamAddress("work", "counter", "walk-in"), StreamAddress("patience", "counter", "walk-in")]
+    refuse_collisions([*addresses, addresses[0]])
 
 
 def test_a_collision_is_an_error_in_words(monkeypatch):
     monkeypatch.setattr(streams, "stream", lambda *address: 7)
-    registry = StreamRegistry()
-    registry.stream("work", "counter", "walk-in")
-    registry.stream("work", "counter", "walk-in")
     with pytest.raises(StreamCollisionError) as error:
-        registry.stream("arrivals", customers="business", branch="tests")
+        refuse_collisions(
+            [
+                StreamAddress("work", "counter", "walk-in"),
+                StreamAddress("arrivals", customers="business", branch="tests"),
+            ]
+        )
     assert isinstance(error.value, SopsimError)
     assert str(error.value) == (
         "work of step 'counter' for customers 'walk-in' and arrivals in branch 'tests' for customers "

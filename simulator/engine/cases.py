@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from simulator.engine.teams import Crew, Person
     from simulator.model.plan import Target
 
-DONE, GAVE_UP, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED = range(len(RESULTS))
+DONE, GAVE_UP, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED, ESCALATED, UNREACHABLE = range(len(RESULTS))
 
 
 class Case:

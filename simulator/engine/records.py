@@ -19,12 +19,17 @@ CASES = np.dtype(
     [
         ("case", "<i4"),
         ("customers", "<i2"),  # index of the class
-        ("number", "<i4"),  # the customer's number within its class, from 1
+        ("number", "<i4"),  # the customer's number within its class, from 1; see `WAITING_ALREADY`
         ("arrived", "<f8"),
+        ("slot", "<f8"),  # its appointment; nan where it has none
         ("left", "<f8"),  # the end of the run for those unfinished
         ("outcome", "<i2"),  # index into plan.outcomes
+        ("parent", "<i4"),  # the case that came back as this one; -1: none
     ]
 )
+
+#: Those who wait already at t = 0 have numbers above this, so that the others keep theirs.
+WAITING_ALREADY = 1_000_000_000
 
 # One row for each visit of a case to a step, in the order (case, ready, branch, step, visit).
 VISITS = np.dtype(
@@ -34,13 +39,16 @@ VISITS = np.dtype(
         ("visit", "<i2"),  # from 1, within the branch
         ("branch", "<i2"),  # 0 is the main path
         ("ready", "<f8"),  # the case reached the step
-        ("queued", "<f8"),  # after the hand-off; nan: never came so far
+        ("handed", "<f8"),  # after the hand-off (or when the doors opened); nan: never came so far
+        ("queued", "<f8"),  # after the batch was full, or there was room; nan: never came so far
         ("started", "<f8"),  # the first start; nan: never started
         ("finished", "<f8"),  # finished, or left the step unserved; the end of the run for the unfinished
-        ("work", "<f8"),  # time really worked on it; interruptions are not in it
+        ("work", "<f8"),  # time really worked on it, of a batch its part; interruptions are not in it
         ("team", "<i2"),  # the first team that served it; -1: none
         ("member", "<i4"),  # number from 1 within the team; 0: none, or a team without limit
         ("interruptions", "<i4"),
+        ("batch", "<i4"),  # number of the batch in which it was served, from 1; 0: none
+        ("option", "<i2"),  # the way on that was taken (`Option.index`); -1: none
         ("result", "<i1"),  # index into RESULTS
     ]
 )
@@ -54,7 +62,7 @@ STINTS = np.dtype(
         ("member", "<i4"),
         ("start", "<f8"),
         ("end", "<f8"),
-        ("kind", "<i1"),  # index into STINT_KINDS
+        ("kind", "<i1"),  # index into STINT_KINDS; for `down` case and step are -1
     ]
 )
 
@@ -69,11 +77,21 @@ DUTY = np.dtype(
     ]
 )
 
-#: How a visit ended; after one of the middle three the case may have gone to another step. `cancelled`: the
-#: case left from another branch.
-RESULTS = ("done", "abandoned", "balked", "turned_away", "unfinished", "cancelled")
-#: What a member was taken for: working on the visit; kept by the case after it; held by a paused visit.
-STINT_KINDS = ("work", "kept", "paused")
+#: How a visit ended; after those from `abandoned` to `unreachable` the case may have gone to another step.
+#: `escalated`: it had queued too long, or was overdue; `cancelled`: the case went on or left without it.
+RESULTS = (
+    "done",
+    "abandoned",
+    "balked",
+    "turned_away",
+    "unfinished",
+    "cancelled",
+    "escalated",
+    "unreachable",
+)
+#: What a member was taken for: working on the visit; kept by the case after it, or because there is no room
+#: at the next step; held by a paused visit; under repair.
+STINT_KINDS = ("work", "kept", "paused", "down")
 
 
 class Table:
@@ -111,14 +129,15 @@ class Records:
     Attributes:
         replication: its number, from 1.
         cases: rows of `CASES`; row i is case i.
-        attributes: float array of shape (cases, attributes of the plan); nan where a class has not the
-            attribute; a flag is 0 or 1, a choice the index into the attribute's values.
+        attributes: as they were when the case left: floats of shape (cases, attributes of the plan); nan
+            where a class has not the attribute; a flag is 0 or 1, a choice the index into its values.
         visits: rows of `VISITS`.
         stints: rows of `STINTS`, by (team, member, start).
         duty: rows of `DUTY`, by (team, member, on). A count without schedule is one row a member; a
             team without limit has none.
         end: when the run ended: the close of the watch, or the moment the last customer left.
         stopped: why the run was stopped before its end, in words; empty where it was not.
+        later: for each class how many would have come back after the doors closed.
         notes: other things the user should know, in words (a team off shift with people inside).
     """
 
@@ -131,3 +150,4 @@ class Records:
     end: float
     stopped: str = ""
     notes: tuple[str, ...] = ()
+    later: tuple[int, ...] = ()

@@ -19,14 +19,12 @@ from simulator.model.plan import (
     CustomerClass,
     DuringTime,
     End,
-    Join,
     Plan,
     Shortest,
     StateIs,
     Step,
-    ToStep,
 )
-from simulator.model.routes import questions, reachable, steps_in_branches, ways
+from simulator.model.routes import Way, questions, reachable, steps_in_branches, ways
 from simulator.model.worlds import Worlds, worlds
 
 _IN_A_QUIET_HOUSE = {
@@ -120,7 +118,7 @@ def _assumptions(plan: Plan, customers: CustomerClass, steps: Iterable[Step], ki
         yield _BRANCH_ENDS
 
 
-def _ways_on(step: Step) -> Iterator[ToStep | End | Join | Shortest]:
+def _ways_on(step: Step) -> Iterator[Way]:
     for option in step.route:
         yield from ways(option.target)
 

@@ -8,6 +8,7 @@ from simulator.model.plan import (
     AllOf,
     AnyOf,
     AttributeIs,
+    Callback,
     Condition,
     CustomersAre,
     DuringTime,
@@ -28,7 +29,11 @@ from simulator.model.plan import (
 Atom = AttributeIs | CustomersAre | StateIs | DuringTime
 
 
-def ways(target: Target) -> Iterator[ToStep | End | Join | Shortest]:
+#: A target that leads one way.
+Way = ToStep | End | Join | Shortest | Callback
+
+
+def ways(target: Target) -> Iterator[Way]:
     """Every single way a target leads: a fork is opened into its branches and what follows it."""
     if isinstance(target, Fork):
         for _, step, _ in target.branches:
@@ -41,7 +46,7 @@ def ways(target: Target) -> Iterator[ToStep | End | Join | Shortest]:
 def steps_led_to(target: Target) -> Iterator[int]:
     """Indices of the steps a target leads to at once, forks opened."""
     for way in ways(target):
-        if isinstance(way, ToStep):
+        if isinstance(way, ToStep | Callback):
             yield way.step
         elif isinstance(way, Shortest):
             yield from way.steps
@@ -62,7 +67,7 @@ def forks(target: Target) -> Iterator[Fork]:
         target = target.then
 
 
-def last_way(target: Target) -> ToStep | End | Join | Shortest:
+def last_way(target: Target) -> Way:
     """Where a target leads in the end: of a fork, where its main path goes on."""
     while isinstance(target, Fork):
         target = target.then

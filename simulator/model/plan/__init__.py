@@ -1,0 +1,117 @@
+"""The plan: a blueprint with one scenario applied, resolved into numbers and indices.
+
+It is all that an engine and the analysis read. Classes, steps and teams stand in the code-point order
+of their names, so an index compares as its name does, and nothing depends on the order of the file.
+Times are floats in the blueprint's unit from t = 0, shares and speeds are fractions (120 % is 1.2),
+costs are per that unit of time.
+"""
+
+from __future__ import annotations
+
+from simulator.model.plan.asked import Deadline, Moment, Sla
+from simulator.model.plan.conditions import (
+    AllOf,
+    AnyOf,
+    AttributeIs,
+    Condition,
+    CustomersAre,
+    DuringTime,
+    Not,
+    StateIs,
+)
+from simulator.model.plan.customers import (
+    NO_PRIORITY,
+    Appointments,
+    Arrivals,
+    Attribute,
+    CustomerClass,
+    Trait,
+)
+from simulator.model.plan.routes import (
+    Branch,
+    Callback,
+    End,
+    Fork,
+    Join,
+    Option,
+    Route,
+    Shortest,
+    Target,
+    ToStep,
+)
+from simulator.model.plan.staff import Breakdowns, Member, Team
+from simulator.model.plan.steps import (
+    BY_CUSTOMERS,
+    ComesBack,
+    Escalation,
+    Needs,
+    OtherPerson,
+    Queue,
+    SamePerson,
+    SkillNeeded,
+    Step,
+    Work,
+    WorkBatch,
+)
+from simulator.model.plan.whole import (
+    ABANDONED,
+    BALKED,
+    NO_SHOW,
+    OWN_OUTCOMES,
+    TURNED_AWAY,
+    UNFINISHED,
+    Clock,
+    Plan,
+)
+
+__all__ = [
+    "ABANDONED",
+    "BALKED",
+    "BY_CUSTOMERS",
+    "NO_PRIORITY",
+    "NO_SHOW",
+    "OWN_OUTCOMES",
+    "TURNED_AWAY",
+    "UNFINISHED",
+    "AllOf",
+    "AnyOf",
+    "Appointments",
+    "Arrivals",
+    "Attribute",
+    "AttributeIs",
+    "Branch",
+    "Breakdowns",
+    "Callback",
+    "Clock",
+    "ComesBack",
+    "Condition",
+    "CustomerClass",
+    "CustomersAre",
+    "Deadline",
+    "DuringTime",
+    "End",
+    "Escalation",
+    "Fork",
+    "Join",
+    "Member",
+    "Moment",
+    "Needs",
+    "Not",
+    "Option",
+    "OtherPerson",
+    "Plan",
+    "Queue",
+    "Route",
+    "SamePerson",
+    "Shortest",
+    "SkillNeeded",
+    "Sla",
+    "StateIs",
+    "Step",
+    "Target",
+    "Team",
+    "ToStep",
+    "Trait",
+    "Work",
+    "WorkBatch",
+]

@@ -130,6 +130,25 @@ class Timeline:
                 area += value * (min(b, end) - max(a, start))
         return area
 
+    def first(self, t: float) -> float:
+        """The first moment from t on at which the value is not 0; `math.inf` where there is none."""
+        return self.after(t, 0.0)
+
+    def after(self, t: float, amount: float) -> float:
+        """The first moment from t on when so much time has passed since t at values other than 0.
+
+        Returns:
+            `math.inf` where so much never passes.
+        """
+        if any(self.values):
+            for start, end, value in self.pieces():
+                begin = max(start, t)
+                if value and end > begin:
+                    if amount <= end - begin:
+                        return begin + amount
+                    amount -= end - begin
+        return math.inf
+
     def mean(self, start: float, end: float) -> float:
         """The time average from `start` to `end`."""
         return self.integral(start, end) / (end - start)

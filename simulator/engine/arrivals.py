@@ -4,23 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count, islice, repeat, takewhile
-from math import inf
+from math import inf, nan
+from typing import NamedTuple
 
 from simulator.engine.endings import too_many_at_once
 from simulator.model.plan import Arrivals, CustomerClass, Plan
-from simulator.model.streams import BATCH, GAP, busyness_stream, class_stream
+from simulator.model.streams import BATCH, EARLY_LATE, GAP, NO_SHOW, busyness_stream, class_stream
 from simulator.randomness.distributions import Distribution, exponential
 from simulator.randomness.draws import Draws
 from simulator.timeline import Timeline
 
 
-def arrival_times(plan: Plan, customers: CustomerClass, seed: int, replication: int) -> Iterator[float]:
-    """The arrival time of customer 1, 2, 3, ... of the class, up to the close of the doors."""
+class Coming(NamedTuple):
+    """Somebody who comes.
+
+    Attributes:
+        t: when.
+        number: which customer of the class, from 1.
+        slot: its appointment; nan where it has none.
+        shows: whether it really comes.
+    """
+
+    t: float
+    number: int
+    slot: float = nan
+    shows: bool = True
+
+
+def arrivals_of(plan: Plan, customers: CustomerClass, seed: int, replication: int) -> Iterator[Coming]:
+    """Those of the class who come before the doors close, or have an appointment before."""
     arrivals = customers.arrivals
 
-    def draws(purpose: str, distribution: Distribution) -> Draws:
+    def draws(purpose: str, distribution: Distribution | None = None) -> Draws:
         return Draws(seed, replication, class_stream(purpose, customers).number, distribution)
 
+    if arrivals.appointments is not None:
+        slots = arrivals.appointments.slots[: arrivals.limit]
+        late = arrivals.appointments.early_late
+        early_late = None if late is None else draws(EARLY_LATE, late)
+        return _appointments(slots, arrivals.appointments.no_show, draws(NO_SHOW), early_late)
     if arrivals.every is not None:
         moments = _renewals(draws(GAP, arrivals.every))
     elif arrivals.rate is not None:
@@ -31,7 +53,19 @@ def arrival_times(plan: Plan, customers: CustomerClass, seed: int, replication: 
     moments = _before(plan.run_for, moments)
     if arrivals.batch is not None:
         moments = _batches(draws(BATCH, arrivals.batch), moments)
-    return islice(_in_time(customers, moments), arrivals.limit)
+    times = islice(_in_time(customers, moments), arrivals.limit)
+    return (Coming(t, number) for number, t in enumerate(times, 1))
+
+
+def _appointments(
+    slots: tuple[float, ...], no_show: float, comes: Draws, early_late: Draws | None
+) -> Iterator[Coming]:
+    """Each slot with whoever has it: n-th customer, n-th slot. Nobody comes before the start."""
+    for n, slot in enumerate(slots, 1):
+        if comes.at(n) < no_show:
+            yield Coming(slot, n, slot, shows=False)
+        else:
+            yield Coming(slot if early_late is None else max(0.0, slot + early_late.at(n)), n, slot)
 
 
 def _in_time(customers: CustomerClass, moments: Iterator[float]) -> Iterator[float]:

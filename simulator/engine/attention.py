@@ -12,6 +12,7 @@ from itertools import islice
 from math import inf
 from typing import NamedTuple
 
+from simulator.engine.asks import ANYBODY, Asks
 from simulator.engine.cases import Visit
 from simulator.engine.queues import Line
 from simulator.engine.teams import WORK, Crew
@@ -45,6 +46,13 @@ class Attention:
             sorted(set().union(*(self._steps_of[team] for team in of_step))) for of_step in teams
         ]
         self._preemptive = [step.queue.order == "preemptive" for step in plan.steps]
+        self._choosy = {
+            team
+            for step, of_step in zip(plan.steps, teams, strict=True)
+            if step.skill is not None or step.person is not None
+            for team in of_step
+            if not crews[team].unlimited
+        }
         kept = {team for step in plan.steps for team, _ in step.keep}
         self._may_bring = [[crews[team] for team in sorted(of_step & kept)] for of_step in teams]
 
@@ -78,13 +86,11 @@ class Attention:
         return None
 
     def _candidates(self, step: int) -> Iterator[Visit]:
-        """Who may start: the first in line; if that one cannot, those whose case keeps what they need."""
+        """Who may start: who is first; if that one cannot, those whose case keeps what they need."""
         line = self._lines[step]
-        head = line.head()
-        if head is not None:
-            yield head
-            if self._may_bring[step]:
-                yield from sorted(self._bringing(step), key=line.place)
+        yield from line.heads()
+        if self._may_bring[step]:
+            yield from sorted(self._bringing(step), key=line.place)
 
     def _bringing(self, step: int) -> set[Visit]:
         """Those waiting at the step whose case keeps somebody of its teams."""
@@ -94,15 +100,16 @@ class Attention:
             for person in crew.persons
             if person.case is not None and person.case.held
             for visit in person.case.visits
-            if visit.waiting and visit.step == step
+            if visit.ticket and visit.step == step
         }
 
     def _free_for(self, needs: Needs, visit: Visit) -> bool:
         for team, count in needs:
             crew = self._crews[team]
-            if crew.free < count and crew.free + _brought(visit, crew) < count:
+            free = crew.free_for(visit.asks)
+            if free < count and free + _brought(visit, crew) < count:
                 return False
-        return True
+        return _has_the_same(needs, visit)
 
     # -- pre-emption ------------------------------------------------------------------------------
 
@@ -115,12 +122,14 @@ class Attention:
 
         def enough(team: int, count: int, without: Visit | None = None) -> bool:
             crew = self._crews[team]
-            freed = sum(_frees(victim, crew) for victim in victims if victim is not without)
-            return crew.free + _brought(visit, crew) + freed >= count
+            freed = sum(_frees(victim, crew, visit.asks) for victim in victims if victim is not without)
+            return crew.free_for(visit.asks) + _brought(visit, crew) + freed >= count
 
         victims: list[Visit] = []
+        if not _has_the_same(needs, visit):
+            return victims
         for team, count in needs:
-            for victim in self._at_work(self._crews[team], visit.rank[0]):
+            for victim in self._at_work(self._crews[team], visit):
                 if enough(team, count):
                     break
                 if victim not in victims:
@@ -132,14 +141,14 @@ class Attention:
                 victims.remove(victim)
         return victims
 
-    def _at_work(self, crew: Crew, above: float) -> list[Visit]:
-        """The visits in service with the crew whose priority number is above that, the first victim first."""
+    def _at_work(self, crew: Crew, above: Visit) -> list[Visit]:
+        """The visits of lower priority that the crew serves, and that would free it: first victim first."""
         visits = {
             person.visit
             for person in crew.persons
-            if person.visit is not None and person.kind == WORK and person.visit.rank[0] > above
+            if person.visit is not None and person.kind == WORK and person.visit.rank[0] > above.rank[0]
         }
-        able = [visit for visit in visits if _frees(visit, crew)]
+        able = [visit for visit in visits if _frees(visit, crew, above.asks)]
         return sorted(able, key=_steadiness, reverse=True)
 
     # -- how many really wait ---------------------------------------------------------------------
@@ -154,10 +163,12 @@ class Attention:
 
     def _could_start(self, step: int, newcomer: Visit | None) -> int:
         """How many at the step the free members could serve now, of all who share them in order of rank."""
-        left = [crew.free for crew in self._crews]
-        nobody_free = not any(all(left[team] for team, _ in needs) for needs in self._options[step])
+        nobody_free = not any(
+            all(self._crews[team].free for team, _ in needs) for needs in self._options[step]
+        )
         if nobody_free and not self._may_bring[step]:
             return 0
+        left = [Left(crew, crew.index in self._choosy) for crew in self._crews]
         sharing = [other for other in self._sharing[step] if self._lines[other].waiting]
         bringing = {visit for other in sharing for visit in self._bringing(other)}
         lines: list[Iterator[Visit]] = [
@@ -173,33 +184,34 @@ class Attention:
         while ahead:
             _, line, visit = heappop(ahead)
             starts = self._take_of(left, visit)
-            count += starts and visit.step == step
-            if starts or visit in bringing:  # else nobody behind finds anybody either
+            count += (1 + len(visit.mates)) * (starts and visit.step == step)
+            if starts or visit in bringing or visit.asks is not ANYBODY:  # else nobody behind could start
                 for following in islice(lines[line], 1):
                     heappush(ahead, (following.rank, line, following))
         return count
 
-    def _take_of(self, left: list[float], visit: Visit) -> bool:
+    def _take_of(self, left: list[Left], visit: Visit) -> bool:
         """Take what the visit needs from those left, if there is enough."""
         for needs in self._options[visit.step]:
-            taken = [(team, n - _brought(visit, self._crews[team])) for team, n in needs]
-            if all(left[team] >= n for team, n in taken):
-                for team, n in taken:
-                    left[team] -= max(0, n)
+            taken = [(left[team], n - _brought(visit, self._crews[team])) for team, n in needs]
+            if all(of.enough(n, visit.asks) for of, n in taken) and _has_the_same(needs, visit):
+                for of, n in taken:
+                    of.take(n, visit.asks)
                 return True
         return False
 
-    def expected_wait(self, step: int, mean_work: float) -> float:
+    def expected_wait(self, step: int, mean_work: float, asks: Asks) -> float:
         """See `Service.expected_wait`."""
         line = self.line_at(step)
         could_start_at_once = not line and any(
-            all(self._crews[team].free >= count for team, count in needs) for needs in self._options[step]
+            all(self._crews[team].free_for(asks) >= count for team, count in needs)
+            for needs in self._options[step]
         )
         if could_start_at_once or not self._options[step]:
             return 0.0
         serving = sum(
             min(
-                inf if self._crews[team].unlimited else self._crews[team].on_shift() // count
+                inf if self._crews[team].unlimited else self._crews[team].on_shift(asks) // count
                 for team, count in needs
             )
             for needs in self._options[step]
@@ -207,9 +219,43 @@ class Attention:
         return (line + 1) * mean_work / serving if serving else inf
 
 
+class Left:
+    """Those of a crew who are free and not yet promised to anybody."""
+
+    def __init__(self, crew: Crew, choosy: bool) -> None:
+        self._crew = crew
+        self._choosy = choosy
+        self._count = crew.free
+        self._promised: set[int] = set()
+
+    def enough(self, count: int, asks: Asks) -> bool:
+        """Whether so many are left who suit."""
+        if self._count < count:
+            return False
+        return asks is ANYBODY or self._crew.unlimited or len(self._suiting(asks)) >= count
+
+    def take(self, count: int, asks: Asks) -> None:
+        """Promise so many, those who have been free longest."""
+        self._count -= max(0, count)
+        if self._choosy:
+            self._promised.update(self._suiting(asks)[: max(0, count)])
+
+    def _suiting(self, asks: Asks) -> list[int]:
+        idle = self._crew.idle()
+        return [p.number for p in idle if p.number not in self._promised and self._crew.suits(p, asks)]
+
+
+def _has_the_same(needs: Needs, visit: Visit) -> bool:
+    """Whether one of those whom the visit wants back is of a team that is asked."""
+    same = visit.asks.same
+    return not same or any(team == of for team, _ in needs for of, _ in same)
+
+
 def _brought(visit: Visit, crew: Crew) -> int:
-    """How many of the crew the case keeps and has at hand."""
-    return sum(held.crew is crew and held.at_hand for held in visit.case.held) if visit.case.held else 0
+    """How many of the crew the case keeps and has at hand, and may serve the visit."""
+    return sum(
+        held.crew is crew and held.at_hand and crew.suits(held.person, visit.asks) for held in visit.case.held
+    )
 
 
 def _steadiness(visit: Visit) -> tuple[float, ...]:
@@ -217,9 +263,12 @@ def _steadiness(visit: Visit) -> tuple[float, ...]:
     return (visit.rank[0], visit.resumed, *visit.key)
 
 
-def _frees(visit: Visit, crew: Crew) -> int:
-    """How many of the crew are free for others once the visit is interrupted."""
+def _frees(visit: Visit, crew: Crew, asks: Asks) -> int:
+    """How many of the crew who suit are free for others once the visit is interrupted."""
     return sum(
-        c is crew and person.due == inf and all(held.person is not person for held in visit.case.held)
+        c is crew
+        and person.due == inf
+        and crew.suits(person, asks)
+        and all(held.person is not person for held in visit.case.held)
         for c, person in visit.persons
     )

@@ -4,10 +4,12 @@ SimPy takes the least `(time, priority, ordinal)` next. With the key of an event
 events at the same moment come in the order that the rules give them, never in the order in which they
 were entered. The key begins with the kind:
 
-1. work, delays and hand-offs that end;
-2. staff who come on or go off shift;
+0. those who wait already at the start;
+1. work, delays, hand-offs and batch timers that end;
+2. staff who come on or go off shift, breakdowns, repairs;
 3. arrivals;
-4. patience that runs out.
+4. escalations;
+5. patience and deadlines that run out.
 
 Moments are given absolutely: `now + (t - now)` need not be t.
 """
@@ -21,9 +23,9 @@ from typing import Any
 
 from simpy import Environment, Event
 
-WORK_ENDS, SHIFT_CHANGES, ARRIVES, PATIENCE_ENDS = 1, 2, 3, 4
+WAITS_ALREADY, WORK_ENDS, STAFF_CHANGES, ARRIVES, ESCALATES, PATIENCE_ENDS = range(6)
 
-#: (kind, class, number within class, branch, step, visit), or (kind, team) for staff.
+#: (kind, class, number within class, branch, step, visit), or (kind, team, member) for staff.
 Key = tuple[int, ...]
 
 

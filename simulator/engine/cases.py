@@ -4,34 +4,88 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from simulator.engine.asks import ANYBODY, Asks
 from simulator.engine.records import RESULTS
 
 if TYPE_CHECKING:
     from simulator.engine.calendar import Due
     from simulator.engine.habits import Habits
     from simulator.engine.teams import Crew, Person
-    from simulator.model.plan import Target
+    from simulator.model.plan import Callback, Target
 
 DONE, GAVE_UP, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED, ESCALATED, UNREACHABLE = range(len(RESULTS))
 
 
 class Case:
-    """One customer, from arrival to leaving."""
+    """One customer, from arrival to leaving.
 
-    __slots__ = ("arrived", "customers", "held", "id", "number", "rounds", "traits", "visits", "visits_to")
+    Attributes:
+        id: its row in the table of cases.
+        number: its number within its class, by which it comes among others at the same moment.
+        n: the number with which it draws: that of the case that it was first.
+        lineage: how it came back from that case; empty where it is that case.
+        parent: the case it was before; -1: none.
+        slot: its appointment, or nan.
+        urgency: the priority that an escalation or a deadline has given it, or None.
+        sent_to: the step to which a deadline sends it as soon as it waits, or None.
+        outcome: how it will leave, when the branches nobody waits for are done; None: not yet known.
+    """
 
-    def __init__(self, case: int, customers: int, number: int, arrived: float, traits: list[float]) -> None:
+    __slots__ = (
+        "arrived",
+        "contacts",
+        "customers",
+        "held",
+        "id",
+        "lineage",
+        "n",
+        "number",
+        "outcome",
+        "parent",
+        "places",
+        "rounds",
+        "sent_to",
+        "served_by",
+        "slot",
+        "timers",
+        "traits",
+        "urgency",
+        "visits",
+        "visits_to",
+    )
+
+    def __init__(
+        self,
+        case: int,
+        customers: int,
+        number: int,
+        n: int,
+        lineage: str,
+        arrived: float,
+        traits: list[float],
+    ) -> None:
         self.id = case
         self.customers = customers
         self.number = number
+        self.n = n
+        self.lineage = lineage
         self.arrived = arrived
         self.traits = traits
+        self.parent = -1
+        self.slot = nan
+        self.urgency: float | None = None
+        self.sent_to: int | None = None
+        self.outcome: int | None = None
+        self.contacts = 0  # how often it came back
         self.visits: list[Visit] = []
         self.visits_to: dict[tuple[int, int], int] = {}  # (branch, step): how often
         self.rounds: dict[int, int] = {}  # option: how often
         self.held: list[Held] = []
+        self.served_by: dict[int, tuple[tuple[int, int], ...]] = {}  # step: (team, member) who did it last
+        self.places: dict[int, float] = {}  # step: when it last became ready there
+        self.timers: list[Due] = []  # its deadlines
 
 
 @dataclass(slots=True)
@@ -42,16 +96,23 @@ class Held:
         crew: its team.
         person: who is kept.
         until: the steps whose ends are waited for; after the last of them it is kept no longer.
+        blocked: the visit for which there is no room yet, and which keeps it; None: none does.
     """
 
     crew: Crew
     person: Person
     until: set[int]
+    blocked: Visit | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left for which it is kept."""
+        return not self.until and self.blocked is None
 
     @property
     def at_hand(self) -> bool:
-        """Whether no visit of the case has it in use, in another branch perhaps."""
-        return self.person.visit is None
+        """Whether it can be used: no visit of the case has it, in another branch perhaps, and it is whole."""
+        return self.person.visit is None and self.person.whole
 
 
 @dataclass(slots=True)
@@ -59,41 +120,70 @@ class Meeting:
     """Where the branches of a parallel come together again.
 
     Attributes:
-        missing: branches still under way.
+        missing: so many branches are still waited for.
         then: where the case goes when none is.
         branch: the branch that forked.
         outer: the meeting for which that branch is bound itself.
+        cancels: whether the branches that nobody waits for are cancelled.
+        over: whether the case has gone on.
     """
 
     missing: int
     then: Target
     branch: int
     outer: Meeting | None
+    cancels: bool
+    over: bool = False
+
+    def within(self, other: Meeting) -> bool:
+        """Whether it is that meeting, or one on the way to it."""
+        return self is other or (self.outer is not None and self.outer.within(other))
+
+    @property
+    def left_behind(self) -> bool:
+        """Whether nobody waits for it any more, or for one that it leads to."""
+        return self.over or (self.outer is not None and self.outer.left_behind)
+
+
+class Place(Protocol):
+    """Where a visit waits: in a line, for its batch to fill, before a full step."""
+
+    def leave(self, visit: Visit, starts: bool = False) -> None:
+        """The visit waits there no longer."""
 
 
 class Visit:
     """One visit of a case to a step, in one branch.
 
-    It is in exactly one of the states: handed off or a delay (`due` and no persons), waiting (`waiting`), in
-    service (`due` and persons), paused (`paused` and persons).
+    It is in exactly one of the states: handed off or a delay (`due` and no persons), waiting (`place`), in
+    service (`due` and persons), paused (`paused` and persons). In a batch this is true of its `lead`; the
+    `mates` only follow.
     """
 
     __slots__ = (
+        "asks",
         "attempt",
+        "batch",
         "branch",
+        "call",
         "case",
         "drawn",
         "due",
         "habits",
+        "handed",
         "interruptions",
         "key",
+        "lead",
         "lead_member",
         "lead_team",
+        "mates",
         "meeting",
         "number",
-        "patience",
+        "option",
         "paused",
         "persons",
+        "place",
+        "present",
         "queued",
         "rank",
         "ready",
@@ -101,7 +191,8 @@ class Visit:
         "speed",
         "started",
         "step",
-        "waiting",
+        "ticket",
+        "timers",
         "work_left",
         "worked",
     )
@@ -119,10 +210,17 @@ class Visit:
         #: (class, number within class, branch, step, visit): its place among events of one moment and kind
         self.key = (case.customers, case.number, branch, step, self.number)
         self.rank: tuple[float, ...] = ()  # its place among those who wait, over all steps of a team
-        self.queued = self.started = nan
-        self.waiting = 0  # its number in the line; 0: it does not wait
+        self.asks: Asks = ANYBODY  # known when it begins to wait
+        self.handed = self.queued = self.started = nan
+        self.place: Place | None = None
+        self.ticket = 0  # its number in the line
+        self.present = False  # whether it counts as waiting or in service at the step
         self.due: Due | None = None
-        self.patience: Due | None = None
+        self.timers: tuple[Due, ...] = ()  # what may happen while it queues
+        self.call: Callback | None = None
+        self.lead: Visit | None = None
+        self.mates: list[Visit] = []
+        self.batch = 0
         self.paused = False
         self.persons: list[tuple[Crew, Person]] = []
         self.resumed = nan  # the start of the present stretch of work
@@ -133,3 +231,40 @@ class Visit:
         self.interruptions = 0
         self.lead_team = -1
         self.lead_member = 0
+        self.option = -1
+
+    @property
+    def party(self) -> list[Visit]:
+        """All who are served together with it, itself first."""
+        return [self, *self.mates]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits: in a line, for its batch, before a full step."""
+        return (self.lead or self).place is not None
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether something will happen when it has waited long enough."""
+        return any(timer.callbacks for timer in self.timers)
+
+    @property
+    def needs_set_up(self) -> bool:
+        """Whether the first of those who serve has done another step last."""
+        return bool(self.persons) and self.persons[0][1].last_step not in (-1, self.step)
+
+    def count_work(self, now: float) -> None:
+        """The work done since it was begun or taken up again is counted; of a batch each has a part of it."""
+        done = now - self.resumed
+        self.resumed = now
+        self.work_left = max(0.0, self.work_left - done * self.speed)
+        if not self.mates:
+            self.worked += done
+            return
+        for one in self.party:
+            one.worked += done / len(self.party)
+
+    def count_interruption(self) -> None:
+        """The work on it, and on those of its batch, was interrupted."""
+        for one in self.party:
+            one.interruptions += 1

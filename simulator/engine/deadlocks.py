@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import isnan
+from collections.abc import Iterable, Mapping
 
 from simulator.engine.cases import Case, Visit
 from simulator.engine.endings import name_of
 from simulator.model.plan import Plan
 
+#: The visits that stand before each full step.
+Outside = Mapping[int, list[Visit]]
 
-def deadlocks(plan: Plan, inside: Iterable[Case]) -> tuple[str, ...]:
+
+def deadlocks(plan: Plan, inside: Iterable[Case], outside: Outside) -> tuple[str, ...]:
     """Who waits for whom in a circle, in words; one text for each circle."""
-    stuck = {case.id: case for case in inside if case.held and _stands(case)}
+    stuck = {case.id: case for case in inside if _stands(case)}
     while movable := [
         case
         for case in stuck.values()
-        if any(_waits_for(plan, visit, stuck) is None for visit in case.visits)
+        if any(_waits_for(plan, visit, stuck, outside) is None for visit in case.visits)
     ]:
         for case in movable:
             del stuck[case.id]
@@ -26,31 +28,40 @@ def deadlocks(plan: Plan, inside: Iterable[Case]) -> tuple[str, ...]:
         known = len(met)
         while case.id not in met:
             visit = min(case.visits, key=lambda visit: visit.key)
-            waits = _waits_for(plan, visit, stuck)
+            waits = _waits_for(plan, visit, stuck, outside)
             assert waits is not None, "whoever could go on is not stuck"
-            team, keeper = waits
-            met[case.id] = (
-                f"{name_of(plan, case)} waits at `{plan.steps[visit.step].name}` for "
-                f"`{plan.teams[team].name}`, kept by {name_of(plan, keeper)}"
-            )
-            case = keeper
+            what, other = waits
+            step = plan.steps[visit.step].name
+            met[case.id] = f"{name_of(plan, case)} waits at `{step}` for {what} {name_of(plan, other)}"
+            case = other
         circle = list(met).index(case.id)
         if circle >= known:
-            found.append(
-                f"Deadlock: {'; '.join(list(met.values())[circle:])}. None of them can go on. Let the steps "
-                f"take in the same order what they `keep`, or take it together with `needs`."
-            )
+            circles = "; ".join(list(met.values())[circle:])
+            found.append(f"Deadlock: {circles}. None of them can go on. {_cure(outside)}")
     return tuple(found)
+
+
+def _cure(outside: Outside) -> str:
+    take = "Let the steps take in the same order what they `keep`, or take it together with `needs`."
+    if not outside:
+        return take
+    return "Give one of the full steps a larger `limit`, or let `when_full` lead elsewhere. " + take
 
 
 def _stands(case: Case) -> bool:
     """Whether all that the case does is to wait, for ever if nobody comes to serve it."""
-    patient = (visit.patience is None or not isnan(visit.started) for visit in case.visits if visit.waiting)
+    if any(timer.callbacks for timer in case.timers):
+        return False
+    patient = (visit.place is not None and not visit.is_timed for visit in case.visits)
     return 0 < len(case.visits) == sum(patient)
 
 
-def _waits_for(plan: Plan, visit: Visit, stuck: dict[int, Case]) -> tuple[int, Case] | None:
-    """A team of which too few are left that nobody else keeps for ever, and one who keeps some; or None."""
+def _waits_for(plan: Plan, visit: Visit, stuck: dict[int, Case], outside: Outside) -> tuple[str, Case] | None:
+    """What is waited for, and one who has it for ever; or None, where it may come one day."""
+    if visit in outside.get(visit.step, ()):
+        ahead = [other for case in stuck.values() for other in case.visits if _is_before(other, visit)]
+        if ahead:
+            return "room, taken by", ahead[0].case
     lacking = []
     for needs in plan.steps[visit.step].options:
         for team, count in needs:
@@ -62,8 +73,13 @@ def _waits_for(plan: Plan, visit: Visit, stuck: dict[int, Case]) -> tuple[int, C
                 if held.crew.index == team
             ]
             if keepers and len(plan.teams[team].members) - len(keepers) < count:
-                lacking.append((team, keepers[0]))
+                lacking.append((f"`{plan.teams[team].name}`, kept by", keepers[0]))
                 break
         else:
             return None
-    return lacking[0]
+    return lacking[0] if lacking else None
+
+
+def _is_before(other: Visit, visit: Visit) -> bool:
+    """Whether the other waits in the line for which there is no room for the visit."""
+    return other.step == visit.step and other.ticket > 0 and other.case is not visit.case

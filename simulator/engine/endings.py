@@ -12,6 +12,7 @@ MOST_WAITING = 100_000
 MOST_VISITS_OF_A_CASE = 10_000
 MOST_REDRAWS_OF_A_VISIT = 10_000
 MOST_AT_ONCE = 100_000
+MOST_RETURNS = 1_000
 
 
 class StoppedError(Exception):
@@ -31,6 +32,15 @@ def too_many_visits(plan: Plan, visit: Visit) -> None:
             f"{name_of(plan, visit.case)} has come to step `{step}` {MOST_VISITS_OF_A_CASE:,} times "
             f"and would go round for ever. Give the way back to `{step}` a share below 100 % or `rounds`, "
             f"or let `when_full` and `gives_up` lead elsewhere, so that it ends."
+        )
+
+
+def too_many_returns(customers: CustomerClass, lineage: str) -> None:
+    """Stop when somebody comes back again and again."""
+    if lineage.count("/") > MOST_RETURNS:
+        raise StoppedError(
+            f"Somebody has come back {MOST_RETURNS:,} times, the last time as `{customers.name}`, and would "
+            f"do so for ever. Give `comes_back` a share below 100 % where a class comes back as itself."
         )
 
 

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from math import nan
 
-from simulator.engine.cases import Visit
-from simulator.model.plan import BY_CUSTOMERS, CustomerClass, Plan, Trait, Work
+from simulator.engine.asks import ANYBODY, Asks
+from simulator.engine.cases import Case, Visit
+from simulator.model.plan import (
+    BY_CUSTOMERS,
+    CustomerClass,
+    Plan,
+    SamePerson,
+    SkillNeeded,
+    Step,
+    Trait,
+    Work,
+)
 from simulator.model.streams import (
+    AFTER,
     BALK,
     BEFORE_ALL_VISITS,
+    CALL,
+    COMES_BACK,
     HAND_OFF,
     PATIENCE,
     ROUTE,
+    SET_UP,
     WORK,
     attribute_stream,
+    set_stream,
     visit_stream,
 )
 from simulator.model.worlds import chance_that
@@ -28,50 +43,75 @@ class Customs:
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self._plan = plan
         self._run = (seed, replication)
-        self._traits = [self._trait_draws(customers) for customers in plan.classes]
-        self._habits: dict[tuple[int, int, int], Habits] = {}
+        self._traits: dict[tuple[int, str], list[float | Draws]] = {}
+        self._habits: dict[tuple[int, int, int, str], Habits] = {}
 
-    def _trait_draws(self, customers: CustomerClass) -> list[float | Draws]:
+    def _trait_draws(self, customers: CustomerClass, lineage: str) -> list[float | Draws]:
         """For each attribute its value, or where it is drawn from."""
         traits: list[float | Draws] = []
         for attribute, trait in zip(self._plan.attributes, customers.traits, strict=True):
             if trait is None or trait.draw is None:
                 traits.append(nan if trait is None else trait.value)
             else:
-                number = attribute_stream(attribute.name, customers).number
+                number = attribute_stream(attribute.name, customers, lineage).number
                 traits.append(Draws(*self._run, number, trait.draw, BEFORE_ALL_VISITS))
         return traits
 
-    def traits_of(self, customers: int, number: int) -> list[float]:
+    def traits_of(self, customers: int, n: int, lineage: str) -> list[float]:
         """What a customer brings along: a value for each attribute, nan for those its class has not."""
-        return [
-            trait.at(number, BEFORE_ALL_VISITS) if isinstance(trait, Draws) else trait
-            for trait in self._traits[customers]
-        ]
+        traits = self._traits.get((customers, lineage))
+        if traits is None:
+            traits = self._trait_draws(self._plan.classes[customers], lineage)
+            self._traits[customers, lineage] = traits
+        return [trait.at(n, BEFORE_ALL_VISITS) if isinstance(trait, Draws) else trait for trait in traits]
 
-    def at(self, step: int, customers: int, branch: int) -> Habits:
+    def at(self, step: int, customers: int, branch: int, lineage: str) -> Habits:
         """What the class does and needs at the step, in the branch."""
-        habits = self._habits.get((step, customers, branch))
+        habits = self._habits.get((step, customers, branch, lineage))
         if habits is None:
-            habits = Habits(self._plan, step, customers, branch, *self._run)
-            self._habits[step, customers, branch] = habits
+            habits = Habits(self._plan, step, customers, branch, lineage, *self._run)
+            self._habits[step, customers, branch, lineage] = habits
         return habits
 
 
 class Habits:
-    """The draws of one class at one step in one branch."""
+    """The draws of one class at one step in one branch, and whom it asks for."""
 
-    __slots__ = ("_by", "_cases", "_otherwise", "balk", "hand_off", "mean_work", "patience", "route", "work")
+    __slots__ = (
+        "_by",
+        "_cases",
+        "_otherwise",
+        "_step",
+        "after",
+        "balk",
+        "call",
+        "comes_back",
+        "hand_off",
+        "mean_work",
+        "patience",
+        "route",
+        "set_up",
+        "sets",
+        "work",
+    )
 
     def __init__(
-        self, plan: Plan, step: int, customers: int, branch: int, seed: int, replication: int
+        self,
+        plan: Plan,
+        step: int,
+        customers: int,
+        branch: int,
+        lineage: str,
+        seed: int,
+        replication: int,
     ) -> None:
         here = plan.steps[step]
         who = plan.classes[customers]
+        place = (step, customers, branch, lineage)
 
         def draws(purpose: str, distribution: Distribution | None = None) -> Draws:
-            address = visit_stream(plan, purpose, step, customers, branch)
-            return Draws(seed, replication, address.number, distribution)
+            number = visit_stream(plan, purpose, *place).number
+            return Draws(seed, replication, number, distribution)
 
         def draws_if(purpose: str, distribution: Distribution | None) -> Draws | None:
             return None if distribution is None else draws(purpose, distribution)
@@ -86,10 +126,34 @@ class Habits:
         self.patience = draws_if(PATIENCE, here.patience if here.own_patience else who.patience)
         self.balk = draws(BALK)
         self.route = draws(ROUTE)
+        self.set_up = draws_if(SET_UP, here.set_up)
+        self.call = draws(CALL)
+        self.comes_back = draws(COMES_BACK)
+        self.after = draws_if(AFTER, None if here.comes_back is None else here.comes_back.after)
+        self.sets = [
+            (attribute, self._decided(trait, set_stream(plan, attribute, *place).number, seed, replication))
+            for attribute, trait in here.sets
+        ]
+        self._step = None if here.skill is None and here.person is None else here
+
+    @staticmethod
+    def _decided(trait: Trait, stream: int, seed: int, replication: int) -> float | Draws:
+        return trait.value if trait.draw is None else Draws(seed, replication, stream, trait.draw)
+
+    def decide(self, visit: Visit) -> Iterator[tuple[int, float]]:
+        """The attributes that the step sets, with their values for this visit."""
+        for attribute, value in self.sets:
+            if isinstance(value, Draws):
+                value = value.at(visit.case.n, visit.number)
+            yield attribute, value
+
+    def asks(self, case: Case) -> Asks:
+        """Whom the case asks for at the step now."""
+        return ANYBODY if self._step is None else _asks_of(self._step, case)
 
     def draw_work(self, visit: Visit) -> float:
         """The standard work of the visit: a number of its stream through the distribution for this case."""
-        drawn = self.work.at(visit.case.number, visit.number, visit.attempt)
+        drawn = self.work.at(visit.case.n, visit.number, visit.attempt)
         if self._by is None:
             return drawn
         distribution = self._cases.get(visit.case.traits[self._by], self._otherwise)
@@ -130,3 +194,24 @@ def _shares(trait: Trait | None, values: Iterable[float]) -> dict[float, float]:
     if trait.draw is None:
         return {trait.value: 1.0}
     return {value: chance_that(trait.draw, "=", value) for value in values}
+
+
+def _asks_of(step: Step, case: Case) -> Asks:
+    """Whom the case asks for at the step now."""
+    skill = -1 if step.skill is None else _skill(step.skill, case)
+    if step.person is None:
+        return Asks(skill)
+    if isinstance(step.person, SamePerson):
+        return Asks(skill, same=case.served_by.get(step.person.step, ()))
+    met = {who for other in step.person.steps for who in case.served_by.get(other, ())}
+    return Asks(skill, others=tuple(sorted(met)))
+
+
+def _skill(needed: SkillNeeded, case: Case) -> int:
+    value: float
+    if needed.by is None:
+        skill = needed.otherwise
+    else:
+        value = case.customers if needed.by == BY_CUSTOMERS else case.traits[needed.by]
+        skill = needed.cases.get(value, needed.otherwise)
+    return -1 if skill is None else skill

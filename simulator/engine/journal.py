@@ -23,15 +23,17 @@ class Journal:
         self._width = len(plan.attributes)
         self._next_case = 0
 
-    def next_case(self, traits: list[float]) -> int:
-        """The number of the case that arrives now, from 0; its traits are written down."""
-        self._attributes.extend(traits)
+    def next_case(self) -> int:
+        """The number of the case that arrives now, from 0."""
         self._next_case += 1
         return self._next_case - 1
 
     def write_case(self, case: Case, left: float, outcome: int) -> None:
         """A case has left."""
-        self._cases.append(case.id, case.customers, case.number, case.arrived, left, outcome)
+        self._attributes.extend(case.traits)
+        self._cases.append(
+            case.id, case.customers, case.number, case.arrived, case.slot, left, outcome, case.parent
+        )
 
     def write_visit(self, visit: Visit, finished: float, result: int) -> None:
         """A visit has ended."""
@@ -41,6 +43,7 @@ class Journal:
             visit.number,
             visit.branch,
             visit.ready,
+            visit.handed,
             visit.queued,
             visit.started,
             finished,
@@ -48,19 +51,25 @@ class Journal:
             visit.lead_team,
             visit.lead_member,
             visit.interruptions,
+            visit.batch,
+            visit.option,
             result,
         )
 
-    def records(self, replication: int, end: float, stopped: str, notes: tuple[str, ...]) -> Records:
+    def records(
+        self, replication: int, end: float, stopped: str, notes: tuple[str, ...], later: tuple[int, ...]
+    ) -> Records:
         """Everything, in the order that `records` promises."""
+        attributes = np.array(self._attributes).reshape(len(self._cases), self._width)
         return Records(
             replication=replication,
             cases=self._cases.by("case"),
-            attributes=np.array(self._attributes).reshape(len(self._cases), self._width),
+            attributes=attributes[np.argsort(self._cases.rows()["case"])],
             visits=self._visits.by("case", "ready", "branch", "step", "visit"),
             stints=self.stints.by("team", "member", "start"),
             duty=self.duty.by("team", "member", "on"),
             end=end,
             stopped=stopped,
             notes=notes,
+            later=later,
         )

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from simulator.engine.cases import Case
-from simulator.model.plan import Condition, Fork, Join, Option, Plan, Route, Shortest, Target, ToStep
+from simulator.model.plan import (
+    Callback,
+    Condition,
+    Fork,
+    Join,
+    Option,
+    Plan,
+    Route,
+    Shortest,
+    Target,
+    ToStep,
+)
 
 
 def choose(route: Route, case: Case, holds: Callable[[Condition], bool], draw: Callable[[], float]) -> Option:
@@ -63,6 +74,9 @@ def _onward(plan: Plan, index: int) -> Iterator[int]:
     step = plan.steps[index]
     for option in step.route:
         yield from _steps_of(option.target)
+    if step.escalation is not None and step.escalation.to is not None:
+        yield step.escalation.to
+    yield from (deadline.to for deadline in plan.deadlines if deadline.to is not None)
     if step.gives_up is not None:
         yield step.gives_up
     if step.queue.elsewhere is not None:
@@ -70,7 +84,7 @@ def _onward(plan: Plan, index: int) -> Iterator[int]:
 
 
 def _steps_of(target: Target) -> Iterator[int]:
-    if isinstance(target, ToStep):
+    if isinstance(target, ToStep | Callback):
         yield target.step
     elif isinstance(target, Shortest):
         yield from target.steps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
-from simulator.engine.calendar import SHIFT_CHANGES, Due
+from simulator.engine.calendar import STAFF_CHANGES, Due
 from simulator.engine.service import Service
 from simulator.engine.teams import Crew, Person
 
@@ -15,6 +15,10 @@ class Shifts:
     def __init__(self, service: Service) -> None:
         self.service = service
         for crew in service.crews:
+            _, called = next(crew.roster)
+            for person in crew.persons:
+                if person.number in called:
+                    crew.come_on(person, 0.0)
             self.expect_next(crew)
 
     def expect_next(self, crew: Crew) -> None:
@@ -22,7 +26,7 @@ class Shifts:
         change = next(crew.roster, None)
         if change is not None:
             t, called = change
-            Due(self.service.calendar, t, (SHIFT_CHANGES, crew.index), self.change, (crew, called))
+            Due(self.service.calendar, t, (STAFF_CHANGES, crew.index), self.change, (crew, called))
 
     def change(self, due: Due) -> None:
         """Those go off, the highest number first, and come on, the lowest first, whom the roster says."""

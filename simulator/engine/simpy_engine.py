@@ -3,12 +3,15 @@
 Every rule of the simulation stands in this package once:
 
 - `calendar`: the order of events (the only file that knows SimPy);
-- `arrivals`: when customers come;
-- `service`: what happens to a customer, step by step;
-- `habits`: the draws of a class at a step;
+- `arrivals`, `comings`: when customers come, and how;
+- `service`: what happens to a customer at a step;
+- `habits`, `asks`: the draws of a class at a step, and whom it asks for;
 - `queues`: who is first in a line;
 - `attention`: who can start now, with whom, at whose expense;
-- `teams`, `shifts`: who is free, who is on duty, and what becomes of work at the end of a shift;
+- `timers`: patience, escalations, deadlines;
+- `gatherings`, `entrances`: batches, and full steps that block;
+- `keeping`, `parallels`: what a case keeps, and how it goes several ways at once;
+- `teams`, `rosters`, `shifts`, `repairs`: who is free, on duty, broken, and what becomes of their work;
 - `conditions`, `routes`: where a case goes next;
 - `endings`, `deadlocks`: the limits of a run, and what is said of those left inside;
 - `journal`, `records`: what is written down.
@@ -22,6 +25,7 @@ from simulator.engine.cases import UNFINISHED
 from simulator.engine.deadlocks import deadlocks
 from simulator.engine.endings import StoppedError, left_inside
 from simulator.engine.records import Records
+from simulator.engine.repairs import Repairs
 from simulator.engine.service import Service
 from simulator.engine.shifts import Shifts
 from simulator.model import plan as model
@@ -41,9 +45,9 @@ def simulate(plan: Plan, seed: int = 1, replication: int = 1) -> Records:
         simulated up to then.
     """
     service = Service(plan, seed, replication)
-    for customers in range(len(plan.classes)):
-        service.expect_next(customers)
+    Repairs(service, seed, replication)
     Shifts(service)
+    service.comings.begin()
     stopped = ""
     try:
         _let_time_pass(service)
@@ -60,7 +64,8 @@ def _let_time_pass(service: Service) -> None:
         if attention.alert and (t != calendar.now or kind != calendar.kind):
             service.serve()
             t, kind = calendar.head()
-        if t > plan.last_call or (t > plan.run_for and not service.inside):
+        done = not service.inside and not service.comings.booked
+        if t > plan.last_call or (t > plan.run_for and done):
             return
         calendar.step()
 
@@ -78,12 +83,13 @@ def _records(service: Service, replication: int, stopped: str) -> Records:
     for case in inside:
         for visit in sorted(case.visits, key=lambda visit: visit.key):
             if visit.due is not None and not isnan(visit.started):
-                visit.worked += end - visit.resumed
+                visit.count_work(end)
+        for visit in sorted(case.visits, key=lambda visit: visit.key):
             service.journal.write_visit(visit, end, UNFINISHED)
         service.journal.write_case(case, end, model.UNFINISHED)
     for crew in service.crews:
         crew.close(end)
-    notes = deadlocks(plan, inside)
+    notes = deadlocks(plan, inside, service.entrances.outside)
     if not (stopped or notes):
         notes = left_inside(plan, inside, end)
-    return service.journal.records(replication, end, stopped, notes)
+    return service.journal.records(replication, end, stopped, notes, tuple(service.comings.later))

@@ -8,24 +8,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from simulator.model.plan import CustomerClass, Plan, Step
+from simulator.model.plan import CustomerClass, Plan, Step, Team
 from simulator.randomness.streams import StreamAddress, refuse_collisions
 
 #: What a class decides at a step, in each branch by itself: address (number, visit, attempt).
-WORK, HAND_OFF, PATIENCE, BALK, ROUTE = VISIT_PURPOSES = ("work", "hand-off", "patience", "balk", "route")
+WORK, HAND_OFF, PATIENCE, BALK, ROUTE, SET_UP, CALL, COMES_BACK, AFTER = VISIT_PURPOSES = (
+    "work",
+    "hand-off",
+    "patience",
+    "balk",
+    "route",
+    "set-up",
+    "call",
+    "comes back",
+    "comes back after",
+)
 
-#: How a class comes: address (number of the gap, or of the moment).
-GAP, BATCH = CLASS_PURPOSES = ("gap", "batch")
+#: How a class comes: address (number of the gap, of the moment, or of the slot).
+GAP, BATCH, NO_SHOW, EARLY_LATE = CLASS_PURPOSES = ("gap", "batch", "no-show", "early or late")
+
+#: What becomes of a member: address (day of the absence, or cycle of breakdown and repair).
+ABSENCE, BREAKDOWN, REPAIR = MEMBER_PURPOSES = ("absence", "breakdown", "repair")
 
 #: What a customer brings along is drawn at this visit, before the first.
 BEFORE_ALL_VISITS = 0
 
 
-def visit_stream(plan: Plan, purpose: str, step: int, customers: int, branch: int) -> StreamAddress:
-    """A decision of a class at a step in a branch."""
+def visit_stream(
+    plan: Plan, purpose: str, step: int, customers: int, branch: int, lineage: str = ""
+) -> StreamAddress:
+    """A decision of a class at a step in a branch.
+
+    The lineage of a case that came back is the way from the case that it was first (`caller#1/`): it draws
+    with that one's number, and is somebody new each time.
+    """
     return StreamAddress(
-        purpose, plan.steps[step].name, plan.classes[customers].name, plan.branches[branch].path
+        purpose, plan.steps[step].name, plan.classes[customers].name, lineage + plan.branches[branch].path
     )
+
+
+def set_stream(
+    plan: Plan, attribute: int, step: int, customers: int, branch: int, lineage: str = ""
+) -> StreamAddress:
+    """An attribute that a step decides: address (number, visit)."""
+    return visit_stream(plan, "sets " + plan.attributes[attribute].name, step, customers, branch, lineage)
 
 
 def class_stream(purpose: str, customers: CustomerClass) -> StreamAddress:
@@ -33,9 +59,14 @@ def class_stream(purpose: str, customers: CustomerClass) -> StreamAddress:
     return StreamAddress(purpose, customers=customers.name)
 
 
-def attribute_stream(attribute: str, customers: CustomerClass) -> StreamAddress:
+def attribute_stream(attribute: str, customers: CustomerClass, lineage: str = "") -> StreamAddress:
     """An attribute of a class: address (number, `BEFORE_ALL_VISITS`)."""
-    return StreamAddress("attribute " + attribute, customers=customers.name)
+    return StreamAddress("attribute " + attribute, customers=customers.name, branch=lineage)
+
+
+def member_stream(purpose: str, team: Team, member: int) -> StreamAddress:
+    """What becomes of a member of a team, by its number."""
+    return StreamAddress(f"{purpose} of member {member}", team.name)
 
 
 def busyness_stream(name: str) -> StreamAddress:
@@ -56,6 +87,13 @@ def all_streams(plan: Plan) -> Iterator[StreamAddress]:
     for customer_class in plan.classes:
         yield from (class_stream(purpose, customer_class) for purpose in CLASS_PURPOSES)
         yield from (attribute_stream(attribute.name, customer_class) for attribute in plan.attributes)
+    for index, step_of in enumerate(plan.steps):
+        for (attribute, _), customers, branch in product(step_of.sets, classes, branches):
+            yield set_stream(plan, attribute, index, customers, branch)
+    for team in plan.teams:
+        for number, member in enumerate(team.members, 1):
+            if member.absence or member.breakdowns:
+                yield from (member_stream(purpose, team, number) for purpose in MEMBER_PURPOSES)
     yield from map(busyness_stream, plan.busyness)
     yield from map(order_stream, plan.steps)
 

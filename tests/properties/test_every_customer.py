@@ -8,7 +8,7 @@ from math import isnan
 import numpy as np
 from hypothesis import given
 
-from simulator.engine.arrivals import arrival_times
+from simulator.engine.arrivals import arrivals_of
 from simulator.model.plan import (
     ABANDONED,
     BALKED,
@@ -38,7 +38,9 @@ def test_every_customer_ends_once(blueprint: Blueprint) -> None:
     for index, customers in enumerate(run.plan.classes):
         of_class = cases[cases["customers"] == index]
         assert of_class["number"].tolist() == list(range(1, len(of_class) + 1))
-        assert of_class["arrived"].tolist() == list(arrival_times(run.plan, customers, run.seed, 1))
+        assert of_class["arrived"].tolist() == [
+            coming.t for coming in arrivals_of(run.plan, customers, run.seed, 1)
+        ]
 
 
 @thoroughly

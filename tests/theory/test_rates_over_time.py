@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from simulator.engine.arrivals import arrival_times
+from simulator.engine.arrivals import arrivals_of
 from simulator.engine.simpy_engine import simulate
 from simulator.randomness.distributions import exponential
 from simulator.randomness.streams import stream
@@ -71,7 +71,7 @@ def test_the_engine_counts_the_same() -> None:
     plan = a_plan([a_class("guest", "look", STAIRS)], [a_step("look")], run_for=20.0)
     counted = counts(STAIRS, moments)
     for replication in range(1, 301):
-        arrived = list(arrival_times(plan, plan.classes[0], SEED, replication))
+        arrived = [coming.t for coming in arrivals_of(plan, plan.classes[0], SEED, replication)]
         assert np.array_equal(np.histogram(arrived, moments)[0], counted[replication - 1])
 
 

@@ -94,6 +94,7 @@ class CustomerClass:
         hours: 1 while the doors are open to the class; None is always.
         waits_for_opening: who comes at other times waits until they open; else leaves, turned away.
         backlog: (step, how many) who already wait there at t = 0.
+        inherits: attributes that a case which comes back as this class has from the case it was before.
         value: what a case is worth that is solved, and lost otherwise.
     """
 
@@ -108,4 +109,5 @@ class CustomerClass:
     hours: Timeline | None = None
     waits_for_opening: bool = False
     backlog: tuple[tuple[int, int], ...] = ()
+    inherits: frozenset[int] = frozenset()
     value: float = 0.0

@@ -129,16 +129,16 @@ class Queue:
             the start, with a new draw.
         limit: at most so many really wait; None is no limit.
         elsewhere: index of the step for whoever finds it full; None: leaves as turned away.
-        block: who finds it full stays where it is, with the members that served it, until there is room.
         balk: (length, chance) in increasing length: from that many waiting on, this chance not to join.
+        block: who finds it full stays where it is, with the members that served it, until there is room.
     """
 
     order: Literal["fifo", "lifo", "priority", "preemptive", "random", "shortest"] = "fifo"
     interrupted: Literal["resume", "restart", "redraw"] = "resume"
     limit: int | None = None
     elsewhere: int | None = None
-    block: bool = False
     balk: tuple[tuple[int, float], ...] = ()
+    block: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""Batches: cases that are gathered before a step and served together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from math import isnan
+from typing import TYPE_CHECKING
+
+from simulator.engine.calendar import WORK_ENDS, Due
+from simulator.engine.cases import Visit
+
+if TYPE_CHECKING:
+    from simulator.engine.service import Service
+    from simulator.model.plan import WorkBatch
+
+
+class Gatherings:
+    """The gatherings of all steps, and the batches that come of them."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._numbers = count(1)
+        self._at = {
+            step: Gathering(service, self._numbers, step, of.batch)
+            for step, of in enumerate(service.plan.steps)
+            if of.batch is not None
+        }
+
+    def join(self, visit: Visit) -> None:
+        """The visit waits until its batch goes."""
+        self._at[visit.step].join(visit)
+
+    def waiting(self, step: int) -> int:
+        """How many wait for a batch to go."""
+        return len(self._at[step].visits) if step in self._at else 0
+
+    def dissolve(self, visit: Visit) -> list[Visit]:
+        """The batch is done: all who were in it, its lead first, each by itself again."""
+        party = visit.party
+        for mate in visit.mates:
+            mate.lead = None
+        visit.mates = []
+        return party
+
+    def go_on_without(self, visit: Visit) -> None:
+        """A visit leaves its batch, which goes on without it; a lead is followed by the least key."""
+        lead = visit.lead or visit
+        line = self._service.lines[visit.step]
+        waits = lead.place is line
+        if waits:
+            line.leave(lead)
+        elif lead.due is not None:
+            lead.count_work(self._service.now)
+        lead.mates = [mate for mate in lead.mates if mate is not visit]
+        visit.lead = None
+        if visit is lead:
+            lead = _heir_of(visit)
+            if isnan(lead.started) and not isnan(lead.work_left):
+                self._service.draw_work(lead)  # known already where the shortest work is first
+        if waits:
+            self._service.wait(lead)
+
+
+def _heir_of(lead: Visit) -> Visit:
+    """The mate with the least key has all that the lead had of the batch."""
+    heir, *mates = lead.mates
+    heir.lead = None
+    heir.mates, lead.mates = mates, []
+    for mate in mates:
+        mate.lead = heir
+    heir.rank = (*lead.rank[:2], *heir.key)
+    heir.asks = lead.asks
+    heir.attempt, heir.drawn, heir.work_left = lead.attempt, lead.drawn, lead.work_left
+    heir.resumed, heir.speed, heir.paused = lead.resumed, lead.speed, lead.paused
+    heir.persons, lead.persons = lead.persons, []
+    for _, person in heir.persons:
+        person.visit, person.case = heir, heir.case
+    heir.due, lead.due = lead.due, None
+    if heir.due is not None:
+        heir.due.subject = heir
+    return heir
+
+
+class Gathering:
+    """Those who wait at a step for their batch to go."""
+
+    def __init__(self, service: Service, numbers: Iterator[int], step: int, batch: WorkBatch) -> None:
+        self.visits: list[Visit] = []
+        self._service = service
+        self._numbers = numbers
+        self._step = step
+        self._batch = batch
+        self._timer: Due | None = None
+        self._moments = iter(batch.at or ())
+        self._expect_moment()
+
+    def join(self, visit: Visit) -> None:
+        """The visit waits; with it the batch may be full."""
+        visit.place = self
+        self.visits.append(visit)
+        if self._batch.size is not None and len(self.visits) >= self._batch.size:
+            self._go()
+        elif len(self.visits) == 1 and self._batch.wait is not None:
+            t = self._service.now + self._batch.wait
+            self._timer = Due(self._service.calendar, t, (WORK_ENDS, *visit.key), self._has_waited, None)
+
+    def leave(self, visit: Visit, starts: bool = False) -> None:  # noqa: ARG002 - nobody starts from here
+        """The visit waits no longer; the time of the others goes on."""
+        visit.place = None
+        self.visits.remove(visit)
+        if not self.visits and self._timer is not None:
+            self._timer.cancel()
+
+    def _has_waited(self, due: Due) -> None:  # noqa: ARG002 - a timer of the calendar
+        self._go()
+
+    def _expect_moment(self) -> None:
+        t = next(self._moments, None)
+        if t is not None:
+            Due(self._service.calendar, t, (WORK_ENDS, -1, self._step), self._moment_comes, None)
+
+    def _moment_comes(self, due: Due) -> None:  # noqa: ARG002 - a moment of the calendar
+        if self.visits:
+            self._go()
+        self._expect_moment()
+
+    def _go(self) -> None:
+        """Those there are a batch: the least key leads it, and they queue as one from now on."""
+        if self._timer is not None:
+            self._timer.cancel()
+        lead, *mates = sorted(self.visits, key=lambda visit: visit.key)
+        self.visits = []
+        number = next(self._numbers)
+        lead.mates = mates
+        for one in lead.party:
+            one.place = None
+            one.batch = number
+        for mate in mates:
+            mate.lead = lead
+        lead.rank = (min(one.rank[0] for one in lead.party), self._service.now, *lead.key)
+        self._service.queue(lead)

@@ -104,12 +104,13 @@ class Attention:
         }
 
     def _free_for(self, needs: Needs, visit: Visit) -> bool:
+        asks = visit.asks
         for team, count in needs:
             crew = self._crews[team]
-            free = crew.free_for(visit.asks)
-            if free < count and free + _brought(visit, crew) < count:
+            free = crew.free if asks is ANYBODY else crew.free_for(asks)
+            if free < count and (not visit.case.held or free + _brought(visit, crew) < count):
                 return False
-        return _has_the_same(needs, visit)
+        return asks is ANYBODY or _has_the_same(needs, visit)
 
     # -- pre-emption ------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ class Due(Event):
 
 
 class Calendar(Environment):
-    """What will happen when."""
+    """What will happen when; `kind` is that of the event that happens."""
 
     kind: int = 0
 
@@ -59,8 +59,3 @@ class Calendar(Environment):
             return inf, 0
         entry: Any = self._queue[0]
         return entry[0], entry[1][0]
-
-    def step(self) -> None:
-        """Let the next event happen."""
-        _, self.kind = self.head()
-        super().step()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import nan
 
 from simulator.engine.asks import ANYBODY, Asks
@@ -87,6 +87,7 @@ class Habits:
         "call",
         "comes_back",
         "hand_off",
+        "is_timed",
         "mean_work",
         "patience",
         "route",
@@ -124,6 +125,9 @@ class Habits:
         self.mean_work = _mean_work(here.work, customers, who)
         self.hand_off = draws_if(HAND_OFF, here.hand_off)
         self.patience = draws_if(PATIENCE, here.patience if here.own_patience else who.patience)
+        else_after = isinstance(here.person, SamePerson) and here.person.else_after is not None
+        #: whether anything happens to who queues long
+        self.is_timed = self.patience is not None or here.escalation is not None or else_after
         self.balk = draws(BALK)
         self.route = draws(ROUTE)
         self.set_up = draws_if(SET_UP, here.set_up)
@@ -140,12 +144,11 @@ class Habits:
     def _decided(trait: Trait, stream: int, seed: int, replication: int) -> float | Draws:
         return trait.value if trait.draw is None else Draws(seed, replication, stream, trait.draw)
 
-    def decide(self, visit: Visit) -> Iterator[tuple[int, float]]:
-        """The attributes that the step sets, with their values for this visit."""
+    def decide(self, visit: Visit) -> None:
+        """The step decides attributes of the case."""
         for attribute, value in self.sets:
-            if isinstance(value, Draws):
-                value = value.at(visit.case.n, visit.number)
-            yield attribute, value
+            drawn = value.at(visit.case.n, visit.number) if isinstance(value, Draws) else value
+            visit.case.traits[attribute] = drawn
 
     def asks(self, case: Case) -> Asks:
         """Whom the case asks for at the step now."""

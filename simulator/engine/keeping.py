@@ -52,7 +52,7 @@ class Keeping:
         """The members of the visit are free, except those whom its case keeps."""
         now = self._service.now
         for crew, person in visit.persons:
-            if any(held.person is person for held in visit.case.held):
+            if visit.case.held and any(held.person is person for held in visit.case.held):
                 crew.end(person, now)
                 crew.begin(person, KEPT, visit, now)
             else:

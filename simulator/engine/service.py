@@ -55,12 +55,13 @@ MAIN_PATH = 0
 
 
 class Service:
-    """The state of the service, and what happens to its customers."""
+    """The state of the service, and what happens to its customers; `now` is the time."""
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self.plan = plan
         self.customs = Customs(plan, seed, replication)
         self.calendar = Calendar()
+        self.now = 0.0
         self.journal = Journal(plan)
         duty, stints = self.journal.duty, self.journal.stints
         self.crews = [
@@ -81,9 +82,9 @@ class Service:
         self._calls_back = _calls_back(plan)
 
     @property
-    def now(self) -> float:
-        """The time."""
-        return self.calendar.now
+    def is_empty(self) -> bool:
+        """Whether nobody is inside, and nobody is expected who has an appointment."""
+        return not self.inside and not self.comings.booked
 
     # -- a case reaches a step --------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ class Service:
             The step to which the case goes instead, if it does.
         """
         visit = self.new_visit(case, step, branch, meeting)
-        return self.hand_off(visit)
+        return self.come(visit) if visit.habits.hand_off is None else self.hand_off(visit)
 
     def hand_off(self, visit: Visit) -> int | None:
         """The hand-off begins, if there is one.
@@ -207,7 +208,7 @@ class Service:
         step = self.plan.steps[visit.step]
         for one in visit.party if visit.mates else (visit,):
             one.queued = self.now
-            if step.options:
+            if visit.habits.is_timed:
                 self.timers.start(one)
         if not step.options:
             self.begin(visit)
@@ -269,24 +270,26 @@ class Service:
         """Members of all teams needed are taken together; what the case keeps already comes first."""
         for team, count in needs:
             crew = self.crews[team]
-            kept = self.keeping.at_hand(visit, crew)[:count]
-            for person in kept:
-                crew.end(person, self.now)
-                crew.begin(person, WORK, visit, self.now)
-                visit.persons.append((crew, person))
-            visit.persons += crew.take(visit, count - len(kept), self.now)
+            if visit.case.held:
+                count -= self._take_kept(visit, crew, count)
+            visit.persons += crew.take(visit, count, self.now)
         if visit.lead_team < 0:
             for one in visit.party if visit.mates else (visit,):
                 one.lead_team = needs[0][0]
                 one.lead_member = 0 if self.crews[one.lead_team].unlimited else visit.persons[0][1].number
-        visit.speed = min(
-            (
-                crew.speed_of(person, visit.asks, self.now)
-                for crew, person in visit.persons
-                if not crew.team.resource
-            ),
-            default=1.0,
-        )
+        speeds = [
+            crew.speed_of(person, visit.asks, self.now) for crew, person in visit.persons if not crew.resource
+        ]
+        visit.speed = min(speeds) if speeds else 1.0
+
+    def _take_kept(self, visit: Visit, crew: Crew, count: int) -> int:
+        """Take at most so many of those whom the case keeps; returns how many there are."""
+        kept = self.keeping.at_hand(visit, crew)[:count]
+        for person in kept:
+            crew.end(person, self.now)
+            crew.begin(person, WORK, visit, self.now)
+            visit.persons.append((crew, person))
+        return len(kept)
 
     def begin(self, visit: Visit) -> None:
         """Work begins, for the first time or again after an interruption."""
@@ -375,8 +378,11 @@ class Service:
         visit.due = None
         visit.count_work(self.now)
         served_by = visit.persons
-        for one in self.gatherings.dissolve(visit):
-            self._is_done(one, served_by)
+        if visit.mates:
+            for one in self.gatherings.dissolve(visit):
+                self._is_done(one, served_by)
+        else:
+            self._is_done(visit, served_by)
         if self.entrances.outside:
             self.entrances.hold_back(visit.case, served_by)
 
@@ -391,8 +397,8 @@ class Service:
         for team, until in step.keep:
             self.keeping.keep(visit, team, until)
         self.keeping.free(visit)
-        for attribute, value in visit.habits.decide(visit):
-            case.traits[attribute] = value
+        if step.sets:
+            visit.habits.decide(visit)
         option = choose(
             step.route,
             case,
@@ -450,7 +456,8 @@ class Service:
 
     def leave(self, case: Case, outcome: int) -> None:
         """The case leaves: what it still does is cancelled, what it keeps is free."""
-        self.cancel(case, case.visits)
+        if case.visits:
+            self.cancel(case, case.visits)
         if case.held:
             self.keeping.let_go(case, lambda _: True)
         for timer in case.timers:

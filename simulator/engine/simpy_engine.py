@@ -61,12 +61,12 @@ def _let_time_pass(service: Service) -> None:
     plan, calendar, attention = service.plan, service.calendar, service.attention
     while True:
         t, kind = calendar.head()
-        if attention.alert and (t != calendar.now or kind != calendar.kind):
+        if attention.alert and (t != service.now or kind != calendar.kind):
             service.serve()
             t, kind = calendar.head()
-        done = not service.inside and not service.comings.booked
-        if t > plan.last_call or (t > plan.run_for and done):
+        if t > plan.run_for and (t > plan.last_call or service.is_empty):
             return
+        service.now, calendar.kind = t, kind
         calendar.step()
 
 

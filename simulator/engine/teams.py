@@ -63,6 +63,7 @@ class Crew:
         self.index = index
         self.team = team
         self.unlimited = team.unlimited
+        self.resource = team.resource
         self.persons = [Person(i, member) for i, member in enumerate(team.members, 1)]
         self.free: float = inf if team.unlimited else 0
         self.roster = roster
@@ -102,7 +103,7 @@ class Crew:
     def speed_of(self, person: Person, asks: Asks, t: float) -> float:
         """The speed of a member who begins now: its own, that of the skill, the pace of the team."""
         speed = person.speed
-        if asks.skill >= 0 and self.team.skilled:
+        if asks is not ANYBODY and asks.skill >= 0 and self.team.skilled:
             speed *= person.member.skills[asks.skill]
         if self.team.pace is not None:
             speed *= self.team.pace.at(t)

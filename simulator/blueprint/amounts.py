@@ -17,7 +17,7 @@ from simulator.blueprint.reading import UNIT_SECONDS
 
 _FACTOR = re.compile(rf"[x×*]?\s*({NUMBER})\s*(%?)")
 _PER = re.compile(rf"(?P<money>.*?)(?P<sign>\s*(?:/|\bper\b)\s*)(?P<times>{NUMBER})?\s*(?P<unit>{UNIT_WORD})")
-_FIGURES = {"number", "duration", "share", "rate", "cost"}
+_FIGURES = {"number", "duration", "share", "rate", "cost", "money"}
 
 #: A duration that needs more decimal places than this is written in a smaller unit.
 _DIGITS = 9
@@ -101,10 +101,22 @@ def added(value: str | float, amount: str | float) -> str | int | float:
         return _sum_of_durations(str(value), str(amount))
     if kinds[0] in {"rate", "cost"}:
         return _sum_per_time(str(value), str(amount))
-    if kinds[0] == "share":
+    if kinds[0] in {"share", "money"}:
+        _check_alike(str(value), str(amount))
         return _replaced(str(value), lambda number: number + _first_number(str(amount)))
     total = _fraction(str(value)) + _fraction(str(amount))
     return decimal(total) if isinstance(value, str) else _number(total)
+
+
+def _check_alike(value: str, amount: str) -> None:
+    """Refuse money of two currencies."""
+    first, second = (re.sub(NUMBER, "", text).strip() for text in (value, amount))
+    if first != second:
+        raise wrong(
+            f"`{value}` and `{amount}` are in two currencies",
+            "write both in the currency of the blueprint",
+            "two-kinds",
+        )
 
 
 def decimal(number: Fraction) -> str:

@@ -59,7 +59,7 @@ def steps_after(step: Step) -> tuple[str, ...]:
 def find_branches(blueprint: Blueprint) -> Branches:
     """Follow every way from every first step and name the branches met."""
     walk = _Walk(blueprint)
-    walk.run([(customers.starts_at, MAIN) for customers in blueprint.customers.values()])
+    walk.run([(name, MAIN) for customers in blueprint.customers.values() for name in customers.entries_at])
     walk.told = False
     walk.run([(name, MAIN) for name in blueprint.steps if name not in walk.reached])
     return Branches(walk.parents, tuple(walk.faults))

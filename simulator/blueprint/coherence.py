@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from simulator.blueprint import conditions
 from simulator.blueprint.branching import find_branches, ways_on
+from simulator.blueprint.coherence_customers import check_customers
 from simulator.blueprint.misread import Fault, Path
 from simulator.blueprint.reach import classes_at
-from simulator.blueprint.schema.attributes import Attribute, Choice, Figure, Flag, kind_of
-from simulator.blueprint.schema.customers import ByAttribute
+from simulator.blueprint.schema.attributes import Attribute, Choice, Flag
 from simulator.blueprint.schema.routes import Option, Start
 from simulator.blueprint.schema.steps import Step, Work
 from simulator.blueprint.schema.teams import most_members
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.traits import attributes_of
 from simulator.names import did_you_mean
 
 #: How the keys of `time: {by: ...}` name the yes of a yes-or-no attribute; the no is `no` or `false`.
@@ -26,7 +27,7 @@ YES = ("yes", "true")
 def check_coherence(blueprint: Blueprint) -> list[Fault]:
     """Return every fault that lies between the parts of a blueprint."""
     there = classes_at(blueprint)
-    faults = [*_clock(blueprint), *_priorities(blueprint), *find_branches(blueprint).faults]
+    faults = [*_clock(blueprint), *check_customers(blueprint), *find_branches(blueprint).faults]
     for name, step in blueprint.steps.items():
         place: Path = ("steps", name)
         faults += _staffed(step, place, blueprint)
@@ -37,11 +38,6 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
     return faults
 
 
-def attributes_of(blueprint: Blueprint, customers: str) -> dict[str, Attribute]:
-    """Return the attributes of a class, its own and those that all have."""
-    return {**blueprint.attributes, **blueprint.customers[customers].attributes}
-
-
 def _clock(blueprint: Blueprint) -> Iterator[Fault]:
     if blueprint.clock.warm_up >= blueprint.clock.run_for:
         yield Fault(
@@ -50,29 +46,6 @@ def _clock(blueprint: Blueprint) -> Iterator[Fault]:
             "warm-up",
             ("clock", "warm_up"),
         )
-
-
-def _priorities(blueprint: Blueprint) -> Iterator[Fault]:
-    for name, customers in blueprint.customers.items():
-        if not isinstance(customers.priority, ByAttribute):
-            continue
-        word = customers.priority.attribute
-        place: Path = ("customers", name, "priority", "by")
-        attribute = attributes_of(blueprint, name).get(word)
-        if attribute is None:
-            yield Fault(
-                f"`{name}` has no attribute `{word}`",
-                "give it to the class, or to all",
-                "no-attribute",
-                place,
-            )
-        elif not isinstance(attribute, Figure):
-            yield Fault(
-                f"`{word}` is {kind_of(attribute)}, and a priority is a number",
-                f"write it as a number: `{word}: {{discrete: {{1: 30%, 2: 70%}}}}`",
-                "attribute-kind",
-                place,
-            )
 
 
 def _staffed(step: Step, place: Path, blueprint: Blueprint) -> Iterator[Fault]:

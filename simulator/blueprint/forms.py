@@ -26,6 +26,8 @@ SHARE_TEXT = rf"^\s*{_POSITIVE}\s*%\s*$"
 RATE_TEXT = rf"^\s*{_POSITIVE}{_PER}\s*$"
 COST_TEXT = rf"^\s*([^\d\s.+-]*\s*{_POSITIVE}|{_POSITIVE}\s*[^\d\s/]+){_PER}\s*$"
 
+MONEY_TEXT = rf"^\s*([^\d\s.+-]+\s*{_POSITIVE}|{_POSITIVE}\s*[^\d\s/]+)\s*$"
+
 
 def text(value: Any, reading: Reading) -> str:  # noqa: ARG001
     """Return a text."""
@@ -241,6 +243,13 @@ COST = Form(
     ("30/h", "24 EUR/h"),
     {"anyOf": [{"const": 0}, {"type": "string", "pattern": COST_TEXT}]},
 )
+MONEY = Form(
+    "an amount of money",
+    units.money,
+    "Money, with or without the blueprint's currency.",
+    ("50", "50 EUR"),
+    {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": MONEY_TEXT}]},
+)
 START = Form(
     "a weekday or a date",
     _start,
@@ -320,6 +329,7 @@ Share = Annotated[float, SHARE]
 Speed = Annotated[float, SPEED]
 Factor = Annotated[float, FACTOR]
 Cost = Annotated[float, COST]
+Money = Annotated[float, MONEY]
 Start = Annotated[str, START]
 Time = Annotated[Distribution, TIME]
 Every = Annotated[Distribution, EVERY]

@@ -24,6 +24,7 @@ _SPAN = r"^\s*\d{1,2}:\d{2}\s*[-–]\s*\d{1,2}:\d{2}\s*$"
 #: Definitions that several forms share.
 _SHARED: dict[str, dict[str, Any]] = {
     "days": {"pattern": _DAYS},
+    "day names": {"type": "string", "pattern": _DAYS},
     "spans of a day": {
         "anyOf": [
             {"type": "string", "pattern": _SPAN},

@@ -125,9 +125,9 @@ def _read(tree: Tree, folder: FilePath) -> _Read:
         faults.extend(misread.faults)
     faults.extend(check_references(written, reading))
     if blueprint is not None and not faults:
-        faults.extend(check_coherence(blueprint))
         blueprint._tree = tree
         blueprint._reading = reading
+        faults.extend(check_coherence(blueprint))
     return _Read(blueprint, tuple(_problem(tree, fault) for fault in faults))
 
 

@@ -16,6 +16,8 @@ LARGEST = 1e12
 
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 UNIT_WORD = r"[^\W\d_]+"
+#: A currency, as far as one shows by its looks.
+CURRENCY = r"(?!MIN|SEC|HRS|DAY)(?:[A-Z]{3}|[€$£¥])"
 AMOUNT = rf"({NUMBER})\s*({UNIT_WORD})"
 
 #: Words people write for the units of the language.
@@ -30,6 +32,7 @@ _UNITS_MEANT = {
 _LOOKS = (
     ("number", re.compile(NUMBER)),
     ("decimal comma", re.compile(r"[+-]?\d+,\d+\b.*")),
+    ("money", re.compile(rf"{NUMBER}\s*{CURRENCY}|{CURRENCY}\s*{NUMBER}")),
     ("amount", re.compile(rf"{AMOUNT}(?:\s+{AMOUNT})*")),
     ("share", re.compile(rf"{NUMBER}\s*%")),
     ("time of day", re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")),
@@ -42,6 +45,7 @@ _LOOKS = (
 _TOLD = {
     "number": "`{}` is a bare number",
     "duration": "`{}` is a length of time",
+    "money": "`{}` is money",
     "amount": "`{}` is a figure with a unit",
     "share": "`{}` is a share",
     "time of day": "`{}` is a time of day",

@@ -98,6 +98,8 @@ def open_spans(value: Any, reading: Reading) -> Spans:  # noqa: ARG001
     """Return the spans of `{Mon-Fri: ["09:00-12:00"], Sat: "10:00-14:00"}`, or of a list for every day."""
     if not isinstance(value, dict):
         every_day = _day_spans(value)
+        if not every_day:
+            raise wrong("these hours are never open", 'write a span: `["09:00-17:00"]`', "never-open")
         return _joined([(day * _DAY + a, day * _DAY + b) for day in range(7) for a, b in every_day])
     if not value:
         raise unlike(Wanted("a block of days with their spans", '{Mon-Fri: ["09:00-17:00"]}'), None)
@@ -114,6 +116,10 @@ def open_spans(value: Any, reading: Reading) -> Spans:  # noqa: ARG001
                 break
             by_day[day] = spans or []
     collector.close()
+    if not any(by_day.values()):
+        raise wrong(
+            "these hours are never open", 'give a day a span: `{Mon-Fri: ["09:00-17:00"]}`', "never-open"
+        )
     return _joined([(day * _DAY + a, day * _DAY + b) for day, spans in by_day.items() for a, b in spans])
 
 

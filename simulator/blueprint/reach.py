@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from simulator.blueprint.branching import steps_after, ways_on
 from simulator.blueprint.schema.whole import Blueprint
 
@@ -12,13 +14,13 @@ def classes_at(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
         name: {*steps_after(step), *(branch.to for _, way in ways_on(step) for branch in way.parallel or ())}
         for name, step in blueprint.steps.items()
     }
-    reached = {name: _from(customers.starts_at, onward) for name, customers in blueprint.customers.items()}
+    reached = {name: _from(customers.entries_at, onward) for name, customers in blueprint.customers.items()}
     return {step: tuple(name for name in reached if step in reached[name]) for step in blueprint.steps}
 
 
-def _from(start: str, onward: dict[str, set[str]]) -> set[str]:
-    seen = {start}
-    ahead = [start]
+def _from(starts: Iterable[str], onward: dict[str, set[str]]) -> set[str]:
+    seen = set(starts)
+    ahead = list(seen)
     while ahead:
         new = onward[ahead.pop()] - seen
         seen |= new

@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.blueprint import conditions
 from simulator.blueprint.conditions import Condition, condition
+from simulator.blueprint.looks import look_of
 from simulator.blueprint.misread import Fault, Misread, Path
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import Choice, kind_of, read_attribute
@@ -23,7 +24,10 @@ from simulator.names import did_you_mean, nearest
 _PLACES: tuple[tuple[str, str], ...] = (
     ("customers.*.starts_at", "step"),
     ("customers.*.arrivals.busyness", "busyness"),
+    ("customers.*.priority", "priority"),
     ("customers.*.priority.by", "attribute"),
+    ("customers.*.hours", "hours"),
+    ("customers.*.backlog.<", "step"),
     ("teams.*.hours", "hours"),
     ("teams.*.members.*.hours", "hours"),
     ("resources.*.hours", "hours"),
@@ -53,6 +57,7 @@ _BLOCKS = {
     "class of customers": "customers",
     "busyness": "busyness",
     "hours": "hours",
+    "priority": "priorities",
     "attribute": "attributes",
     "attribute or `customers`": "attributes",
 }
@@ -96,6 +101,7 @@ class Names:
             "class of customers": _keys(written, "customers"),
             "busyness": _keys(written, "busyness"),
             "hours": _keys(written, "hours"),
+            "priority": tuple(name for _, name in _at(written, ("priorities", "*")) if isinstance(name, str)),
             "attribute": tuple(attributes),
             "attribute or `customers`": (*attributes, "customers"),
             "end": tuple(dict.fromkeys(end for step in steps for _, end in _ends(written["steps"][step]))),
@@ -142,6 +148,8 @@ def _unknown(name: Any, kind: str, path: Path, names: Names, *, on_key: bool = F
     known = names.known[kind]
     if not isinstance(name, str) or not name.strip() or name.strip() in known:
         return []
+    if kind == "priority" and look_of(name) != "text":
+        return []  # a number in quotes, which the schema tells
     if kind in names.blocks_missing:
         return []  # the block as a whole is missing or misspelt, and that is told
     name = name.strip()
@@ -169,6 +177,8 @@ def _advice(name: str, kind: str, path: Path, names: Names) -> str:
             "end": "ends are named where a case leaves, `next: {end: served}`",
             "team": f"describe it: `teams: {{{name}: {{count: 3}}}}`",
             "attribute": f"describe it: `attributes: {{{name}: {{chance: 20%}}}}`",
+            "priority": f"write a number, 1 is first; or name them, the most urgent first: "
+            f"`priorities: [{name}, other]`",
         }.get(kind, "none is described")
     advice = did_you_mean(name, known)
     if kind == "step" and path[-1:] == ("next",) and not nearest(name, known):

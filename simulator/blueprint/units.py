@@ -28,6 +28,7 @@ RATE = Wanted("a rate", "30/h")
 SHARE = Wanted("a share", "20%")
 FACTOR = Wanted("a percentage", "120%")
 COST = Wanted("a cost", "30/h")
+MONEY = Wanted("an amount of money", "50")
 NUMBER_WANTED = Wanted("a number", "3")
 COUNT = Wanted("a whole number", "3")
 
@@ -206,18 +207,29 @@ def cost(value: Any, reading: Reading) -> float:
     return figure(money["amount"]) / per
 
 
+def money(value: Any, reading: Reading) -> float:
+    """Return an amount of money: `50`, `50 EUR`, `EUR 50`."""
+    if look_of(value) == "number":
+        return number(value, reading)
+    match = _MONEY.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match or look_of(value) not in {"money", "amount", "text"} or not (match[1] or match[3]):
+        raise unlike(MONEY, value, "write money alone, such as `50`, or with the currency of the blueprint")
+    _check_currency((match["before"] or match["after"]).strip(), reading)
+    return figure(match["amount"])
+
+
 def _check_currency(written: str, reading: Reading) -> None:
     if not written or written == reading.currency:
         return
     if not reading.currency:
         raise wrong(
-            f"the blueprint names no currency, this cost is in `{written}`",
+            f"the blueprint names no currency, and this is in `{written}`",
             f"write `currency: {written}` at the top of the file",
             "unknown-currency",
         )
     raise wrong(
-        f"this cost is in `{written}`, the blueprint reckons in `{reading.currency}`",
-        f"write all costs in {reading.currency}",
+        f"this is in `{written}`, the blueprint reckons in `{reading.currency}`",
+        f"write all money in {reading.currency}",
         "unknown-currency",
     )
 

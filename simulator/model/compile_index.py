@@ -22,6 +22,7 @@ class Index:
         attribute_list: the attributes, in order.
         branch_list: the branches, in order; the main path is the first.
         options: number of the first option of each step.
+        priorities: the number behind each name of a priority; the most urgent is 1.
     """
 
     reading: Reading
@@ -34,6 +35,11 @@ class Index:
     attribute_list: tuple[Attribute, ...]
     branch_list: tuple[Branch, ...]
     options: dict[str, int]
+    priorities: dict[str, float]
+
+    def rank(self, priority: float | str) -> float:
+        """Return the number of a priority by number or name."""
+        return self.priorities[priority] if isinstance(priority, str) else priority
 
     def code(self, attribute: str, value: str) -> float:
         """Return the number that stands for a value of an attribute as written in the file."""
@@ -69,6 +75,7 @@ def index_of(blueprint: Blueprint) -> Index:
         attribute_list=attributes,
         branch_list=tuple(Branch(path, branches[parents[path]] if path else -1) for path in paths),
         options=options,
+        priorities={name: float(number) for number, name in enumerate(blueprint.priorities, 1)},
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.blueprint.opening import ALWAYS, OpenHours
-from simulator.blueprint.schema.clock import Hours
+from simulator.blueprint.opening import OpenHours
 from simulator.blueprint.schema.teams import Resource, Unit, most_members
 from simulator.blueprint.schema.teams import Team as WrittenTeam
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.model.compile_hours import opening
 from simulator.model.compile_index import Index
 from simulator.model.plan import Member, Team
 from simulator.timeline import Timeline
@@ -21,7 +21,7 @@ def compile_teams(blueprint: Blueprint, index: Index) -> tuple[Team, ...]:
 
 
 def _team(name: str, block: WrittenTeam | Resource, blueprint: Blueprint, index: Index) -> Team:
-    hours = _opening(block.hours, blueprint)
+    hours = opening(block.hours, blueprint)
     if block.members:
         members = _named_members(block, hours, blueprint, index)
     else:
@@ -39,12 +39,6 @@ def _team(name: str, block: WrittenTeam | Resource, blueprint: Blueprint, index:
     )
 
 
-def _opening(hours: str | Hours | None, blueprint: Blueprint) -> OpenHours:
-    if hours is None:
-        return ALWAYS
-    return (blueprint.hours[hours] if isinstance(hours, str) else hours).opening()
-
-
 def _plain_members(
     count: int, block: WrittenTeam | Resource, hours: OpenHours, index: Index
 ) -> tuple[Member, ...]:
@@ -58,7 +52,7 @@ def _named_members(
     """Return the members kind by kind, in the order written."""
     members: list[Member] = []
     for kind in block.members:
-        timeline = hours.within(_opening(kind.hours, blueprint)).timeline(index.reading)
+        timeline = hours.within(opening(kind.hours, blueprint)).timeline(index.reading)
         cost = block.cost if kind.cost is None else kind.cost
         speed = _speed(kind)
         members += [

@@ -50,10 +50,10 @@ def test_a_path_explains_its_last_word() -> None:
 def test_unknown_and_later_words() -> None:
     with pytest.raises(UsageError, match="did you mean `patience`"):
         explain("patiense")
-    assert "`skills` is not in this version of the language yet" in explain("skills").replace(
-        "`Skills`", "`skills`"
+    assert "`Compliance` is not in this version of the language yet" in explain("compliance").replace(
+        "`compliance`", "`Compliance`"
     )
-    assert "appointments" in later_words()
+    assert "satisfaction" in later_words()
 
 
 def test_words_of_texts_are_explained_too() -> None:

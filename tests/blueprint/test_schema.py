@@ -12,7 +12,7 @@ from simulator.blueprint.part import all_parts
 from simulator.blueprint.profiles import Profile
 from simulator.blueprint.schema.attributes import Choice, Figure, Flag
 from simulator.blueprint.schema.clock import Hours
-from simulator.blueprint.schema.customers import ByAttribute
+from simulator.blueprint.schema.priorities import ByAttribute
 from simulator.blueprint.schema.rate_column import RateTable
 from simulator.randomness import distributions as ground
 from tests.blueprint.written import only, shop, steps, text_with, told
@@ -132,8 +132,9 @@ def test_other_arrivals() -> None:
     [
         ("{}", "arrivals need one of `rate`, `every`, `at`"),
         ("{rate: 3/h, every: 5 min}", "`every` stands beside `rate`"),
-        ("{appointments: {}}", "`appointments` is not in this version of the language yet"),
-        ("{returning: true}", "`returning` is not in this version of the language yet"),
+        ("{appointments: {}}", "a book of appointments needs `first`"),
+        ("{returning: true}", "`returning` stands alone, without a block | write `arrivals: returning`"),
+        ("returnning", "did you mean `returning`?"),
         ("{every: 5 min, busyness: today}", "a busyness multiplies a rate"),
         ("{every: 0}", "customers without any time between them would never end"),
         ("{every: 5 min, batch: 1.5}", "`1.5` is not a whole number"),
@@ -172,11 +173,17 @@ def test_patience_and_priority() -> None:
 @pytest.mark.parametrize(
     ("entries", "sentence"),
     [
-        ({"priority": "urgent"}, "priorities by name, such as `urgent`"),
+        ({"priority": "urgent"}, "there is no priority `urgent` | write a number, 1 is first; or name them"),
         ({"priority": "{by: complex}"}, "`complex` is yes or no, and a priority is a number"),
         ({"priority": "{by: wait}"}, "there is no attribute or `customers` `wait`"),
         ({"patience": "forever"}, "patience without end is written `endless`"),
-        ({"value": "3"}, "`value` is not in this version of the language yet"),
+        ({"value": "3/h"}, "`3/h` is a rate, where an amount of money belongs"),
+        ({"value": "3 USD"}, "this is in `USD`, the blueprint reckons in `EUR`"),
+        ({"when_closed": "wait"}, "`when_closed` needs `hours`"),
+        ({"hours": "offce"}, "there is no hours `offce`"),
+        ({"hours": "{open: {Mon: []}}"}, "these hours are never open"),
+        ({"backlog": "{adviser: 2.5}"}, "`2.5` is not a whole number"),
+        ({"backlog": "{advisor: 2}"}, "there is no step `advisor` | did you mean `adviser`?"),
         ({"starts_at": "countr"}, "there is no step `countr` | did you mean `counter`?"),
         ({"starts_at": "tellers"}, "there is no step `tellers` | `tellers` is a team"),
         ({"team": "tellers"}, "a class of customers has no entry `team` | it belongs to"),

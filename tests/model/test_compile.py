@@ -15,6 +15,7 @@ from simulator.model.plan import (
     NO_PRIORITY,
     AllOf,
     AnyOf,
+    Appointments,
     Arrivals,
     Attribute,
     AttributeIs,
@@ -37,7 +38,7 @@ from simulator.model.plan import (
     Trait,
     Work,
 )
-from simulator.randomness.distributions import constant, discrete, exponential, gamma, uniform
+from simulator.randomness.distributions import constant, discrete, exponential, gamma, normal, uniform
 from simulator.timeline import Timeline
 
 BANK = """\
@@ -150,8 +151,8 @@ def test_the_head_and_the_clock() -> None:
     assert plan.last_call == 480.0 + 4 * 7 * 1440
     assert (plan.day, plan.first_day_ends) == (1440.0, 900.0)
     assert plan.branches == (Branch("", -1),)
-    assert plan.outcomes == ("unfinished", "abandoned", "balked", "turned_away", "served")
-    assert plan.solved == (False, False, False, False, True)
+    assert plan.outcomes == ("unfinished", "abandoned", "balked", "turned_away", "no_show", "served")
+    assert plan.solved == (False, False, False, False, False, True)
 
 
 def test_everything_stands_in_the_order_of_its_names() -> None:
@@ -196,7 +197,7 @@ def test_the_steps_and_routes() -> None:
     assert counter.route == (
         Option("to adviser", ToStep(0), "", AttributeIs(0, "=", 1.0), None, None, 1),
         Option("rework", ToStep(1), "rework", None, 0.06, 2, 2),
-        Option("end served", End(4), "", None, None, None, 3),
+        Option("end served", End(5), "", None, None, None, 3),
     )
     assert greet.route == (Option("to counter", ToStep(1), "", None, None, None, 4),)
 
@@ -419,8 +420,8 @@ def test_forks_and_branches() -> None:
     inner, on = by_name["x-ray"].route
     assert inner.target == Fork(((3, 4, None),), Join())
     assert on.target == Join()
-    assert plan.outcomes[4:] == ("gone", "served")
-    assert plan.solved[4:] == (False, True)
+    assert plan.outcomes[5:] == ("gone", "served")
+    assert plan.solved[5:] == (False, True)
 
 
 def test_options_that_lead_to_the_same_place_have_keys_of_their_own() -> None:
@@ -444,7 +445,7 @@ def test_what_becomes_of_a_full_queue_and_lost_patience() -> None:
   web: {next: {end: served}}"""
     )
     desk, _ = plan.steps
-    assert desk.queue == Queue("lifo", "resume", 2, 1, ((9, 1.0),))
+    assert desk.queue == Queue("lifo", "resume", 2, 1, balk=((9, 1.0),))
     assert (desk.patience, desk.own_patience, desk.gives_up) == (None, True, 1)
     assert desk.hand_off == constant(3)
 
@@ -462,7 +463,7 @@ def test_busyness_batch_and_limit() -> None:
 
 def test_outcomes_as_the_blueprint_says() -> None:
     plan = small(outcomes="{served: unsolved}")
-    assert plan.solved == (False,) * 5
+    assert plan.solved == (False,) * 6
 
 
 def test_a_service_level_in_its_own_unit() -> None:
@@ -479,3 +480,45 @@ def test_a_service_level_in_its_own_unit() -> None:
         (None, 0.85),
     ]
     assert (plan.slas[2].step, plan.slas[3].team) == (0, 0)
+
+
+# -- customers -------------------------------------------------------------------------------------
+
+
+def test_priorities_by_name() -> None:
+    plan = small(
+        priorities="[urgent, important, routine]",
+        attributes="{urgency: {choice: {routine: 90%, urgent: 10%}}}",
+        customers="{a: {starts_at: desk, arrivals: {rate: 6/h}, priority: important}, "
+        "b: {starts_at: desk, arrivals: {rate: 6/h}, priority: {by: urgency}}}",
+    )
+    first, second = plan.classes
+    assert (first.priority, first.priority_by, first.priority_of) == (2.0, None, {})
+    assert (second.priority, second.priority_by) == (NO_PRIORITY, 0)
+    assert second.priority_of == {0.0: 3.0, 1.0: 1.0}
+
+
+def test_hours_value_and_backlog_of_customers() -> None:
+    plan = small(
+        clock='{unit: h, start: "Mon 00:00", run_for: 48, warm_up: 0}',
+        currency="EUR",
+        hours='{office: {open: "09:00-17:00"}}',
+        customers="{all: {starts_at: desk, arrivals: {rate: 6/h}, hours: office, when_closed: wait, "
+        "value: 50 EUR, backlog: {desk: 60}}}",
+    )
+    (customers,) = plan.classes
+    assert customers.hours is not None
+    assert [customers.hours.at(t) for t in (0, 9, 16.9, 17, 33)] == [0, 1, 1, 0, 1]
+    assert (customers.waits_for_opening, customers.value, customers.backlog) == (True, 50.0, ((0, 60),))
+
+
+def test_appointments_are_the_slots_before_the_doors_close() -> None:
+    plan = small(
+        clock='{unit: min, start: "Mon 09:10", run_for: 1 d}',
+        customers="""{all: {starts_at: desk, arrivals: {limit: 9, appointments:
+          {first: "09:00", last: "09:50", every: 20 min, no_show: 15%,
+           early_late: {normal: {mean: -4, sd: 6}}}}}}""",
+    )
+    assert plan.classes[0].arrivals == Arrivals(
+        appointments=Appointments((10.0, 30.0, 1430.0), 0.15, normal(-4, 6)), limit=9
+    )

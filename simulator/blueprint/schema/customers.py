@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from simulator.blueprint import moments, units
 from simulator.blueprint.columns import COLUMN_WORDS, column_cells
-from simulator.blueprint.forms import BusynessName, Count, Every, Name, Patience, Size, StepName, text
-from simulator.blueprint.looks import Wanted, look_of, unlike
+from simulator.blueprint.forms import BusynessName, Count, Every, Money, Name, Patience, Size, StepName
+from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Collector, wrong
-from simulator.blueprint.part import Form, Part
+from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.profiles import Profile, profile
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.appointments import Appointments
 from simulator.blueprint.schema.attributes import AttributeEntry
+from simulator.blueprint.schema.clock import HoursOrName
+from simulator.blueprint.schema.priorities import Priority
 from simulator.blueprint.schema.rate_column import RateTable, read_rates
-from simulator.blueprint.wording import not_yet
-from simulator.names import did_you_mean
-
-
-@dataclass(frozen=True, slots=True)
-class ByAttribute:
-    """The attribute of that name decides."""
-
-    attribute: str
+from simulator.names import nearest
 
 
 def _rate(value: Any, reading: Reading) -> Profile | RateTable:
@@ -78,54 +72,11 @@ AT = Form(
 )
 
 
-def _priority(value: Any, reading: Reading) -> float | ByAttribute:
-    if isinstance(value, dict):
-        for word in value:
-            if word != "by":
-                raise wrong(
-                    f"a priority has no entry `{word}`",
-                    did_you_mean(word, ("by",)) or "write `{by: urgency}`",
-                    "unknown-key",
-                    (word,),
-                )
-        if "by" not in value:
-            raise wrong("the priority is empty", "write a number, or `{by: urgency}`", "missing-key")
-        return ByAttribute(text(value["by"], reading))
-    if look_of(value) == "text":
-        raise wrong(
-            f"priorities by name, such as `{value}`: {not_yet('priorities')}",
-            "write a number, 1 is first",
-            "not-yet",
-        )
-    return units.number(value, reading, negative=True)
-
-
-PRIORITY = Form(
-    "a priority",
-    _priority,
-    "A number, 1 is served before 2; or the attribute that holds the number.",
-    ("1", "{by: urgency}"),
-    {
-        "anyOf": [
-            {"type": "number"},
-            {
-                "type": "object",
-                "properties": {"by": {"type": "string"}},
-                "required": ["by"],
-                "additionalProperties": False,
-            },
-        ]
-    },
-    words={"by": "The attribute that decides; for the time of a step also `customers`, the class."},
-)
-
-
 class Arrivals(Part):
-    """When customers of a class come: one of `rate`, `every`, `at`."""
+    """When customers of a class come: one of `rate`, `every`, `at`, `appointments`."""
 
     noun: ClassVar[str] = "arrivals"
-    later: ClassVar[tuple[str, ...]] = ("appointments", "returning")
-    one_of: ClassVar[tuple[str, ...]] = ("rate", "every", "at")
+    one_of: ClassVar[tuple[str, ...]] = ("rate", "every", "at", "appointments")
 
     rate: Annotated[Profile | RateTable, RATE] | None = Field(
         default=None,
@@ -139,6 +90,11 @@ class Arrivals(Part):
     )
     at: Annotated[tuple[float, ...], AT] | None = Field(
         default=None, description="The moments at which they come.", examples=['["09:00", "09:20"]']
+    )
+    appointments: Appointments | None = Field(
+        default=None,
+        description="They have appointments: each customer the next slot of the book.",
+        examples=['{first: "09:00", last: "11:50", every: 10 min, no_show: 15%}'],
     )
     batch: Size | None = Field(
         default=None,
@@ -163,9 +119,11 @@ class Arrivals(Part):
         """Exactly one way to come; busyness multiplies rates only."""
         collector = Collector()
         ways = [word for word in cls.one_of if word in written]
-        if not ways and not set(written) & set(cls.later):
+        if not ways:
             collector.add(
-                "arrivals need one of `rate`, `every`, `at`", "such as `{rate: 30/h}`", "missing-key"
+                "arrivals need one of `rate`, `every`, `at`, `appointments`",
+                "such as `{rate: 30/h}`; who only comes when sent back has `arrivals: returning`",
+                "missing-key",
             )
         for word in ways[1:]:
             collector.add(
@@ -183,17 +141,77 @@ class Arrivals(Part):
                 "busyness",
                 True,
             )
+        if "batch" in written and "appointments" in written:
+            collector.add(
+                "a `batch` stands beside `appointments`, of which each is for one customer",
+                "leave it out; for more customers at a time make the slots closer",
+                "two-ways",
+                "batch",
+                True,
+            )
         collector.close()
+
+    @property
+    def returning(self) -> bool:
+        """Whether nobody comes but those who are sent back."""
+        return all(getattr(self, word) is None for word in self.one_of)
+
+
+def _arrivals(value: Any, reading: Reading) -> Arrivals:
+    if value == RETURNING:
+        return Arrivals.model_construct()
+    if isinstance(value, dict) and RETURNING in value:
+        raise wrong(
+            "`returning` stands alone, without a block",
+            "write `arrivals: returning`",
+            "wrong-kind",
+            (RETURNING,),
+        )
+    if isinstance(value, str) and nearest(value, (RETURNING,)):
+        raise unlike(Wanted("the block of arrivals", "{rate: 30/h}"), value, "did you mean `returning`?")
+    return read_part(Arrivals, value, reading)
+
+
+#: Arrivals of those who only come when `comes_back` sends them.
+RETURNING = "returning"
+
+ARRIVALS = Form(
+    "the arrivals of a class",
+    _arrivals,
+    "A block that says when they come; or `returning`: only those come whom a step sends back.",
+    ("{rate: 30/h}", "returning"),
+    {"anyOf": [{"const": RETURNING}, {"x-part": "Arrivals"}]},
+    words={RETURNING: "Of this class only those come whom the `comes_back` of a step sends."},
+)
 
 
 class Customers(Part):
     """A class of customers."""
 
     noun: ClassVar[str] = "a class of customers"
-    later: ClassVar[tuple[str, ...]] = ("value", "hours", "when_closed", "backlog", "satisfaction", "variety")
+    later: ClassVar[tuple[str, ...]] = ("satisfaction", "variety")
 
     starts_at: StepName = Field(description="Their first step.", examples=["greet"])
-    arrivals: Arrivals = Field(description="When they come.", examples=["{rate: 30/h}"])
+    arrivals: Annotated[Arrivals, ARRIVALS] = Field(
+        description="When they come.", examples=["{rate: 30/h}", "returning"]
+    )
+    hours: HoursOrName | None = Field(
+        default=None,
+        description="When the doors are open to them.",
+        examples=["office"],
+        json_schema_extra={"told_default": "always"},
+    )
+    when_closed: Literal["leave", "wait"] = Field(
+        default="leave",
+        description="What those do who come outside their hours: `leave`, turned away, or `wait` in front of "
+        "the door until it opens.",
+        examples=["wait"],
+    )
+    backlog: dict[StepName, Count] = Field(
+        default_factory=dict,
+        description="How many of them wait at which step already when the run begins.",
+        examples=["{assess: 60}"],
+    )
     patience: Patience = Field(
         default=None,
         description="How long they queue before giving up, anew in each queue, at steps that say "
@@ -201,15 +219,36 @@ class Customers(Part):
         examples=["{exponential: 12 min}"],
         json_schema_extra={"told_default": "endless"},
     )
-    priority: Annotated[float | ByAttribute, PRIORITY] | None = Field(
+    priority: Priority | None = Field(
         default=None,
         description="Who is served first where a queue goes by priority: 1 before 2, those without a "
         "number last.",
-        examples=["1"],
+        examples=["1", "urgent"],
         json_schema_extra={"told_default": "last"},
+    )
+    value: Money = Field(
+        default=0.0,
+        description="What a case is worth: earned where it is solved, lost where it is not.",
+        examples=["50 EUR"],
     )
     attributes: dict[Name, AttributeEntry] = Field(
         default_factory=dict,
         description="Attributes of this class; they replace those of the same name that all have.",
         examples=["{complex: {chance: 40%}}"],
     )
+
+    @property
+    def entries_at(self) -> tuple[str, ...]:
+        """The steps at which cases of the class begin."""
+        return (self.starts_at, *self.backlog)
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
+        """`when_closed` needs hours."""
+        if "when_closed" in written and "hours" not in written:
+            raise wrong(
+                "`when_closed` needs `hours`",
+                "write when the doors are open to them, such as `hours: office`",
+                "missing-key",
+                ("when_closed",),
+            )

@@ -246,6 +246,11 @@ class Step(Part):
         return tuple(self.needs) or self.first_free
 
     @property
+    def asks_for_somebody(self) -> bool:
+        """Whether somebody or something has to serve, so that there is a queue."""
+        return bool(self.teams)
+
+    @property
     def own_patience(self) -> bool:
         """Whether the step says anything about patience."""
         return "patience" in self.model_fields_set

@@ -13,6 +13,7 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.clock import Clock, Hours
 from simulator.blueprint.schema.customers import Customers
+from simulator.blueprint.schema.priorities import Priorities
 from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.scenarios import Scenario
 from simulator.blueprint.schema.slas import Sla
@@ -26,10 +27,8 @@ class Blueprint(Part):
 
     noun: ClassVar[str] = "a blueprint"
     later: ClassVar[tuple[str, ...]] = (
-        "priorities",
         "modules",
         "deadlines",
-        "backlog",
         "document",
         "standardisation",
         "satisfaction",
@@ -51,7 +50,7 @@ class Blueprint(Part):
     )
     hours: dict[Name, Hours] = Field(
         default_factory=dict,
-        description="Named opening hours, for teams and members.",
+        description="Named opening hours, for teams, members, customers, deadlines and service levels.",
         examples=['{office: {open: {Mon-Fri: ["09:00-17:00"]}}}'],
     )
     attributes: dict[Name, AttributeEntry] = Field(
@@ -64,6 +63,11 @@ class Blueprint(Part):
         description="Factors drawn anew each day and shared by all arrivals that name them: good "
         "days and bad ones.",
         examples=["{today: {gamma: {mean: 100%, cv: 5%}}}"],
+    )
+    priorities: Priorities = Field(
+        default=(),
+        description="Names of priorities, the most urgent first: the first is priority 1.",
+        examples=["[urgent, important, routine]"],
     )
     customers: dict[Name, Customers] = Field(
         description="The classes of customers, by name.",

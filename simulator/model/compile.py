@@ -48,6 +48,7 @@ def compile_plan(blueprint: Blueprint) -> Plan:
         outcomes=tuple(index.outcomes),
         solved=tuple(_solved(name, blueprint) for name in index.outcomes),
         slas=tuple(_sla(name, sla, index) for name, sla in blueprint.sla.items()),
+        skills=tuple(index.skills),
     )
     check_streams(plan)
     return plan

@@ -23,6 +23,7 @@ class Index:
         branch_list: the branches, in order; the main path is the first.
         options: number of the first option of each step.
         priorities: the number behind each name of a priority; the most urgent is 1.
+        skills: number by name.
     """
 
     reading: Reading
@@ -36,6 +37,7 @@ class Index:
     branch_list: tuple[Branch, ...]
     options: dict[str, int]
     priorities: dict[str, float]
+    skills: dict[str, int]
 
     def rank(self, priority: float | str) -> float:
         """Return the number of a priority by number or name."""
@@ -76,6 +78,7 @@ def index_of(blueprint: Blueprint) -> Index:
         branch_list=tuple(Branch(path, branches[parents[path]] if path else -1) for path in paths),
         options=options,
         priorities={name: float(number) for number, name in enumerate(blueprint.priorities, 1)},
+        skills=_numbered(sorted({skill for team in blueprint.teams.values() for skill in team.all_skills})),
     )
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 from simulator.blueprint.opening import OpenHours
+from simulator.blueprint.schema.staffing import Breakdowns as WrittenBreakdowns
+from simulator.blueprint.schema.teams import Member as WrittenMember
 from simulator.blueprint.schema.teams import Resource, Unit, most_members
 from simulator.blueprint.schema.teams import Team as WrittenTeam
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.compile_hours import opening
 from simulator.model.compile_index import Index
-from simulator.model.plan import Member, Team
+from simulator.model.plan import Breakdowns, Member, Team
 from simulator.timeline import Timeline
 
 
@@ -36,14 +40,27 @@ def _team(name: str, block: WrittenTeam | Resource, blueprint: Blueprint, index:
         at_shift_end=block.at_shift_end,
         unlimited=block.unlimited,
         cost=block.cost,
+        skilled=isinstance(block, WrittenTeam) and block.skilled,
+        pace=_pace(block, index),
     )
+
+
+def _pace(block: WrittenTeam | Resource, index: Index) -> Timeline | None:
+    if isinstance(block, WrittenTeam) and block.pace:
+        return block.pace.timeline(index.reading)
+    return None
 
 
 def _plain_members(
     count: int, block: WrittenTeam | Resource, hours: OpenHours, index: Index
 ) -> tuple[Member, ...]:
     timeline = hours.timeline(index.reading)
-    return tuple(Member(str(number), "", 1.0, block.cost, timeline) for number in range(1, count + 1))
+    skills = _skills(block, None, index)
+    absence = block.absence.chance if block.absence else 0.0
+    return tuple(
+        Member(str(number), "", 1.0, block.cost, timeline, skills, absence, _breakdowns(block.breakdowns))
+        for number in range(1, count + 1)
+    )
 
 
 def _named_members(
@@ -54,15 +71,25 @@ def _named_members(
     for kind in block.members:
         timeline = hours.within(opening(kind.hours, blueprint)).timeline(index.reading)
         cost = block.cost if kind.cost is None else kind.cost
-        speed = _speed(kind)
+        speed = kind.speed if isinstance(kind, WrittenMember) else 1.0
+        skills = _skills(block, kind, index)
+        absence = kind.absence or block.absence
+        chance = absence.chance if absence else 0.0
+        breakdowns = _breakdowns(kind.breakdowns or block.breakdowns)
         members += [
-            Member(f"{kind.name} {number}", kind.name, speed, cost, timeline)
+            Member(f"{kind.name} {number}", kind.name, speed, cost, timeline, skills, chance, breakdowns)
             for number in range(1, kind.count + 1)
         ]
     return tuple(members)
 
 
-def _speed(kind: Unit) -> float:
-    """Return the speed of a kind of member; units of a resource have none of their own."""
-    speed: float = getattr(kind, "speed", 1.0)
-    return speed
+def _skills(block: WrittenTeam | Resource, kind: Unit | None, index: Index) -> tuple[float, ...]:
+    """Return the speed at each skill; where a team names none its members can do everything."""
+    if not isinstance(block, WrittenTeam) or not block.skilled:
+        return (1.0,) * len(index.skills)
+    own = block.skills_of(kind if isinstance(kind, WrittenMember) else None)
+    return tuple(own.get(skill, math.nan) for skill in index.skills)
+
+
+def _breakdowns(block: WrittenBreakdowns | None) -> Breakdowns | None:
+    return None if block is None else Breakdowns(block.every, block.repair)

@@ -79,7 +79,7 @@ def test_the_small_blueprint_fits_the_schema(validator: Any) -> None:
         {"clock": "clock: {unit: min}"},
         {"teams": "teams: {tellers: {count: 3, schedule: {'09:00': 3}}}"},
         {"teams": "teams: {tellers: {count: 1.5}}"},
-        {"teams": "teams: {tellers: {count: 3, skills: {}}}"},
+        {"teams": "teams: {tellers: {count: 3, skills: [cash]}}"},
         {"customers": "customers: {all: {starts_at: counter, arrivals: {rate: 5 min}}}"},
         {"customers": "customers: {all: {starts_at: counter, arrivals: {rate: 30}}}"},
         {"customers": "customers: {all: {starts_at: counter, arrivals: {}}}"},

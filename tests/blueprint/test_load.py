@@ -20,7 +20,7 @@ clock: {unit: min, run_for: 30/h, at_end: stopp}
 customers:
   walk-in: {start_at: counter, arrivals: {rate: 30}}
 teams:
-  tellers: {count: 1.5, skills: {billing: 1}}
+  tellers: {count: 1.5, skills: [billing]}
 steps:
   counter:
     team: teller

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.blueprint.load import load
+from simulator.blueprint.load import load, loads
 from simulator.blueprint.opening import OpenHours
 from simulator.blueprint.part import all_parts
 from simulator.blueprint.profiles import Profile
@@ -267,10 +267,23 @@ def test_teams() -> None:
         ("{members: []}", "the list of members is empty"),
         ("{members: [{name: a}, {name: a}]}", "two entries are called `a`"),
         ("{members: [{nme: a}]}", "a kind of member has no entry `nme` | did you mean `name`?"),
-        ("{members: [{name: a, skills: {x: 1}}]}", "`skills` is not in this version of the language yet"),
+        ("{members: [{name: a, skills: [x, y]}]}", "write each with its speed: `{x: 100%, y: 100%}`"),
+        ("{members: [{name: a, skills: {x: 0}}]}", "a speed of nothing never ends any work"),
+        ("{count: 3, skills: {}}", "no skill is named here"),
+        ("{count: 3, skills: {x: 100}}", "did you mean `100%`?"),
         ("{schedule: 3}", "a schedule changes over the day; `3` does not | write `count: 3`"),
         ("{schedule: {'09:00': 2.5}}", "`2.5` is not a whole number"),
-        ("{count: 3, pace: {}}", "`pace` is not in this version of the language yet"),
+        ("{count: 3, pace: {}}", "a profile is a block of times of day"),
+        ("{count: 3, pace: 90%}", "a pace changes over the day; `90%` does not"),
+        ("{count: 3, pace: {'09:00': 0%}}", "a speed of nothing never ends any work"),
+        ("{count: 3, absence: 5%}", "`5%` is a share, where the block of absence belongs"),
+        ("{count: 3, absence: {chance: 5}}", "did you mean `5%`?"),
+        ("{count: 3, breakdowns: {every: 40 h}}", "a kind of breakdown needs `repair`"),
+        ("{count: 3, breakdowns: {every: 0, repair: 1 h}}", "without any time between them"),
+        (
+            "{unlimited: true, absence: {chance: 5%}}",
+            "`absence` has no meaning where there is always a free one",
+        ),
         ("{count: 100000}", "the most is 10 000"),
         (
             "{unlimited: true, hours: {open: '09:00-17:00'}}",
@@ -287,6 +300,42 @@ def test_teams() -> None:
 def test_misread_teams(team: str, sentence: str) -> None:
     text = text_with(teams=f"teams: {{tellers: {team}, advisers: {{count: 1}}}}")
     assert any(sentence in line for line in told(text)), told(text)
+
+
+def test_skills_pace_absence_and_breakdowns() -> None:
+    teams = shop(
+        teams="""\
+            teams:
+              tellers:
+                members:
+                  - {name: all}
+                  - {name: new, skills: {cash: 80%}, absence: {chance: 9%}}
+                  - {name: aid, skills: {}}
+                skills: {cash: 100%, loans: 90%}
+                pace: {"09:00": 100%, "14:00": 90%}
+                absence: {chance: 5%}
+              advisers: {count: 1, breakdowns: {every: {exponential: 40 h}, repair: 2 h}}
+            """
+    ).teams
+    tellers = teams["tellers"]
+    full, new, aid = tellers.members
+    assert tellers.skills_of(full) == {"cash": 1.0, "loans": 0.9}
+    assert (tellers.skills_of(new), tellers.skills_of(aid)) == ({"cash": 0.8}, {})
+    assert tellers.all_skills == ("cash", "loans")
+    assert (tellers.skilled, teams["advisers"].skilled) == (True, False)
+    assert tellers.pace == Profile(((540, 1.0), (840, 0.9)))
+    assert tellers.absence is not None
+    assert tellers.absence.chance == 0.05
+    assert teams["advisers"].breakdowns is not None
+    assert teams["advisers"].breakdowns.every == ground.exponential(2400)
+
+
+def test_resources_have_neither_skills_nor_pace() -> None:
+    for word, value in (("skills", "{x: 100%}"), ("pace", "{'09:00': 90%}")):
+        text = text_with(resources=f"resources: {{rooms: {{count: 1, {word}: {value}}}}}")
+        assert f"a resource has no entry `{word}` | it belongs to" in only(text)
+    text = text_with(resources="resources: {rooms: {count: 1, breakdowns: {every: 9 h, repair: 1 h}}}")
+    assert loads(text).resources["rooms"].breakdowns is not None
 
 
 def test_resources_have_no_speed_and_no_name_of_a_team() -> None:

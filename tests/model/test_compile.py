@@ -20,6 +20,7 @@ from simulator.model.plan import (
     Attribute,
     AttributeIs,
     Branch,
+    Breakdowns,
     Clock,
     CustomersAre,
     DuringTime,
@@ -311,6 +312,38 @@ def test_the_first_free_of_several_teams_in_the_order_written() -> None:
         steps="{desk: {first_free: [experts, aides], time: 5, next: {end: served}}}",
     )
     assert plan.steps[0].options == (((1, 1),), ((0, 1),))
+
+
+def test_skills_of_members_are_speeds_and_nan_where_they_lack_them() -> None:
+    plan = small(
+        teams="{clerks: {members: [{name: old}, {name: new, skills: {cash: 80%}}], skills: {loans: 90%}}, "
+        "guards: {count: 1}}",
+        resources="{rooms: {count: 1}}",
+    )
+    assert plan.skills == ("cash", "loans")
+    clerks, guards, rooms = plan.teams
+    assert (clerks.skilled, guards.skilled, rooms.skilled) == (True, False, False)
+    assert str([member.skills for member in clerks.members]) == "[(nan, 0.9), (0.8, nan)]"
+    assert guards.members[0].skills == rooms.members[0].skills == (1.0, 1.0)
+
+
+def test_pace_absence_and_breakdowns() -> None:
+    plan = small(
+        clock='{unit: h, start: "Mon 12:00", run_for: 8}',
+        teams="""{clerks: {pace: {"09:00": 110%, "14:00": 90%}, absence: {chance: 5%},
+            breakdowns: {every: {exponential: 40}, repair: 2},
+            members: [{name: a}, {name: b, absence: {chance: 0%}, breakdowns: {every: 9, repair: 1}}]}}""",
+        resources="{rooms: {count: 1, breakdowns: {every: 7, repair: 1}}}",
+    )
+    clerks, rooms = plan.teams
+    assert clerks.pace is not None
+    assert [clerks.pace.at(t) for t in (0, 2, 20, 21)] == [1.1, 0.9, 0.9, 1.1]
+    first, second = clerks.members
+    assert (first.absence, second.absence) == (0.05, 0.0)
+    assert first.breakdowns == Breakdowns(exponential(40), constant(2))
+    assert second.breakdowns == Breakdowns(constant(9), constant(1))
+    assert rooms.members[0].breakdowns == Breakdowns(constant(7), constant(1))
+    assert (rooms.pace, rooms.members[0].absence) == (None, 0.0)
 
 
 # -- attributes, work, conditions ------------------------------------------------------------------

@@ -13,6 +13,7 @@ from simulator.blueprint.part import Form, Part
 from simulator.blueprint.profiles import Profile, profile
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.clock import HoursOrName
+from simulator.blueprint.schema.staffing import Absence, Breakdowns, Pace, Skills
 
 
 def _schedule(value: Any, reading: Reading) -> Profile:
@@ -54,7 +55,6 @@ class Unit(Part):
     """One kind of unit of a resource."""
 
     noun: ClassVar[str] = "a kind of unit"
-    later: ClassVar[tuple[str, ...]] = ("breakdowns",)
 
     name: Name = Field(description="What this kind is called.", examples=["large"])
     count: TeamSize = Field(default=1, description="How many there are of this kind.", examples=["2"])
@@ -69,13 +69,25 @@ class Unit(Part):
         description="When this kind is there, within the hours of the whole.",
         examples=["office"],
     )
+    absence: Absence | None = Field(
+        default=None,
+        description="How often one of this kind is away, instead of what the whole says.",
+        examples=["{chance: 5%}"],
+        json_schema_extra={"told_default": "the `absence` of the whole"},
+    )
+    breakdowns: Breakdowns | None = Field(
+        default=None,
+        description="How often one of this kind fails, instead of what the whole says.",
+        examples=["{every: {exponential: 40 h}, repair: 2 h}"],
+        json_schema_extra={"told_default": "the `breakdowns` of the whole"},
+    )
 
 
 class Member(Unit):
     """One kind of member of a team."""
 
     noun: ClassVar[str] = "a kind of member"
-    later: ClassVar[tuple[str, ...]] = ("skills", "absence", "breakdowns", "compliance")
+    later: ClassVar[tuple[str, ...]] = ("compliance",)
 
     name: Name = Field(description="What this kind is called.", examples=["senior"])
     speed: Speed = Field(
@@ -83,6 +95,12 @@ class Member(Unit):
         description="How fast this kind works; a percentage of the standard speed.",
         examples=["120%"],
         json_schema_extra={"told_default": "100%"},
+    )
+    skills: Skills | None = Field(
+        default=None,
+        description="What this kind can do, instead of what the whole team can.",
+        examples=["{billing: 120%}"],
+        json_schema_extra={"told_default": "the `skills` of the team"},
     )
 
 
@@ -116,6 +134,18 @@ class Capacity(Part):
     cost: Cost = Field(
         default=0.0, description="Paid for each member or unit while on duty, busy or not.", examples=["30/h"]
     )
+    absence: Absence | None = Field(
+        default=None,
+        description="How often each member or unit is away for a day.",
+        examples=["{chance: 5%}"],
+        json_schema_extra={"told_default": "never"},
+    )
+    breakdowns: Breakdowns | None = Field(
+        default=None,
+        description="How often each member or unit fails while on duty.",
+        examples=["{every: {exponential: 40 h}, repair: {lognormal: {mean: 2 h, cv: 0.5}}}"],
+        json_schema_extra={"told_default": "never"},
+    )
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
@@ -129,7 +159,7 @@ class Capacity(Part):
                 "missing-key",
             )
         if written.get("unlimited") is True:
-            for word in ("hours", "at_shift_end"):
+            for word in ("hours", "at_shift_end", "skills", "absence", "breakdowns"):
                 if word in written:
                     collector.add(
                         f"`{word}` has no meaning where there is always a free one",
@@ -158,7 +188,7 @@ class Team(Capacity):
     """A team: people, or machines that work as people do."""
 
     noun: ClassVar[str] = "a team"
-    later: ClassVar[tuple[str, ...]] = ("skills", "pace", "absence", "breakdowns", "compliance")
+    later: ClassVar[tuple[str, ...]] = ("compliance",)
 
     members: tuple[Member, ...] = Field(
         default=(),
@@ -166,13 +196,55 @@ class Team(Capacity):
         description="Named kinds of member, instead of `count`; they are numbered in the order written.",
         examples=["[{name: senior, count: 1, speed: 120%}, {name: junior, count: 2, speed: 80%}]"],
     )
+    skills: Skills | None = Field(
+        default=None,
+        description="What its members can do where a step asks for a `skill`. Without this they can do "
+        "everything.",
+        examples=["{billing: 100%, technical: 80%}"],
+        json_schema_extra={"told_default": "everything"},
+    )
+    pace: Pace | None = Field(
+        default=None,
+        description="How fast they work at which hour: it multiplies the speed of who begins then.",
+        examples=['{"09:00": 100%, "14:00": 90%}'],
+        json_schema_extra={"told_default": "100%"},
+    )
+
+    @property
+    def skilled(self) -> bool:
+        """Whether any skills are named, so that its members can do nothing else."""
+        return self.skills is not None or any(kind.skills is not None for kind in self.members)
+
+    @property
+    def all_skills(self) -> tuple[str, ...]:
+        """What at least one of its members can do, in the order written."""
+        kinds = [self.skills_of(kind) for kind in self.members] or [self.skills_of(None)]
+        return tuple(dict.fromkeys(skill for skills in kinds for skill in skills))
+
+    def skills_of(self, kind: Member | None) -> dict[str, float]:
+        """Return the speed at each skill of a kind of member, or of the members of a plain count."""
+        own = kind.skills if kind is not None and kind.skills is not None else self.skills
+        return own or {}
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:
+        """A team that names skills has some."""
+        collector = Collector()
+        collector.read((), super().look_over, written, reading)
+        if written.get("skills") == {}:
+            collector.add(
+                "no skill is named here",
+                "name one, `skills: {billing: 100%}`, or leave `skills` out: then they can do everything",
+                "empty",
+                "skills",
+            )
+        collector.close()
 
 
 class Resource(Capacity):
     """A resource: rooms, beds, machines, lines."""
 
     noun: ClassVar[str] = "a resource"
-    later: ClassVar[tuple[str, ...]] = ("absence", "breakdowns")
 
     members: tuple[Unit, ...] = Field(
         default=(),

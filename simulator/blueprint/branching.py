@@ -50,9 +50,13 @@ def ways_on(step: Step) -> tuple[tuple[Path, Way], ...]:
 def steps_after(step: Step) -> tuple[str, ...]:
     """Return the steps to which a case may go from a step within its branch, each once."""
     found = [
-        name for _, way in ways_on(step) for name in (way.to, *(way.shortest or ())) if name and name != JOIN
+        name
+        for _, way in ways_on(step)
+        for name in (way.to, way.callback, *(way.shortest or ()))
+        if name and name != JOIN
     ]
-    found += [name for name in (step.gives_up, step.queue.when_full) if name]
+    escalated = step.escalate.to if step.escalate else None
+    found += [name for name in (step.gives_up, step.queue.when_full.to, escalated) if name]
     return tuple(dict.fromkeys(found))
 
 

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from simulator.blueprint import conditions
 from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.coherence_customers import check_customers
+from simulator.blueprint.coherence_steps import check_steps
 from simulator.blueprint.misread import Fault, Path
 from simulator.blueprint.reach import classes_at
 from simulator.blueprint.schema.attributes import Attribute, Choice, Flag
 from simulator.blueprint.schema.routes import Option, Start
-from simulator.blueprint.schema.steps import Step, Work
+from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import most_members
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.blueprint.traits import attributes_of
+from simulator.blueprint.schema.work import Work
+from simulator.blueprint.traits import attributes_of, set_by_steps
 from simulator.names import did_you_mean
 
 #: How the keys of `time: {by: ...}` name the yes of a yes-or-no attribute; the no is `no` or `false`.
@@ -35,7 +37,7 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
         if there[name]:
             faults += _conditions(step, place, there[name], blueprint)
             faults += _times(step.time, (*place, "time"), there[name], blueprint)
-    return faults
+    return [*faults, *check_steps(blueprint, there)]
 
 
 def _clock(blueprint: Blueprint) -> Iterator[Fault]:
@@ -83,12 +85,13 @@ def _kept(step: Step, place: Path) -> Iterator[Fault]:
 
 
 def _conditions(step: Step, place: Path, classes: tuple[str, ...], blueprint: Blueprint) -> Iterator[Fault]:
-    """Test no attribute that nobody who comes there has."""
+    """Test no attribute that nobody who comes there has, and that no step gives."""
+    given = set_by_steps(blueprint)
     for where, condition in _conditions_of(step):
         for leaf in conditions.leaves(condition):
             if isinstance(leaf, conditions.Flag | conditions.HasValue | conditions.Compares):
                 word = leaf.attribute.text
-                if not any(word in attributes_of(blueprint, name) for name in classes):
+                if word not in given and not any(word in attributes_of(blueprint, name) for name in classes):
                     yield Fault(
                         f"no customer who comes here has the attribute `{word}`",
                         _who_comes(classes),
@@ -119,7 +122,8 @@ def _times(work: Work | None, place: Path, classes: tuple[str, ...], blueprint: 
         yield from _cases(work, place, tuple(blueprint.customers), classes, "class of customers")
         return
     found = [attributes_of(blueprint, name).get(work.by) for name in classes]
-    having = [attribute for attribute in found if attribute is not None]
+    given = set_by_steps(blueprint).get(work.by, ())
+    having = [*(attribute for attribute in found if attribute is not None), *given]
     if not having:
         yield Fault(
             f"no customer who comes here has the attribute `{work.by}`",
@@ -128,10 +132,11 @@ def _times(work: Work | None, place: Path, classes: tuple[str, ...], blueprint: 
             (*place, "by"),
         )
         return
-    if len(having) < len(found) and work.otherwise is None:
+    if None in found and work.otherwise is None:
         without = [name for name, attribute in zip(classes, found, strict=True) if attribute is None]
         yield Fault(
-            f"`{without[0]}` comes here too and has no attribute `{work.by}`",
+            f"`{without[0]}` comes here too and has no attribute `{work.by}`"
+            + (" before a step sets it" if given else ""),
             "add `otherwise` with the time for all others",
             "no-otherwise",
             place,

@@ -10,7 +10,7 @@ from simulator.blueprint.schema.attributes import Choice, Figure, kind_of
 from simulator.blueprint.schema.customers import Customers
 from simulator.blueprint.schema.priorities import ByAttribute
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.blueprint.traits import attributes_of
+from simulator.blueprint.traits import attributes_of, set_by_steps
 from simulator.names import did_you_mean
 
 
@@ -27,7 +27,8 @@ def check_customers(blueprint: Blueprint) -> Iterator[Fault]:
 
 def _priority(name: str, word: str, place: Path, blueprint: Blueprint) -> Iterator[Fault]:
     """The attribute that decides is a number, or a choice of priorities."""
-    attribute = attributes_of(blueprint, name).get(word)
+    given = set_by_steps(blueprint).get(word, (None,))
+    attribute = attributes_of(blueprint, name).get(word) or given[0]
     if attribute is None:
         yield Fault(
             f"`{name}` has no attribute `{word}`", "give it to the class, or to all", "no-attribute", place

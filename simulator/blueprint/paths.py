@@ -1,8 +1,9 @@
 """Dotted paths: `teams.tellers.count`, `steps.counter.next.rework.share`, `customers.*.arrivals.rate`.
 
 A path goes by the names of the file. An entry of a list goes by its number from 1, or by its `name`; one
-without a name goes by its `id`, or else by where it leads (`to`, `end`); the word must be its alone. A star
-matches any letters of a name. A name with a dot in it stands in quotes, or has a backslash before the dot.
+without a name goes by its `id`, or else by where it leads (`to`, `end`, `callback`); the word must be its
+alone. A star matches any letters of a name. A name with a dot in it stands in quotes, or has a backslash
+before the dot.
 """
 
 from __future__ import annotations

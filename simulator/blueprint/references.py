@@ -40,11 +40,23 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("steps.*.queue.when_full.to", "step"),
     ("steps.*.gives_up.to", "step"),
     ("steps.*.time.by", "attribute or `customers`"),
+    ("steps.*.skill", "skill"),
+    ("steps.*.skill.by", "attribute or `customers`"),
+    ("steps.*.skill.*", "skill"),
+    ("steps.*.person.same_as", "step"),
+    ("steps.*.person.not", "step"),
+    ("steps.*.person.not.*", "step"),
+    ("steps.*.escalate.to", "step"),
+    ("steps.*.escalate.priority", "priority"),
+    ("steps.*.comes_back.as", "class of customers"),
     ("outcomes.<", "end"),
     ("sla.*.step", "step"),
     ("sla.*.customers", "class of customers"),
     ("sla.*.team", "team"),
 )
+
+#: Where skills are described.
+_SKILLS = (("teams", "*", "skills", "<"), ("teams", "*", "members", "*", "skills", "<"))
 
 #: The same for names that are part of a longer word.
 _PREFIXED = (("sla.*.measure", OUTCOME, "end"),)
@@ -102,6 +114,7 @@ class Names:
             "busyness": _keys(written, "busyness"),
             "hours": _keys(written, "hours"),
             "priority": tuple(name for _, name in _at(written, ("priorities", "*")) if isinstance(name, str)),
+            "skill": tuple(dict.fromkeys(skill for at in _SKILLS for _, skill in _at(written, at))),
             "attribute": tuple(attributes),
             "attribute or `customers`": (*attributes, "customers"),
             "end": tuple(dict.fromkeys(end for step in steps for _, end in _ends(written["steps"][step]))),
@@ -113,7 +126,7 @@ class Names:
 
     def elsewhere(self, name: str, kind: str) -> str:
         """Return "is a team" where the name is known as something else, or an empty string."""
-        for other in ("step", "team", "class of customers", "attribute", "busyness", "hours"):
+        for other in ("step", "team", "class of customers", "attribute", "busyness", "hours", "skill"):
             if other != kind and name in self.known[other]:
                 return f"`{name}` is {_article(other)} {other}"
         return ""
@@ -125,7 +138,8 @@ def check_references(written: dict[str, Any], reading: Reading) -> list[Fault]:
     faults: list[Fault] = []
     for place, kind in _PLACES:
         for path, name in _at(written, tuple(place.split("."))):
-            faults.extend(_unknown(name, kind, path, names, on_key=place.endswith("<")))
+            if path[-1] != "by" or place.endswith(".by"):
+                faults.extend(_unknown(name, kind, path, names, on_key=place.endswith("<")))
     for place, prefix, kind in _PREFIXED:
         for path, word in _at(written, tuple(place.split("."))):
             if isinstance(word, str) and word.startswith(prefix):
@@ -177,6 +191,7 @@ def _advice(name: str, kind: str, path: Path, names: Names) -> str:
             "end": "ends are named where a case leaves, `next: {end: served}`",
             "team": f"describe it: `teams: {{{name}: {{count: 3}}}}`",
             "attribute": f"describe it: `attributes: {{{name}: {{chance: 20%}}}}`",
+            "skill": f"say who has it: `teams: {{tellers: {{count: 3, skills: {{{name}: 100%}}}}}}`",
             "priority": f"write a number, 1 is first; or name them, the most urgent first: "
             f"`priorities: [{name}, other]`",
         }.get(kind, "none is described")
@@ -243,6 +258,8 @@ def _targets(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         elif isinstance(way, dict):
             if "to" in way and (begins or way["to"] != JOIN):
                 yield (*place, "to"), way["to"]
+            if "callback" in way:
+                yield (*place, "callback"), way["callback"]
             if isinstance(way.get("shortest"), list):
                 for number, name in enumerate(way["shortest"]):
                     yield (*place, "shortest", number), name
@@ -265,10 +282,11 @@ def _ends(step: Any) -> Iterator[tuple[Path, str]]:
 
 
 def _written_attributes(written: dict[str, Any]) -> Iterator[tuple[Path, str, Any]]:
-    for path, block in (*_at(written, ("attributes",)), *_at(written, ("customers", "*", "attributes"))):
-        if isinstance(block, dict):
-            for name, value in block.items():
-                yield (*path, name), name, value
+    for place in (("attributes",), ("customers", "*", "attributes"), ("steps", "*", "sets")):
+        for path, block in _at(written, place):
+            if isinstance(block, dict):
+                for name, value in block.items():
+                    yield (*path, name), name, value
 
 
 def _attributes(written: dict[str, Any], reading: Reading) -> dict[str, AttributeFacts]:

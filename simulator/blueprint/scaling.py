@@ -126,7 +126,7 @@ def _scalar(leaf: Node, change: Callable[[str | float], str | int | float]) -> N
 
 def _whole_checked(before: Node, after: Node, path: Path, how: str) -> Node:
     """Refuse half a person."""
-    counted = any(step in _WHOLE for step in path if isinstance(step, str))
+    counted = any(step in _WHOLE for step in path if isinstance(step, str)) or path[-2:] == ("batch", "size")
     if counted and isinstance(before.value, int) and not isinstance(after.value, int):
         raise wrong(
             f"{before.value} {how} is {after.value}, and a whole number belongs there",

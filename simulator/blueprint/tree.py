@@ -249,9 +249,9 @@ def _more(problems: Sequence[Problem]) -> str:
 
 
 def own_word(entry: Node) -> str:
-    """Return the word by which an entry of a list goes: its `name`, else `id`, else `to` or `end`."""
+    """Return the word by which an entry of a list goes: its `name`, else `id`, `to`, `end` or `callback`."""
     if isinstance(entry.value, dict):
-        for key in ("name", "id", "to", "end"):
+        for key in ("name", "id", "to", "end", "callback"):
             named = entry.value.get(key)
             if named is not None and isinstance(named.value, str) and named.value:
                 return named.value

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.blueprint.schema.slas import Sla as WrittenSla
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.model.compile_clock import last_call
 from simulator.model.compile_customers import compile_customers
 from simulator.model.compile_index import Index, index_of
 from simulator.model.compile_steps import compile_steps
 from simulator.model.compile_teams import compile_teams
 from simulator.model.plan import OWN_OUTCOMES, Clock, Plan, Sla
 from simulator.model.streams import check_streams
-
-#: Those still inside when the doors close are waited for at least so long.
-_PATIENCE_OF_THE_WATCH = 4 * UNIT_SECONDS["w"]
 
 #: The end that solves the case unless the blueprint says otherwise.
 _SOLVED = "served"
@@ -36,7 +33,7 @@ def compile_plan(blueprint: Blueprint) -> Plan:
         run_for=clock.run_for,
         at_end=clock.at_end,
         warm_up=clock.warm_up,
-        last_call=_last_call(blueprint),
+        last_call=last_call(blueprint),
         classes=compile_customers(blueprint, index),
         steps=compile_steps(blueprint, index),
         teams=compile_teams(blueprint, index),
@@ -52,13 +49,6 @@ def compile_plan(blueprint: Blueprint) -> Plan:
     )
     check_streams(plan)
     return plan
-
-
-def _last_call(blueprint: Blueprint) -> float:
-    clock = blueprint.clock
-    if clock.at_end == "stop":
-        return clock.run_for
-    return clock.run_for + max(clock.run_for, _PATIENCE_OF_THE_WATCH / blueprint.reading.seconds)
 
 
 def _solved(outcome: str, blueprint: Blueprint) -> bool:

@@ -87,7 +87,11 @@ def _numbered(names: list[str] | tuple[str, ...]) -> dict[str, int]:
 
 
 def _attributes(blueprint: Blueprint) -> tuple[Attribute, ...]:
-    blocks = (blueprint.attributes, *(customers.attributes for customers in blueprint.customers.values()))
+    blocks = (
+        blueprint.attributes,
+        *(customers.attributes for customers in blueprint.customers.values()),
+        *(step.sets for step in blueprint.steps.values()),
+    )
     ways: dict[str, list[written.Attribute]] = {}
     for block in blocks:
         for name, attribute in block.items():

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from simulator.blueprint.branching import branch_path
 from simulator.blueprint.conditions import Condition as WrittenCondition
-from simulator.blueprint.schema import queues, routes, steps
+from simulator.blueprint.schema import routes, steps
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.schema.work import Work as WrittenWork
+from simulator.blueprint.who import options_at
 from simulator.model.compile_conditions import compile_condition
 from simulator.model.compile_index import Index
+from simulator.model.compile_rules import (
+    compile_batch,
+    compile_escalation,
+    compile_person,
+    compile_queue,
+    compile_return,
+    compile_sets,
+    compile_skill,
+)
 from simulator.model.plan import (
     BY_CUSTOMERS,
+    Callback,
     Condition,
     End,
     Fork,
     Join,
     Needs,
     Option,
-    Queue,
     Route,
     Shortest,
     Step,
@@ -42,26 +53,35 @@ def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
         keep=tuple(sorted((index.teams[team], index.steps[until]) for team, until in block.keep.items())),
         work=_work(block.time, index),
         hand_off=block.hand_off,
-        queue=_queue(block.queue, index),
+        queue=compile_queue(block.queue, index),
         patience=block.patience,
         own_patience=block.own_patience,
         gives_up=None if block.gives_up is None else index.steps[block.gives_up],
         route=_route(name, block, index),
+        skill=compile_skill(block, blueprint, index),
+        person=compile_person(block, index),
+        machine=block.by == "machine",
+        set_up=block.set_up,
+        batch=compile_batch(block, blueprint),
+        sets=compile_sets(block, index),
+        escalation=compile_escalation(block, index),
+        comes_back=compile_return(block, index),
+        cost=block.cost,
     )
 
 
 def _options(block: steps.Step, blueprint: Blueprint, index: Index) -> tuple[Needs, ...]:
     """Return who can serve; of several at once people first, so that no order of keys matters."""
-    if block.first_free:
-        return tuple(((index.teams[team], 1),) for team in block.first_free)
-    needs = {block.team: 1} if block.team else block.needs
-    if not needs:
-        return ()
-    ordered = sorted(needs, key=lambda team: (team in blueprint.resources, team))
-    return (tuple((index.teams[team], needs[team]) for team in ordered),)
+    return tuple(
+        tuple(
+            (index.teams[team], taken[team])
+            for team in sorted(taken, key=lambda team: (team in blueprint.resources, team))
+        )
+        for taken in options_at(block, blueprint)
+    )
 
 
-def _work(work: steps.Work | None, index: Index) -> Work:
+def _work(work: WrittenWork | None, index: Index) -> Work:
     if work is None:
         return Work(otherwise=constant(0.0))
     if not work.by:
@@ -71,16 +91,6 @@ def _work(work: steps.Work | None, index: Index) -> Work:
         return Work(BY_CUSTOMERS, dict(sorted(cases.items())), work.otherwise)
     cases = {index.code(work.by, value): of for value, of in work.cases.items()}
     return Work(index.attributes[work.by], dict(sorted(cases.items())), work.otherwise)
-
-
-def _queue(queue: queues.Queue, index: Index) -> Queue:
-    return Queue(
-        order=queue.order,
-        interrupted=queue.interrupted,
-        limit=queue.limit,
-        elsewhere=None if queue.when_full is None else index.steps[queue.when_full],
-        balk=queue.balk,
-    )
 
 
 def _route(name: str, block: steps.Step, index: Index) -> Route:
@@ -117,6 +127,8 @@ def _leads(way: routes.Way) -> str:
         return f"shortest {', '.join(way.shortest)}"
     if way.parallel:
         return f"parallel {', '.join(branch.path for branch in way.parallel)}"
+    if way.callback:
+        return f"callback {way.callback}"
     return "join" if way.to == routes.JOIN else f"to {way.to}"
 
 
@@ -136,10 +148,21 @@ def _target(step: str, way: routes.Way, index: Index) -> Target:
                 for branch in way.parallel
             ),
             _target(step, way.then, index),
+            wait_for=_enough(way),
+            cancel=way.rest == "cancel",
         )
+    if way.callback:
+        return Callback(index.steps[way.callback], way.unreachable, way.tries)
     if way.to == routes.JOIN or way.to is None:
         return Join()
     return ToStep(index.steps[way.to])
+
+
+def _enough(way: routes.Way) -> int | None:
+    """Return how many branches are waited for; None: all."""
+    if way.wait_for == "all":
+        return None
+    return 1 if way.wait_for == "any" else way.wait_for
 
 
 def _condition(condition: WrittenCondition | None, index: Index) -> Condition | None:

@@ -13,6 +13,7 @@ from simulator.blueprint.profiles import Profile
 from simulator.blueprint.schema.attributes import Choice, Figure, Flag
 from simulator.blueprint.schema.clock import Hours
 from simulator.blueprint.schema.priorities import ByAttribute
+from simulator.blueprint.schema.queues import WhenFull
 from simulator.blueprint.schema.rate_column import RateTable
 from simulator.randomness import distributions as ground
 from tests.blueprint.written import only, shop, steps, text_with, told
@@ -379,7 +380,7 @@ def test_steps_in_full() -> None:
     assert step.keep == {"rooms": "adviser"}
     assert step.time is not None
     assert step.time.cases == {"urgent": ground.constant(1)}
-    assert step.queue.when_full == "adviser"
+    assert step.queue.when_full == WhenFull(to="adviser")
     assert step.queue.balk == ((5, 0.2), (10, 0.5))
     assert step.gives_up == "adviser"
     assert step.own_patience
@@ -414,17 +415,32 @@ def test_a_step_without_staff_is_a_delay() -> None:
         ({"queue": "{order: fofo}"}, "`fofo` is not one of `fifo`, `lifo`"),
         ({"queue": "{when_full: leave}"}, "`when_full` needs a `limit`"),
         (
-            {"queue": "{limit: 3, when_full: block}"},
-            "`when_full: block` is not in this version of the language yet",
+            {"queue": "{limit: 3, when_full: block}", "hand_off": "3 min"},
+            "`hand_off` stands beside `when_full: block`",
         ),
-        ({"queue": "{limit: 3, when_full: adviser}"}, "write `leave`, or `{to: adviser}`"),
+        ({"queue": "{limit: 3, when_full: adviser}"}, "write `leave`, `block` or `{to: adviser}`"),
         ({"queue": "{balk: 12}"}, "write a length, or chances by length, such as `{from: 12}`"),
         ({"queue": "{balk: {from: 12, 5: 20%}}"}, "`5` stands beside `from`"),
         ({"queue": "{balk: {many: 20%}}"}, "`many` is no length of a queue"),
         ({"gives_up": "adviser"}, "write `{to: adviser}`"),
         ({"gives_up": "{too: adviser}"}, "did you mean `to`?"),
-        ({"skill": "billing"}, "`skill` is not in this version of the language yet"),
-        ({"batch": "{size: 3}"}, "`batch` is not in this version of the language yet"),
+        ({"sop": "{}"}, "`sop` is not in this version of the language yet"),
+        ({"cost": "2 USD"}, "this is in `USD`, the blueprint reckons in `EUR`"),
+        ({"set_up": "2/h"}, "`2/h` is a rate, where a duration belongs"),
+        ({"by": "robot"}, "`robot` is not one of `person`, `machine`"),
+        ({"team": "", "by": "person"}, "no person works here: the step names nobody"),
+        ({"team": "", "set_up": "3 min"}, "`set_up` has no meaning where nobody is waited for"),
+        ({"sets": "{complex: 3}"}, "`complex` is a number here and yes or no elsewhere"),
+        ({"sets": "{age: 3}"}, "in conditions `age` means the time since the case arrived"),
+        ({"sets": "{a: {choice: {x: 50%}}}"}, "the shares add up to 50%"),
+        ({"escalate": "{after: 5 min}"}, "an escalation does nothing"),
+        ({"escalate": "{after: 0, priority: 1}"}, "`0` is no time at all"),
+        ({"escalate": "{after: 5 min, to: advisor}"}, "there is no step `advisor` | did you mean `adviser`?"),
+        ({"escalate": "{after: 5 min, to: counter}"}, "goes to the step where it waits"),
+        ({"escalate": "{after: 5 min, priority: urgent}"}, "there is no priority `urgent`"),
+        ({"comes_back": "{share: 6%, after: 3 d, as: business}"}, "`business` come by themselves"),
+        ({"comes_back": "{share: 6%, after: 3 d, as: busines}"}, "did you mean `business`?"),
+        ({"comes_back": "{share: 6%, as: business}"}, "needs `after`"),
         ({"time": "{by: urgency, urgent: 1 min}"}, "the value `routine` has no time here"),
         (
             {"time": "{by: urgency, urgnt: 1 min, otherwise: 2 min}"},

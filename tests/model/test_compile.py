@@ -21,23 +21,30 @@ from simulator.model.plan import (
     AttributeIs,
     Branch,
     Breakdowns,
+    Callback,
     Clock,
+    ComesBack,
     CustomersAre,
     DuringTime,
     End,
+    Escalation,
     Fork,
     Join,
     Member,
     Not,
     Option,
+    OtherPerson,
     Plan,
     Queue,
+    SamePerson,
     Shortest,
+    SkillNeeded,
     Sla,
     StateIs,
     ToStep,
     Trait,
     Work,
+    WorkBatch,
 )
 from simulator.randomness.distributions import constant, discrete, exponential, gamma, normal, uniform
 from simulator.timeline import Timeline
@@ -555,3 +562,120 @@ def test_appointments_are_the_slots_before_the_doors_close() -> None:
     assert plan.classes[0].arrivals == Arrivals(
         appointments=Appointments((10.0, 30.0, 1430.0), 0.15, normal(-4, 6)), limit=9
     )
+
+
+# -- the rules of steps ----------------------------------------------------------------------------
+
+SKILLED = "{clerks: {count: 2, skills: {loans: 100%, cash: 80%}}, aides: {count: 1, skills: {cash: 50%}}}"
+
+
+@pytest.mark.parametrize(
+    ("skill", "needed"),
+    [
+        ("cash", SkillNeeded(otherwise=0)),
+        ("{by: grade, gold: loans, otherwise: cash}", SkillNeeded(0, {0.0: 1}, 0)),
+        ("{by: vip, 'yes': loans}", SkillNeeded(2, {1.0: 1})),
+        ("{by: customers, all: loans}", SkillNeeded(BY_CUSTOMERS, {0.0: 1})),
+    ],
+)
+def test_skills_that_a_visit_asks(skill: str, needed: SkillNeeded) -> None:
+    step = f"{{desk: {{team: clerks, skill: {skill}, time: 1, next: {{end: served}}}}}}"
+    assert small(attributes=TRAITS, teams=SKILLED, steps=step).steps[0].skill == needed
+
+
+def test_a_skill_alone_asks_any_team_that_has_it_in_the_order_of_the_file() -> None:
+    plan = small(teams=SKILLED, steps="{desk: {skill: cash, time: 1, next: {end: served}}}")
+    assert [team.name for team in plan.teams] == ["aides", "clerks"]
+    assert plan.steps[0].options == (((1, 1),), ((0, 1),))
+    assert plan.steps[0].skill == SkillNeeded(otherwise=0)
+
+
+def test_a_class_may_be_called_as_its_skill() -> None:
+    plan = small(
+        customers="{cash: {starts_at: desk, arrivals: {rate: 6/h}}, "
+        "web: {starts_at: out, arrivals: {rate: 1/h}}}",
+        teams=SKILLED,
+        steps="{desk: {team: aides, skill: {by: customers}, time: 1, next: out}, out: {next: {end: served}}}",
+    )
+    assert plan.steps[0].skill == SkillNeeded(BY_CUSTOMERS, {0.0: 0})
+
+
+def test_the_same_person_and_another() -> None:
+    plan = small(
+        steps="""
+  desk: {team: clerks, time: 1, next: again}
+  again: {team: clerks, time: 1, person: {same_as: desk, else_after: 20 min}, next: check}
+  check: {team: clerks, time: 1, person: {not: [desk]}, next: {end: served}}"""
+    )
+    again, check, desk = plan.steps
+    assert (again.person, check.person, desk.person) == (SamePerson(2, 20.0), OtherPerson((2,)), None)
+
+
+def test_what_a_step_sets_and_costs() -> None:
+    plan = small(
+        attributes="{grade: silver}",
+        steps="""
+  desk: {team: clerks, time: 1, by: machine, set_up: 3, cost: 2.5,
+         next: [{end: gone, if: done}, {end: served}],
+         sets: {grade: {choice: {gold: 10%, silver: 90%}}, done: {chance: 5%}, effort: 7}}""",
+    )
+    (desk,) = plan.steps
+    assert [attribute.name for attribute in plan.attributes] == ["done", "effort", "grade"]
+    assert plan.attributes[2].values == ("gold", "silver")
+    assert desk.sets == (
+        (0, Trait(draw=discrete([0, 1], [0.95, 0.05]))),
+        (1, Trait(7.0)),
+        (2, Trait(draw=discrete([0, 1], [0.1, 0.9]))),
+    )
+    assert plan.classes[0].traits == (None, None, Trait(1.0))
+    assert (desk.machine, desk.set_up, desk.cost) == (True, constant(3), 2.5)
+
+
+def test_batches_by_the_clock_are_moments_until_the_last_call() -> None:
+    plan = small(
+        clock='{unit: h, start: "Tue 12:00", run_for: 24, at_end: stop}',
+        steps="""{desk: {team: clerks, time: 1, next: {end: served}, work: per case,
+          batch: {size: 3, wait: 1, at: ["Mon-Wed 11:00", "12:00"]}}}""",
+    )
+    assert plan.steps[0].batch == WorkBatch(3, 1.0, (0.0, 23.0, 24.0), per_case=True)
+
+
+def test_escalation_return_and_block() -> None:
+    plan = small(
+        priorities="[urgent, other]",
+        customers="{all: {starts_at: desk, arrivals: {rate: 6/h}}, "
+        "again: {starts_at: boss, arrivals: returning}}",
+        steps="""
+  desk: {team: clerks, time: 1, escalate: {after: 20, to: boss, priority: urgent}, next: boss,
+         comes_back: {share: 6%, after: 3 d, as: again}}
+  boss: {team: clerks, time: 1, queue: {limit: 2, when_full: block}, escalate: {after: 5, priority: 0},
+         next: {end: served}}""",
+    )
+    boss, desk = plan.steps
+    assert desk.escalation == Escalation(20.0, 0, 1.0)
+    assert boss.escalation == Escalation(5.0, None, 0.0)
+    assert desk.comes_back == ComesBack(0.06, constant(4320), 0)
+    assert plan.classes[0].arrivals == Arrivals()
+    assert boss.queue == Queue(limit=2, block=True)
+
+
+def test_waiting_for_some_branches_and_callbacks() -> None:
+    plan = small(
+        steps="""
+  desk: {team: clerks, time: 1, next: {parallel: [a, b, c], wait_for: 2, rest: cancel, then: call}}
+  a: {next: join}
+  b: {next: {parallel: [x, y], wait_for: any, then: join}}
+  c: {next: join}
+  x: {next: join}
+  y: {next: join}
+  call: {next: {callback: desk, unreachable: 12%, tries: 2}}"""
+    )
+    by_name = {step.name: step for step in plan.steps}
+    fork = by_name["desk"].route[0].target
+    assert isinstance(fork, Fork)
+    assert (fork.wait_for, fork.cancel) == (2, True)
+    fork = by_name["b"].route[0].target
+    assert isinstance(fork, Fork)
+    assert (fork.wait_for, fork.cancel) == (1, False)
+    (again,) = by_name["call"].route
+    assert (again.key, again.target) == ("callback desk", Callback(4, 0.12, 2))

@@ -21,6 +21,9 @@ class ByAttribute:
     attribute: str
 
 
+#: What `by` means wherever it stands.
+BY_WORD = "The attribute that decides; for the time and the skill of a step also `customers`, the class."
+
 #: A number, or one of the names under `priorities`.
 Rank = float | str
 
@@ -102,9 +105,7 @@ PRIORITY = Form(
             },
         ]
     },
-    words={
-        "by": "The attribute that decides; for the time and the skill of a step also `customers`, the class."
-    },
+    words={"by": BY_WORD},
 )
 
 Priorities = Annotated[tuple[str, ...], PRIORITIES]

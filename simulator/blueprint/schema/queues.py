@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -12,7 +13,6 @@ from simulator.blueprint.looks import Wanted, look_of, unlike
 from simulator.blueprint.misread import Collector, wrong
 from simulator.blueprint.part import Form, Part
 from simulator.blueprint.reading import Reading
-from simulator.blueprint.wording import not_yet
 from simulator.names import did_you_mean
 
 
@@ -50,24 +50,42 @@ _TO_STEP = {
 TO_STEP = Form("a step to go to", _to_step, "The step to go to.", ("{to: call back}",), _TO_STEP)
 
 
-def _when_full(value: Any, reading: Reading) -> str | None:
+@dataclass(frozen=True, slots=True)
+class WhenFull:
+    """What becomes of who finds the queue full; with neither, it leaves.
+
+    Attributes:
+        to: the step to which it goes.
+        block: it stays where it is, with those who served it, until there is room.
+    """
+
+    to: str | None = None
+    block: bool = False
+
+
+def _when_full(value: Any, reading: Reading) -> WhenFull:
     if value == "leave":
-        return None
+        return WhenFull()
     if value == "block":
-        raise wrong(not_yet("when_full: block"), "write `leave`, or `{to: step}`", "not-yet")
+        return WhenFull(block=True)
     if isinstance(value, dict):
-        return _to_step(value, reading)
+        return WhenFull(to=_to_step(value, reading))
     step = f"`{{to: {value}}}`" if look_of(value) == "text" else "`{to: call back}`"
-    raise unlike(Wanted("`leave` or `{to: step}`", "leave"), value, f"write `leave`, or {step}")
+    raise unlike(
+        Wanted("`leave`, `block` or `{to: step}`", "leave"), value, f"write `leave`, `block` or {step}"
+    )
 
 
 WHEN_FULL = Form(
     "what happens when it is full",
     _when_full,
-    "`leave` (turned away), or a step to go to.",
-    ("leave", "{to: call back}"),
-    {"anyOf": [{"const": "leave"}, _TO_STEP]},
-    words={"leave": "The customer leaves, turned away."},
+    "`leave` (turned away), `block` (stay at the step before until there is room), or a step to go to.",
+    ("leave", "block", "{to: call back}"),
+    {"anyOf": [{"enum": ["leave", "block"]}, _TO_STEP]},
+    words={
+        "leave": "The customer leaves, turned away.",
+        "block": "The customer stays at the step before, with those who served there, until there is room.",
+    },
 )
 
 
@@ -161,10 +179,10 @@ class Queue(Part):
         examples=["40"],
         json_schema_extra={"told_default": "no limit"},
     )
-    when_full: Annotated[str | None, WHEN_FULL] = Field(
-        default=None,
+    when_full: Annotated[WhenFull, WHEN_FULL] = Field(
+        default=WhenFull(),
         description="What becomes of a customer who finds `limit` waiting.",
-        examples=["leave", "{to: call back}"],
+        examples=["leave", "block", "{to: call back}"],
         json_schema_extra={"told_default": "leave"},
     )
     balk: Annotated[tuple[tuple[int, float], ...], BALK] = Field(

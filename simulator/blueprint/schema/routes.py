@@ -6,13 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
+from simulator.blueprint import units
 from simulator.blueprint.forms import AtLeastOne, If, Name, Share, StepName, text
-from simulator.blueprint.looks import Wanted, look_of, shown, unlike
+from simulator.blueprint.looks import Wanted, look_of, unlike
 from simulator.blueprint.misread import Collector, Fault, Misread, wrong
 from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.route_rules import check_options
-from simulator.blueprint.wording import not_yet
 
 #: The word that ends a branch of a parallel.
 JOIN = "join"
@@ -64,15 +64,27 @@ SHORTEST = Form(
 )
 
 
-def _wait_for(value: Any, reading: Reading) -> Literal["all"]:  # noqa: ARG001
+def _wait_for(value: Any, reading: Reading) -> Literal["all", "any"] | int:
     if value == "all":
         return "all"
-    if value == "any" or (look_of(value) == "number" and not isinstance(value, str)):
-        raise wrong(not_yet(f"wait_for: {shown(value)}"), "for now a parallel waits for `all`", "not-yet")
-    raise unlike(Wanted("`all`", "all"), value)
+    if value == "any":
+        return "any"
+    if look_of(value) == "number" and not isinstance(value, str):
+        return units.count(value, reading, least=1)
+    raise unlike(Wanted("`all`, `any` or a number", "all"), value)
 
 
-WAIT_FOR = Form("which branches are waited for", _wait_for, "`all`.", ("all",), {"const": "all"})
+WAIT_FOR = Form(
+    "which branches are waited for",
+    _wait_for,
+    "`all`, `any` one of them, or so many.",
+    ("all", "any", "2"),
+    {"anyOf": [{"enum": ["all", "any"]}, {"type": "integer", "minimum": 1}]},
+    words={
+        "all": "All branches of a parallel that the case takes are waited for.",
+        "any": "The first branch that is done is enough.",
+    },
+)
 
 
 def _named(value: Any, reading: Reading, part: type[Any], example: str) -> Any:
@@ -109,7 +121,7 @@ _A_WAY = {"anyOf": [{"type": "string", "minLength": 1}, {"x-part": "Way"}]}
 THEN = Form(
     "a way on",
     _then,
-    "The name of a step, `join`, or a block with `end`, `shortest` or `parallel`.",
+    "The name of a step, `join`, or a block with `end`, `shortest`, `parallel` or `callback`.",
     ("review", "{end: served}"),
     _A_WAY,
 )
@@ -152,11 +164,10 @@ class Start(Part):
 
 
 class Way(Part):
-    """One way on: exactly one of `to`, `end`, `shortest`, `parallel`."""
+    """One way on: exactly one of `to`, `end`, `shortest`, `parallel`, `callback`."""
 
     noun: ClassVar[str] = "a way on"
-    later: ClassVar[tuple[str, ...]] = ("callback", "rest", "unreachable", "tries", "use")
-    one_of: ClassVar[tuple[str, ...]] = ("to", "end", "shortest", "parallel")
+    one_of: ClassVar[tuple[str, ...]] = ("to", "end", "shortest", "parallel", "callback")
 
     to: StepName | None = Field(
         default=None, description="The next step; `join` ends a branch of a parallel.", examples=["counter"]
@@ -174,8 +185,33 @@ class Way(Part):
         description="Several ways at once; each branch runs until a step whose `next` is `join`.",
         examples=["[{to: lab, if: needs_lab}, {to: x-ray}]"],
     )
-    wait_for: Annotated[Literal["all"], WAIT_FOR] = Field(
-        default="all", description="Which branches of a parallel are waited for.", examples=["all"]
+    callback: StepName | None = Field(
+        default=None,
+        description="The case is called back: it keeps its place in the queue of this step and is free "
+        "meanwhile.",
+        examples=["answer"],
+    )
+    unreachable: Share = Field(
+        default=0.0,
+        description="With `callback`: how often a call does not reach the customer.",
+        examples=["12%"],
+        json_schema_extra={"told_default": "0%"},
+    )
+    tries: AtLeastOne = Field(
+        default=1,
+        description="With `callback`: so many calls are made; then the case is given up.",
+        examples=["2"],
+    )
+    wait_for: Annotated[Literal["all", "any"] | int, WAIT_FOR] = Field(
+        default="all",
+        description="How many branches of a parallel are waited for: `all`, `any` one, or a number.",
+        examples=["all", "any", "2"],
+    )
+    rest: Literal["finish", "cancel"] = Field(
+        default="finish",
+        description="What becomes of the branches of a parallel that are not waited for: `finish` beside the "
+        "case, or `cancel`.",
+        examples=["cancel"],
     )
     then: Annotated[Way, THEN] | None = Field(
         default=None,
@@ -185,10 +221,10 @@ class Way(Part):
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
-        """Exactly one target; `then` and `wait_for` with a parallel only."""
+        """Exactly one target; what belongs to a parallel or a callback with those only."""
         collector = Collector()
         targets = [word for word in cls.one_of if word in written]
-        if not targets and not set(written) & set(cls.later):
+        if not targets:
             collector.add(f"{cls.noun} leads nowhere", "write `to: counter` or `end: served`", "missing-key")
         for word in targets[1:]:
             collector.add(
@@ -204,12 +240,30 @@ class Way(Part):
                 "write where the case goes afterwards, such as `then: review`",
                 "missing-key",
             )
-        for word in ("then", "wait_for"):
-            if word in written and "parallel" not in written:
+        for word, target in _BELONGS.items():
+            if word in written and target not in written:
                 collector.add(
-                    f"`{word}` goes with `parallel`", "leave it out here", "without-parallel", word, True
+                    f"`{word}` goes with `{target}`", "leave it out here", f"without-{target}", word, True
                 )
+        branches, enough = written.get("parallel"), written.get("wait_for")
+        if isinstance(branches, list) and type(enough) is int and enough > len(branches):
+            collector.add(
+                f"{enough} branches are waited for, and there are {len(branches)}",
+                "write `all`, or a smaller number",
+                "too-large",
+                "wait_for",
+            )
         collector.close()
+
+
+#: Words that mean something beside one target only.
+_BELONGS = {
+    "then": "parallel",
+    "wait_for": "parallel",
+    "rest": "parallel",
+    "unreachable": "callback",
+    "tries": "callback",
+}
 
 
 class Option(Way):

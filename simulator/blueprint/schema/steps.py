@@ -2,143 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from simulator.blueprint import units
-from simulator.blueprint.distribution_spec import time as time_of
-from simulator.blueprint.forms import (
-    Patience,
-    TeamName,
-    Text,
-    Time,
-    text,
-)
-from simulator.blueprint.looks import Wanted, unlike
-from simulator.blueprint.misread import Collector
-from simulator.blueprint.part import Form, Part
+from simulator.blueprint.forms import Money, Name, Patience, TeamName, Text, Time
+from simulator.blueprint.misread import Collector, Fault
+from simulator.blueprint.part import Part
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.afterwards import ComesBack
+from simulator.blueprint.schema.attributes import AttributeEntry
+from simulator.blueprint.schema.batches import Batch, refused_beside_batch
+from simulator.blueprint.schema.overdue import Escalation
 from simulator.blueprint.schema.queues import TO_STEP, Queue
 from simulator.blueprint.schema.routes import Next
-from simulator.randomness.distributions import Distribution
+from simulator.blueprint.schema.serving import FIRST_FREE, KEEP, NEEDS, SKILL, Person, SkillNeeded
+from simulator.blueprint.schema.work import WORK, Work
 
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """How long the standard work of a visit is.
-
-    Attributes:
-        by: the attribute that decides, `customers` for the class, or empty: one distribution for all.
-        cases: the distribution for each value written.
-        otherwise: for all other values.
-    """
-
-    by: str = ""
-    cases: dict[str, Distribution] = field(default_factory=dict)
-    otherwise: Distribution | None = None
-
-
-def _work(value: Any, reading: Reading) -> Work:
-    if not isinstance(value, dict) or "by" not in value:
-        return Work(otherwise=time_of(value, reading))
-    collector = Collector()
-    by = collector.read("by", text, value["by"], reading)
-    times = {key: collector.read(key, time_of, of, reading) for key, of in value.items() if key != "by"}
-    if not times:
-        collector.add(
-            "no value has a time here", "write `{by: customers, business: 10 min, otherwise: 5 min}`", "empty"
-        )
-    collector.close()
-    otherwise = times.pop("otherwise", None)
-    return Work(by or "", {key: of for key, of in times.items() if of is not None}, otherwise)
-
-
-WORK = Form(
-    "a time of work",
-    _work,
-    "A distribution of times, or one for each value of an attribute or each class of customers.",
-    ("4 min", "{lognormal: {mean: 4 min, cv: 0.8}}", "{by: customers, business: 10 min, otherwise: 5 min}"),
-    {
-        "anyOf": [
-            {"x-form": "a distribution of times"},
-            {
-                "type": "object",
-                "properties": {"by": {"type": "string"}},
-                "required": ["by"],
-                "additionalProperties": {"x-form": "a distribution of times"},
-                "minProperties": 2,
-            },
-        ]
-    },
-    words={
-        "by": "The attribute that decides; for the time of a step also `customers`, the class.",
-        "otherwise": "For all values that are not named.",
-    },
-)
-
-
-def _needs(value: Any, reading: Reading) -> dict[str, int]:
-    if not isinstance(value, dict) or not value:
-        raise unlike(
-            Wanted("a block of teams with how many of each", "{doctors: 1, rooms: 1}"),
-            value if value else None,
-        )
-    collector = Collector()
-    found = {key: collector.read(key, units.count, of, reading, least=1) for key, of in value.items()}
-    collector.close()
-    return {key: count for key, count in found.items() if count is not None}
-
-
-NEEDS = Form(
-    "teams with numbers",
-    _needs,
-    "Teams and resources, with how many of each.",
-    ("{doctors: 1, rooms: 1}",),
-    {"type": "object", "minProperties": 1, "additionalProperties": {"type": "integer", "minimum": 1}},
-)
-
-
-def _first_free(value: Any, reading: Reading) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise unlike(Wanted("a list of teams", "[experts, generalists]"), value if value else None)
-    collector = Collector()
-    names = [collector.read(i, text, team, reading) for i, team in enumerate(value)]
-    for i, name in enumerate(names):
-        if name is not None and name in names[:i]:
-            collector.add(f"`{name}` stands here twice", "name each team once", "duplicate-team", i)
-    collector.close()
-    return tuple(name for name in names if name is not None)
-
-
-FIRST_FREE = Form(
-    "a list of teams",
-    _first_free,
-    "Teams in the order of preference.",
-    ("[experts, generalists]",),
-    {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}},
-)
-
-
-def _keep(value: Any, reading: Reading) -> dict[str, str]:
-    if not isinstance(value, dict) or not value:
-        raise unlike(
-            Wanted("a block of teams, each with a step", "{rooms: dressing}"), value if value else None
-        )
-    collector = Collector()
-    found = {key: collector.read(key, text, of, reading) for key, of in value.items()}
-    collector.close()
-    return {key: step for key, step in found.items() if step is not None}
-
-
-KEEP = Form(
-    "teams with steps",
-    _keep,
-    "Teams or resources, each with the step at whose end it is freed.",
-    ("{rooms: dressing}",),
-    {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "minLength": 1}},
-)
+#: Words that mean nothing at a step where nobody is waited for.
+_NEED_A_QUEUE = ("queue", "patience", "gives_up", "keep", "person", "set_up", "batch", "escalate")
 
 
 class Step(Part):
@@ -146,15 +28,6 @@ class Step(Part):
 
     noun: ClassVar[str] = "a step"
     later: ClassVar[tuple[str, ...]] = (
-        "skill",
-        "person",
-        "by",
-        "batch",
-        "work",
-        "sets",
-        "set_up",
-        "escalate",
-        "comes_back",
         "draws_as",
         "sop",
         "errors",
@@ -198,6 +71,25 @@ class Step(Part):
         description="One of several teams; where more than one is free, the first named.",
         examples=["[experts, generalists]"],
     )
+    skill: Annotated[SkillNeeded, SKILL] | None = Field(
+        default=None,
+        description="What those who serve must be able to do. Beside `team`, `first_free` or `needs`: the "
+        "members who can; alone: any team in which somebody can, in the order of the file.",
+        examples=["billing", "{by: customers}"],
+        json_schema_extra={"told_default": "none"},
+    )
+    person: Person | None = Field(
+        default=None,
+        description="Whether it must be the same person as before, or another.",
+        examples=["{same_as: consult, else_after: 20 min}", "{not: assess}"],
+        json_schema_extra={"told_default": "anybody"},
+    )
+    by: Literal["person", "machine"] | None = Field(
+        default=None,
+        description="Whether a person or a machine answers here; the first response is that of a person.",
+        examples=["machine"],
+        json_schema_extra={"told_default": "person where a team works"},
+    )
     keep: Annotated[dict[str, str], KEEP] = Field(
         default_factory=dict,
         description="What the case holds on to after the step: each with the step at whose end it is "
@@ -214,6 +106,43 @@ class Step(Part):
             "{by: customers, business: 10 min, otherwise: 5 min}",
         ],
         json_schema_extra={"told_default": "0 where nobody is needed; else it must be given"},
+    )
+    set_up: Time | None = Field(
+        default=None,
+        description="Extra work where the one who serves has served another step last.",
+        examples=["5 min"],
+        json_schema_extra={"told_default": "none"},
+    )
+    cost: Money = Field(
+        default=0.0, description="Paid for each visit that is begun, besides the staff.", examples=["2 EUR"]
+    )
+    batch: Batch | None = Field(
+        default=None,
+        description="Cases are gathered and served together.",
+        examples=["{size: 3, wait: 1 h}", '{at: ["Mon-Fri 16:00"]}'],
+        json_schema_extra={"told_default": "each by itself"},
+    )
+    work: Literal["per batch", "per case"] = Field(
+        default="per batch",
+        description="Whether the `time` is that of a whole batch, or of each case in it.",
+        examples=["per case"],
+    )
+    sets: dict[Name, AttributeEntry] = Field(
+        default_factory=dict,
+        description="Attributes that are decided at the end of the step, before the way on.",
+        examples=["{assigned: {choice: {urgent: 10%, routine: 90%}}}"],
+    )
+    escalate: Escalation | None = Field(
+        default=None,
+        description="What becomes of those who wait here too long.",
+        examples=["{after: 20 min, to: supervisor, priority: urgent}"],
+        json_schema_extra={"told_default": "they wait on"},
+    )
+    comes_back: ComesBack | None = Field(
+        default=None,
+        description="Who comes back later, as another class.",
+        examples=["{share: 6%, after: {lognormal: {mean: 3 d, cv: 0.6}}, as: complaint}"],
+        json_schema_extra={"told_default": "nobody"},
     )
     queue: Queue = Field(
         default_factory=Queue, description="How its queue is kept.", examples=["{order: priority, limit: 40}"]
@@ -240,7 +169,7 @@ class Step(Part):
 
     @property
     def teams(self) -> tuple[str, ...]:
-        """Every team and resource that can be asked for, in the order written."""
+        """Every team and resource named, in the order written."""
         if self.team:
             return (self.team,)
         return tuple(self.needs) or self.first_free
@@ -248,7 +177,7 @@ class Step(Part):
     @property
     def asks_for_somebody(self) -> bool:
         """Whether somebody or something has to serve, so that there is a queue."""
-        return bool(self.teams)
+        return bool(self.teams) or self.skill is not None
 
     @property
     def own_patience(self) -> bool:
@@ -260,7 +189,6 @@ class Step(Part):
         """One way to say who; what a queue needs only where there is one."""
         collector = Collector()
         ways: list[str] = [word for word in ("team", "needs", "first_free") if word in written]
-        later = [word for word in ("skill", "person") if word in written]
         for word in ways[1:]:
             collector.add(
                 f"`{word}` stands beside `{ways[0]}`",
@@ -269,14 +197,15 @@ class Step(Part):
                 word,
                 True,
             )
-        if ways and "time" not in written and "sop" not in written:
+        asked = [*ways, *(word for word in ("skill",) if word in written)]
+        if asked and "time" not in written and "sop" not in written:
             collector.add(
-                f"the step has a `{ways[0]}` and no `time`",
+                f"the step has a `{asked[0]}` and no `time`",
                 "write how long the work takes, such as `time: 4 min`",
                 "missing-key",
             )
-        for word in ("queue", "patience", "gives_up", "keep"):
-            if word in written and not ways and not later:
+        for word in _NEED_A_QUEUE:
+            if word in written and not asked:
                 collector.add(
                     f"`{word}` has no meaning where nobody is waited for",
                     "say who serves: `team: tellers`",
@@ -284,4 +213,39 @@ class Step(Part):
                     word,
                     True,
                 )
+        if written.get("by") == "person" and not asked:
+            collector.add(
+                "no person works here: the step names nobody",
+                "say who serves: `team: tellers`",
+                "queue-without-team",
+                "by",
+            )
+        collector.faults.extend(_pairs(written))
         collector.close()
+
+
+def _pairs(written: dict[str, Any]) -> list[Fault]:
+    """Return the faults of words that do not go together."""
+    faults = refused_beside_batch(written) if "batch" in written else []
+    if "work" in written and "batch" not in written:
+        faults.append(
+            Fault(
+                "`work` goes with `batch`",
+                "leave it out: each case is served by itself",
+                "without-batch",
+                ("work",),
+                on_key=True,
+            )
+        )
+    queue = written.get("queue")
+    if isinstance(queue, dict) and queue.get("when_full") == "block" and "hand_off" in written:
+        faults.append(
+            Fault(
+                "`hand_off` stands beside `when_full: block`: who has been handed off blocks nobody any more",
+                "leave `hand_off` out, or let those who find the queue full `leave`",
+                "two-ways",
+                ("hand_off",),
+                on_key=True,
+            )
+        )
+    return faults

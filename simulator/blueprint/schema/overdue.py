@@ -1,0 +1,53 @@
+"""What becomes of those who have waited too long."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from simulator.blueprint.forms import Length, StepName
+from simulator.blueprint.misread import wrong
+from simulator.blueprint.part import Part
+from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.priorities import RankEntry
+
+
+class Overdue(Part):
+    """When something is done about a case that waits, and what."""
+
+    noun: ClassVar[str] = "a rule for those who wait too long"
+
+    after: Length = Field(description="When it is done.", examples=["20 min"])
+    to: StepName | None = Field(
+        default=None,
+        description="The case goes to this step.",
+        examples=["supervisor"],
+        json_schema_extra={"told_default": "it stays where it waits"},
+    )
+    priority: RankEntry | None = Field(
+        default=None,
+        description="The case has this priority from then on.",
+        examples=["urgent", "1"],
+        json_schema_extra={"told_default": "as before"},
+    )
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
+        """Something is done."""
+        if "to" not in written and "priority" not in written:
+            raise wrong(
+                f"{cls.noun} does nothing",
+                "write where the case goes, `to: supervisor`, or the `priority` it gets",
+                "missing-key",
+            )
+
+
+class Escalation(Overdue):
+    """What becomes of a case that waits too long at a step."""
+
+    noun: ClassVar[str] = "an escalation"
+
+    after: Length = Field(
+        description="So long in the queue of the step: then the case is escalated.", examples=["20 min"]
+    )

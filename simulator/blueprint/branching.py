@@ -64,6 +64,7 @@ def find_branches(blueprint: Blueprint) -> Branches:
     """Follow every way from every first step and name the branches met."""
     walk = _Walk(blueprint)
     walk.run([(name, MAIN) for customers in blueprint.customers.values() for name in customers.entries_at])
+    walk.run([(rule.to, MAIN) for rule in blueprint.deadlines.values() if rule.to])
     walk.told = False
     walk.run([(name, MAIN) for name in blueprint.steps if name not in walk.reached])
     return Branches(walk.parents, tuple(walk.faults))

@@ -41,7 +41,8 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
 
 
 def _clock(blueprint: Blueprint) -> Iterator[Fault]:
-    if blueprint.clock.warm_up >= blueprint.clock.run_for:
+    warm_up = blueprint.clock.warm_up
+    if warm_up != "auto" and warm_up >= blueprint.clock.run_for:
         yield Fault(
             "the warm-up is as long as the run: nothing is left to count",
             "shorten `warm_up`, or lengthen `run_for`",

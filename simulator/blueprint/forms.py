@@ -6,13 +6,13 @@ fields that take it.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from simulator.blueprint import distribution_spec, moments, units
 from simulator.blueprint.conditions import Condition, condition
 from simulator.blueprint.families_json import distribution_json
 from simulator.blueprint.looks import Wanted, look_of, shown, unlike
-from simulator.blueprint.misread import wrong
+from simulator.blueprint.misread import Collector, wrong
 from simulator.blueprint.part import Form
 from simulator.blueprint.reading import Reading
 from simulator.randomness.distributions import Distribution
@@ -85,12 +85,8 @@ def _positive_duration(value: Any, reading: Reading) -> float:
     return found
 
 
-def _warm_up(value: Any, reading: Reading) -> float:
-    if value == "auto":
-        raise wrong(
-            "`auto` is not in this version of the language yet", "write a duration, such as `2 h`", "not-yet"
-        )
-    return units.duration(value, reading)
+def _warm_up(value: Any, reading: Reading) -> float | Literal["auto"]:
+    return "auto" if value == "auto" else units.duration(value, reading)
 
 
 def _patience(value: Any, reading: Reading) -> Distribution | None:
@@ -160,6 +156,33 @@ def reference(what: str, example: str) -> Form:
     )
 
 
+def names_or_one(what: str, one: str, several: str) -> Form:
+    """Return the form of one name of something described elsewhere, or of a list of them."""
+
+    def read(value: Any, reading: Reading) -> tuple[str, ...]:
+        if isinstance(value, str):
+            return (text(value, reading),)
+        if not isinstance(value, list) or not value:
+            raise unlike(Wanted(what, several), value if value else None)
+        collector = Collector()
+        names = [collector.read(i, text, each, reading) for i, each in enumerate(value)]
+        collector.close()
+        return tuple(dict.fromkeys(each for each in names if each is not None))
+
+    return Form(
+        what,
+        read,
+        "One name, or several.",
+        (one, several),
+        {
+            "anyOf": [
+                {"type": "string", "minLength": 1},
+                {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}},
+            ]
+        },
+    )
+
+
 #: A larger team is a slip of the keyboard, or wants no limit at all.
 MOST_MEMBERS = 10_000
 
@@ -209,7 +232,14 @@ LENGTH = Form(
     ("8 h",),
     {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string", "pattern": DURATION_TEXT}]},
 )
-WARM_UP = Form("a warm-up", _warm_up, "A duration.", ("2 h",), DURATION.json)
+WARM_UP = Form(
+    "a warm-up",
+    _warm_up,
+    "A duration; or `auto`: as long as the numbers inside still rise in a pilot run.",
+    ("2 h", "auto"),
+    {"anyOf": [{"const": "auto"}, *DURATION.json["anyOf"]]},
+    words={"auto": "A pilot run finds how long the warm-up has to be, once for all scenarios; it is shown."},
+)
 SHARE = Form(
     "a share",
     units.share,
@@ -324,7 +354,7 @@ AtLeastOne = Annotated[int, AT_LEAST_ONE]
 TeamSize = Annotated[int, TEAM_SIZE]
 Duration = Annotated[float, DURATION]
 Length = Annotated[float, LENGTH]
-WarmUp = Annotated[float, WARM_UP]
+WarmUp = Annotated[float | Literal["auto"], WARM_UP]
 Share = Annotated[float, SHARE]
 Speed = Annotated[float, SPEED]
 Factor = Annotated[float, FACTOR]

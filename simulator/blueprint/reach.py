@@ -14,8 +14,17 @@ def classes_at(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
         name: {*steps_after(step), *(branch.to for _, way in ways_on(step) for branch in way.parallel or ())}
         for name, step in blueprint.steps.items()
     }
-    reached = {name: _from(customers.entries_at, onward) for name, customers in blueprint.customers.items()}
+    reached = {
+        name: _from((*customers.entries_at, *_overdue(name, blueprint)), onward)
+        for name, customers in blueprint.customers.items()
+    }
     return {step: tuple(name for name in reached if step in reached[name]) for step in blueprint.steps}
+
+
+def _overdue(customers: str, blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the steps to which cases of a class are sent by a deadline."""
+    rules = blueprint.deadlines.values()
+    return tuple(rule.to for rule in rules if rule.to and (not rule.customers or customers in rule.customers))
 
 
 def _from(starts: Iterable[str], onward: dict[str, set[str]]) -> set[str]:

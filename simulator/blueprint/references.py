@@ -15,6 +15,7 @@ from simulator.blueprint.looks import look_of
 from simulator.blueprint.misread import Fault, Misread, Path
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import Choice, kind_of, read_attribute
+from simulator.blueprint.schema.case_moments import case_moment
 from simulator.blueprint.schema.measures import OUTCOME
 from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.whole import Blueprint
@@ -53,6 +54,12 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("sla.*.step", "step"),
     ("sla.*.customers", "class of customers"),
     ("sla.*.team", "team"),
+    ("sla.*.counted_in", "hours"),
+    ("deadlines.*.counted_in", "hours"),
+    ("deadlines.*.customers", "class of customers"),
+    ("deadlines.*.customers.*", "class of customers"),
+    ("deadlines.*.to", "step"),
+    ("deadlines.*.priority", "priority"),
 )
 
 #: Where skills are described.
@@ -150,7 +157,20 @@ def check_references(written: dict[str, Any], reading: Reading) -> list[Fault]:
             faults.extend(_unknown(name, "step", way, names))
         for way, text in _conditions(block.get("next"), start):
             faults.extend(_check_condition(text, way, names, reading))
+    for word in ("from", "to"):
+        for path, written_moment in _at(written, ("sla", "*", word)):
+            faults.extend(_unknown(_step_of(written_moment, reading), "step", path, names))
+    for path, text in _at(written, ("sla", "*", "where")):
+        faults.extend(_check_condition(text, path, names, reading))
     return faults + _check_attributes(written, reading)
+
+
+def _step_of(moment: Any, reading: Reading) -> str | None:
+    """Return the step of a moment of a case, as far as it can be read."""
+    try:
+        return case_moment(moment, reading).step
+    except Misread:
+        return None
 
 
 def _article(kind: str) -> str:

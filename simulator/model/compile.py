@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from simulator.blueprint.schema.slas import Sla as WrittenSla
+from simulator.blueprint.schema.case_moments import CaseMoment
+from simulator.blueprint.schema.measures import SPAN
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.compile_clock import last_call
+from simulator.model.compile_conditions import compile_condition
 from simulator.model.compile_customers import compile_customers
+from simulator.model.compile_hours import hours_timeline
 from simulator.model.compile_index import Index, index_of
 from simulator.model.compile_steps import compile_steps
 from simulator.model.compile_teams import compile_teams
-from simulator.model.plan import OWN_OUTCOMES, Clock, Plan, Sla
+from simulator.model.plan import OWN_OUTCOMES, Clock, Deadline, Moment, Plan, Sla
 from simulator.model.streams import check_streams
 
 #: The end that solves the case unless the blueprint says otherwise.
@@ -32,7 +35,7 @@ def compile_plan(blueprint: Blueprint) -> Plan:
         clock=Clock(clock.unit, reading.seconds, reading.start.isoformat(), reading.dated),
         run_for=clock.run_for,
         at_end=clock.at_end,
-        warm_up=clock.warm_up,
+        warm_up=0.0 if clock.warm_up == "auto" else clock.warm_up,
         last_call=last_call(blueprint),
         classes=compile_customers(blueprint, index),
         steps=compile_steps(blueprint, index),
@@ -44,8 +47,10 @@ def compile_plan(blueprint: Blueprint) -> Plan:
         first_day_ends=reading.day - reading.since_midnight,
         outcomes=tuple(index.outcomes),
         solved=tuple(_solved(name, blueprint) for name in index.outcomes),
-        slas=tuple(_sla(name, sla, index) for name, sla in blueprint.sla.items()),
+        slas=tuple(_sla(name, blueprint, index) for name in blueprint.sla),
+        find_warm_up=clock.warm_up == "auto",
         skills=tuple(index.skills),
+        deadlines=tuple(_deadline(name, blueprint, index) for name in sorted(blueprint.deadlines)),
     )
     check_streams(plan)
     return plan
@@ -58,10 +63,11 @@ def _solved(outcome: str, blueprint: Blueprint) -> bool:
     return blueprint.outcomes.get(outcome, default) == "solved"
 
 
-def _sla(name: str, sla: WrittenSla, index: Index) -> Sla:
+def _sla(name: str, blueprint: Blueprint, index: Index) -> Sla:
+    sla = blueprint.sla[name]
     return Sla(
         name=name,
-        measure=sla.measure,
+        measure=sla.measure or SPAN,
         step=None if sla.step is None else index.steps[sla.step],
         customers=None if sla.customers is None else index.classes[sla.customers],
         team=None if sla.team is None else index.teams[sla.team],
@@ -69,4 +75,28 @@ def _sla(name: str, sla: WrittenSla, index: Index) -> Sla:
         at_least=sla.bound(sla.at_least, index.reading),
         at_most=sla.bound(sla.at_most, index.reading),
         abandoned=sla.abandoned,
+        start=_moment(sla.from_, index),
+        end=_moment(sla.to, index),
+        where=None if sla.where is None else compile_condition(sla.where, index),
+        counted_in=hours_timeline(sla.counted_in, blueprint),
+        per=sla.per,
+        penalty=sla.penalty,
+    )
+
+
+def _moment(moment: CaseMoment | None, index: Index) -> Moment | None:
+    if moment is None:
+        return None
+    return Moment(moment.what, -1 if moment.step is None else index.steps[moment.step])
+
+
+def _deadline(name: str, blueprint: Blueprint, index: Index) -> Deadline:
+    rule = blueprint.deadlines[name]
+    return Deadline(
+        name=name,
+        classes=tuple(sorted(index.classes[customers] for customers in rule.customers or index.classes)),
+        after=rule.after,
+        counted_in=hours_timeline(rule.counted_in, blueprint),
+        to=None if rule.to is None else index.steps[rule.to],
+        priority=None if rule.priority is None else index.rank(rule.priority),
     )

@@ -40,8 +40,16 @@ def _customers(name: str, blueprint: Blueprint, index: Index) -> CustomerClass:
         hours=hours_timeline(block.hours, blueprint),
         waits_for_opening=block.when_closed == "wait",
         backlog=tuple(sorted((index.steps[step], count) for step, count in block.backlog.items())),
+        inherits=_inherited(block, index),
         value=block.value,
     )
+
+
+def _inherited(block: schema.Customers, index: Index) -> frozenset[int]:
+    """Return the attributes that a case which comes back keeps: all but those that its new class names."""
+    if not block.arrivals.returning:
+        return frozenset()
+    return frozenset(number for name, number in index.attributes.items() if name not in block.attributes)
 
 
 def _priority_of(attribute: str, index: Index) -> dict[float, float]:

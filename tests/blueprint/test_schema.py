@@ -11,6 +11,7 @@ from simulator.blueprint.opening import OpenHours
 from simulator.blueprint.part import all_parts
 from simulator.blueprint.profiles import Profile
 from simulator.blueprint.schema.attributes import Choice, Figure, Flag
+from simulator.blueprint.schema.case_moments import CaseMoment
 from simulator.blueprint.schema.clock import Hours
 from simulator.blueprint.schema.priorities import ByAttribute
 from simulator.blueprint.schema.queues import WhenFull
@@ -42,6 +43,7 @@ def test_the_clock_and_its_defaults() -> None:
     assert (clock.unit, clock.run_for, clock.at_end, clock.warm_up) == ("min", 1440.0, "finish", 0.0)
     clock = shop(clock="clock: {unit: h, run_for: 90 min, at_end: stop, warm_up: 30 min}").clock
     assert (clock.run_for, clock.at_end, clock.warm_up) == (1.5, "stop", 0.5)
+    assert shop(clock="clock: {run_for: 1 d, warm_up: auto}").clock.warm_up == "auto"
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_the_clock_and_its_defaults() -> None:
     [
         ("{unit: m, run_for: 8 h}", "clock.unit: `m` is not one of `s`, `min`, `h`, `d`, `w`"),
         ("{run_for: 0}", "`0` is no time at all"),
-        ("{run_for: 8 h, warm_up: auto}", "`auto` is not in this version of the language yet"),
+        ("{run_for: 8 h, warm_up: automatic}", "`automatic` is not a duration"),
         ("{run_for: 8 h, warm_up: 9 h}", "the warm-up is as long as the run"),
         ("{run_for: 8 h, at_end: wait}", "`wait` is not one of `finish`, `stop`"),
         ("{unit: min}", "the clock needs `run_for` | write `run_for: 8 h`: How long customers come."),
@@ -491,7 +493,41 @@ def test_service_levels() -> None:
         ("{measure: overtime, at_most: 10 min}", "`overtime` needs `team`"),
         ("{measure: cost, team: tellers, customers: business, at_most: 3}", "`cost` goes by"),
         ("{measure: wait, at_most: 3 min, abandoned: exclude}", "`abandoned` goes with `within`"),
-        ("{measure: wait, within: 3 min, at_least: 90%, per: 30 min}", "`per` is not in this version"),
+        ("{measure: wait, within: 3 min, at_least: 90%, per: 0}", "`0` is no time at all"),
+        ("{measure: wait, at_most: 3 min, penalty: 5}", "`penalty` goes with `within`"),
+        ("{measure: wait, within: 3 min, at_least: 90%, penalty: 5/h}", "where an amount of money belongs"),
+        (
+            "{measure: abandoned, at_most: 3%, counted_in: office}",
+            "`counted_in` is for times of each customer",
+        ),
+        (
+            "{measure: utilisation, team: tellers, at_most: 90%, where: complex}",
+            "`where` is for what goes by cases",
+        ),
+        ("{measure: wait, at_most: 3 min, where: complx}", "there is no attribute `complx`"),
+        ("{measure: wait, at_most: 3 min, where: age > 1 h}", "a service level looks back on whole cases"),
+        (
+            "{measure: wait, at_most: 3 min, where: counter.waiting > 3}",
+            "a service level looks back on whole",
+        ),
+        ("{at_most: 3 min}", "a service level needs a `measure` | write `measure: wait`"),
+        (
+            "{from: arrived, at_most: 3 min}",
+            "`from` needs `to` too | write the other moment, such as `to: left`",
+        ),
+        ("{measure: wait, from: arrived, at_most: 3 min}", "`from` stands beside `measure`"),
+        ("{from: arrived, to: counter, at_most: 3 min}", "`counter` is no moment of a case"),
+        ("{from: arrived, to: counter.start, at_most: 3 min}", "a step has no moment `start` | did you mean"),
+        (
+            "{from: countr.ready, to: left, at_most: 3 min}",
+            "there is no step `countr` | did you mean `counter`?",
+        ),
+        (
+            "{from: arrived, to: left, step: counter, at_most: 3 min}",
+            "`from ... to` is not measured by `step`",
+        ),
+        ("{from: arrived, to: left, at_least: 90%}", "a share of `from ... to` needs the time"),
+        ("{measure: span, at_most: 3 min}", "there is no measure `span`"),
         ("{measure: wait, step: countr, at_most: 3 min}", "there is no step `countr`"),
         ("{measure: outcome_srved, at_least: 50%}", "no step ends with `srved` | did you mean `served`?"),
     ],
@@ -499,6 +535,44 @@ def test_service_levels() -> None:
 def test_misread_service_levels(sla: str, sentence: str) -> None:
     text = text_with(sla=f"sla: {{level: {sla}}}")
     assert any(sentence in line for line in told(text)), told(text)
+
+
+def test_a_service_level_from_one_moment_to_another() -> None:
+    level = shop(
+        hours="hours: {office: {open: '09:00-17:00'}}",
+        sla="sla: {level: {from: counter.ready, to: \"'adviser'.finished\", where: urgency is urgent, "
+        "within: 1 h, at_least: 90%, per: 30 min, counted_in: office, penalty: 5 EUR}}",
+    ).sla["level"]
+    assert level.measure is None
+    assert (level.from_, level.to) == (CaseMoment("ready", "counter"), CaseMoment("finished", "adviser"))
+    assert (level.per, level.counted_in, level.penalty) == (30.0, "office", 5.0)
+    assert level.where is not None
+
+
+def test_deadlines() -> None:
+    rule = shop(
+        hours="hours: {office: {open: '09:00-17:00'}}",
+        deadlines="deadlines: {promise: {after: 48 h, counted_in: office, customers: business, to: adviser}}",
+    ).deadlines["promise"]
+    assert (rule.after, rule.counted_in, rule.customers) == (2880.0, "office", ("business",))
+    assert (rule.to, rule.priority) == ("adviser", None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("{after: 48 h}", "a deadline does nothing"),
+        ("{to: adviser}", "a deadline needs `after`"),
+        ("{after: 48 h, to: advisor}", "there is no step `advisor` | did you mean `adviser`?"),
+        ("{after: 48 h, priority: high}", "there is no priority `high`"),
+        ("{after: 48 h, priority: 1, customers: bussiness}", "did you mean `business`?"),
+        ("{after: 48 h, priority: 1, customers: [bussiness]}", "did you mean `business`?"),
+        ("{after: 48 h, priority: 1, customers: []}", "where a class or a list of classes belongs"),
+        ("{after: 48 h, priority: 1, counted_in: offce}", "there is no hours `offce`"),
+    ],
+)
+def test_misread_deadlines(rule: str, sentence: str) -> None:
+    assert sentence in only(text_with(deadlines=f"deadlines: {{promise: {rule}}}"))
 
 
 def test_outcomes() -> None:

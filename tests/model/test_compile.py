@@ -25,12 +25,14 @@ from simulator.model.plan import (
     Clock,
     ComesBack,
     CustomersAre,
+    Deadline,
     DuringTime,
     End,
     Escalation,
     Fork,
     Join,
     Member,
+    Moment,
     Not,
     Option,
     OtherPerson,
@@ -679,3 +681,70 @@ def test_waiting_for_some_branches_and_callbacks() -> None:
     assert (fork.wait_for, fork.cancel) == (1, False)
     (again,) = by_name["call"].route
     assert (again.key, again.target) == ("callback desk", Callback(4, 0.12, 2))
+
+
+def test_a_case_that_comes_back_keeps_what_its_new_class_does_not_name() -> None:
+    plan = small(
+        attributes=TRAITS,
+        customers="""{all: {starts_at: desk, arrivals: {rate: 6/h}},
+          again: {starts_at: desk, arrivals: returning, attributes: {vip: true, own: 3}}}""",
+        steps="""{desk: {team: clerks, time: 1, next: {end: served}, sets: {done: true},
+          comes_back: {share: 6%, after: 3 d, as: again}}}""",
+    )
+    assert [attribute.name for attribute in plan.attributes] == [
+        "done",
+        "grade",
+        "own",
+        "size",
+        "vip",
+        "weight",
+    ]
+    assert [customers.inherits for customers in plan.classes] == [frozenset({0, 1, 3, 5}), frozenset()]
+
+
+# -- deadlines, spans, the warm-up -----------------------------------------------------------------
+
+
+def test_deadlines() -> None:
+    plan = small(
+        clock='{unit: h, start: "Mon 00:00", run_for: 48}',
+        priorities="[urgent, other]",
+        hours='{office: {open: "09:00-17:00"}}',
+        customers="{a: {starts_at: desk, arrivals: {rate: 6/h}}, "
+        "b: {starts_at: desk, arrivals: {rate: 6/h}}}",
+        deadlines="{late: {after: 2, to: desk}, "
+        "early: {after: 1, counted_in: office, customers: b, priority: urgent}}",
+    )
+    early, late = plan.deadlines
+    assert (early.name, early.classes, early.after, early.to, early.priority) == (
+        "early",
+        (1,),
+        1.0,
+        None,
+        1.0,
+    )
+    assert early.counted_in is not None
+    assert [early.counted_in.at(t) for t in (0, 9, 17)] == [0, 1, 0]
+    assert late == Deadline("late", (0, 1), 2.0, None, 0, None)
+
+
+def test_a_service_level_from_one_moment_to_another() -> None:
+    plan = small(
+        attributes=TRAITS,
+        hours='{office: {open: "09:00-17:00"}}',
+        sla="{a: {from: arrived, to: desk.finished, within: 1 h, at_least: 90%, where: vip, "
+        "counted_in: office, per: 30 min, penalty: 5}, b: {from: desk.ready, to: left, at_most: 2 h}}",
+    )
+    first, second = plan.slas
+    assert (first.measure, first.start, first.end) == ("span", Moment("arrived"), Moment("finished", 0))
+    assert (first.where, first.per, first.penalty) == (AttributeIs(2, "=", 1.0), 30.0, 5.0)
+    assert first.counted_in is not None
+    assert (second.start, second.end, second.at_most) == (Moment("ready", 0), Moment("left"), 120.0)
+    assert (second.where, second.per, second.counted_in, second.penalty) == (None, None, None, 0.0)
+
+
+def test_a_warm_up_that_is_to_be_found() -> None:
+    plan = small(clock="{run_for: 8 h, warm_up: auto}")
+    assert (plan.warm_up, plan.find_warm_up) == (0.0, True)
+    plan = small(clock="{run_for: 8 h, warm_up: 1 h}")
+    assert (plan.warm_up, plan.find_warm_up) == (60.0, False)

@@ -68,7 +68,7 @@ class Clock(Part):
     warm_up: WarmUp = Field(
         default=0.0,
         description="Customers who come before it are simulated and not counted.",
-        examples=["2 h"],
+        examples=["2 h", "auto"],
     )
 
 

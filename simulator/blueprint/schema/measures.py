@@ -81,6 +81,10 @@ MEASURES = {
     "cost": Measure("cost", ("customers", "team"), "Staff time paid, overtime included, for each who came."),
 }
 
+#: What a service level from one moment of a case to another is about.
+SPAN = "span"
+_FROM_TO = Measure("time", _CASES, "From one moment of a case to another.")
+
 #: The share of those who left by one named end is called so, with the name of the end behind it.
 OUTCOME = "outcome_"
 
@@ -95,6 +99,11 @@ def measure_named(name: str) -> Measure | None:
             "share", _CASES, f"Those who left by the end `{name.removeprefix(OUTCOME)}`, of all who came."
         )
     return MEASURES.get(name)
+
+
+def kind_of_level(name: str | None) -> Measure | None:
+    """Return the measure of a service level; without a name it goes from one moment to another."""
+    return _FROM_TO if name in (None, SPAN) else measure_named(name or "")
 
 
 def _measure(value: Any, reading: Reading) -> str:  # noqa: ARG001

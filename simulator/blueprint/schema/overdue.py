@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from simulator.blueprint.forms import Length, StepName
+from simulator.blueprint.forms import Length, StepName, names_or_one
 from simulator.blueprint.misread import wrong
 from simulator.blueprint.part import Part
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.clock import HoursOrName
 from simulator.blueprint.schema.priorities import RankEntry
+
+CLASSES = names_or_one("a class or a list of classes", "business", "[business, walk-in]")
 
 
 class Overdue(Part):
@@ -50,4 +53,26 @@ class Escalation(Overdue):
 
     after: Length = Field(
         description="So long in the queue of the step: then the case is escalated.", examples=["20 min"]
+    )
+
+
+class Deadline(Overdue):
+    """What becomes of a case that is inside for too long, wherever it waits."""
+
+    noun: ClassVar[str] = "a deadline"
+
+    after: Length = Field(
+        description="So long after its arrival: then the case is overdue.", examples=["48 h"]
+    )
+    counted_in: HoursOrName | None = Field(
+        default=None,
+        description="Only time within these hours counts.",
+        examples=["office"],
+        json_schema_extra={"told_default": "all time counts"},
+    )
+    customers: Annotated[tuple[str, ...], CLASSES] = Field(
+        default=(),
+        description="For whom it holds.",
+        examples=["business", "[business, walk-in]"],
+        json_schema_extra={"told_default": "all"},
     )

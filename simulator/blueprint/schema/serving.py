@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from simulator.blueprint import units
-from simulator.blueprint.forms import Length, StepName, text
+from simulator.blueprint.forms import Length, StepName, names_or_one, text
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Collector
 from simulator.blueprint.part import Form, Part
@@ -128,29 +128,7 @@ SKILL = Form(
 )
 
 
-def _steps(value: Any, reading: Reading) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (text(value, reading),)
-    if not isinstance(value, list) or not value:
-        raise unlike(Wanted("a step, or a list of steps", "assess"), value if value else None)
-    collector = Collector()
-    names = [collector.read(i, text, step, reading) for i, step in enumerate(value)]
-    collector.close()
-    return tuple(dict.fromkeys(name for name in names if name is not None))
-
-
-STEPS = Form(
-    "a step or a list of steps",
-    _steps,
-    "The name of a step, or several.",
-    ("assess", "[assess, decide]"),
-    {
-        "anyOf": [
-            {"type": "string", "minLength": 1},
-            {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}},
-        ]
-    },
-)
+STEPS = names_or_one("a step or a list of steps", "assess", "[assess, decide]")
 
 
 class Person(Part):

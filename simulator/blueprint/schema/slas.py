@@ -8,12 +8,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from simulator.blueprint import units
-from simulator.blueprint.forms import ClassName, Duration, StepName, TeamName
+from simulator.blueprint.conditions import Condition
+from simulator.blueprint.forms import ClassName, Duration, Length, Money, StepName, TeamName
 from simulator.blueprint.looks import Wanted, look_of, unlike
 from simulator.blueprint.misread import Collector, Misread, wrong
 from simulator.blueprint.part import Form, Part
 from simulator.blueprint.reading import Reading
-from simulator.blueprint.schema.measures import MEASURE, Measure, measure_named
+from simulator.blueprint.schema.case_moments import CASE_MOMENT, WHERE, CaseMoment
+from simulator.blueprint.schema.clock import HoursOrName
+from simulator.blueprint.schema.measures import MEASURE, Measure, kind_of_level
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,25 @@ class Sla(Part):
     """A service level that the results are held against."""
 
     noun: ClassVar[str] = "a service level"
-    later: ClassVar[tuple[str, ...]] = ("from", "to", "where", "per", "counted_in")
     one_of: ClassVar[tuple[str, ...]] = ("at_least", "at_most")
 
-    measure: Annotated[str, MEASURE] = Field(description="The figure it is about.", examples=["wait"])
+    measure: Annotated[str, MEASURE] | None = Field(
+        default=None,
+        description="The figure it is about; or else a time, by `from` and `to`.",
+        examples=["wait"],
+        json_schema_extra={"told_default": "the time from `from` to `to`"},
+    )
+    from_: Annotated[CaseMoment, CASE_MOMENT] | None = Field(
+        default=None,
+        alias="from",
+        description="Instead of a `measure`: the moment from which the time is taken.",
+        examples=["triage.ready", "arrived"],
+    )
+    to: Annotated[CaseMoment, CASE_MOMENT] | None = Field(
+        default=None,
+        description="Instead of a `measure`: the moment up to which the time is taken.",
+        examples=["reply.finished", "left"],
+    )
     step: StepName | None = Field(
         default=None,
         description="Only at this step.",
@@ -64,6 +82,12 @@ class Sla(Part):
         default=None,
         description="Only of this team or resource.",
         examples=["tellers"],
+        json_schema_extra={"told_default": "all"},
+    )
+    where: Annotated[Condition, WHERE] | None = Field(
+        default=None,
+        description="Only of cases of which this holds, when they leave.",
+        examples=["urgency is urgent"],
         json_schema_extra={"told_default": "all"},
     )
     within: Duration | None = Field(
@@ -84,17 +108,32 @@ class Sla(Part):
         "(`exclude`), or `as met if within` when they left before the threshold.",
         examples=["exclude"],
     )
+    counted_in: HoursOrName | None = Field(
+        default=None,
+        description="Only time within these hours counts.",
+        examples=["office"],
+        json_schema_extra={"told_default": "all time counts"},
+    )
+    per: Length | None = Field(
+        default=None,
+        description="The level must hold in each interval of this length.",
+        examples=["30 min"],
+        json_schema_extra={"told_default": "over the whole run"},
+    )
+    penalty: Money = Field(
+        default=0.0, description="Paid for each that is not `within` the threshold.", examples=["5 EUR"]
+    )
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:
         """One bound of the measure's own kind; scopes and `within` where the measure has them."""
-        if set(written) & set(cls.later):
-            return
         collector = Collector()
         _one_bound(written, collector)
-        measure = measure_named(written["measure"]) if isinstance(written.get("measure"), str) else None
+        _one_subject(written, collector)
+        name = written.get("measure")
+        measure = kind_of_level(name) if name is None or isinstance(name, str) else None
         if measure is not None:
-            _fitting(written, written["measure"], measure, reading, collector)
+            _fitting(written, name, measure, reading, collector)
         collector.close()
 
     def bound(self, bound: Bound | None, reading: Reading) -> float | None:
@@ -114,21 +153,67 @@ def _one_bound(written: dict[str, Any], collector: Collector) -> None:
         collector.add(
             "`at_most` stands beside `at_least`", "make two service levels of it", "two-ways", word, True
         )
-    if "abandoned" in written and "within" not in written:
+    for word in ("abandoned", "penalty"):
+        if word in written and "within" not in written:
+            collector.add(
+                f"`{word}` goes with `within`",
+                "leave it out, or write a threshold such as `within: 10 min`",
+                "without-within",
+                word,
+                True,
+            )
+
+
+def _one_subject(written: dict[str, Any], collector: Collector) -> None:
+    """Keep a fault where it is neither about a measure nor from one moment to another."""
+    moments = [word for word in ("from", "to") if word in written]
+    if "measure" in written:
+        for word in moments:
+            collector.add(
+                f"`{word}` stands beside `measure`",
+                "name a measure, or the two moments `from` and `to`",
+                "two-ways",
+                word,
+                True,
+            )
+    elif not moments:
         collector.add(
-            "`abandoned` goes with `within`",
-            "leave it out, or write a threshold such as `within: 10 min`",
-            "without-within",
-            "abandoned",
-            True,
+            "a service level needs a `measure`",
+            "write `measure: wait`; or a time of your own, `from: triage.ready` and `to: reply.finished`",
+            "missing-key",
+        )
+    elif len(moments) == 1:
+        missing = "to" if "from" in written else "from"
+        such = "left" if missing == "to" else "arrived"
+        collector.add(
+            f"`{moments[0]}` needs `{missing}` too",
+            f"write the other moment, such as `{missing}: {such}`",
+            "missing-key",
         )
 
 
 def _fitting(
-    written: dict[str, Any], name: str, measure: Measure, reading: Reading, collector: Collector
+    written: dict[str, Any], measured: str | None, measure: Measure, reading: Reading, collector: Collector
 ) -> None:
     """Keep a fault for each entry that does not go with the measure."""
+    name = measured or "from ... to"
     _scopes(written, name, measure, collector)
+    if "where" in written and "customers" not in measure.scopes:
+        collector.add(
+            f"`where` is for what goes by cases, and `{name}` does not",
+            "leave it out",
+            "wrong-scope",
+            "where",
+            True,
+        )
+    if "counted_in" in written and (measure.kind != "time" or not measure.of_each):
+        collector.add(
+            f"`counted_in` is for times of each customer, and `{name}` is none",
+            "leave it out",
+            "wrong-kind",
+            "counted_in",
+            True,
+        )
     if "within" in written and (measure.kind != "time" or not measure.of_each):
         what = "a time in all" if measure.kind == "time" else f"a {measure.kind}"
         collector.add(
@@ -150,7 +235,7 @@ def _fitting(
         return
     for word in Sla.one_of:
         if word in written and isinstance(written[word], str | int | float):
-            collector.read(word, read_bound, written[word], name, "within" in written, reading)
+            collector.read(word, read_bound, written[word], measured, "within" in written, reading)
 
 
 def _scopes(written: dict[str, Any], name: str, measure: Measure, collector: Collector) -> None:
@@ -173,13 +258,13 @@ def _scopes(written: dict[str, Any], name: str, measure: Measure, collector: Col
         )
 
 
-def read_bound(value: Any, measure: str, within: bool, reading: Reading) -> float:
+def read_bound(value: Any, measure: str | None, within: bool, reading: Reading) -> float:
     """Return the bound of a measure: a fraction, a duration in the unit, a number.
 
     Raises:
         Misread: it is of another kind than the measure.
     """
-    found = measure_named(measure)
+    found = kind_of_level(measure)
     kind = "share" if within or found is None else found.kind
     if kind == "share":
         return units.share(value, reading)
@@ -189,7 +274,7 @@ def read_bound(value: Any, measure: str, within: bool, reading: Reading) -> floa
         except Misread as misread:
             if look_of(value) == "share":
                 raise wrong(
-                    f"a share of `{measure}` needs the time it is measured against",
+                    f"a share of `{measure or 'from ... to'}` needs the time it is measured against",
                     "write a threshold, such as `within: 10 min`",
                     "missing-key",
                 ) from None

@@ -13,6 +13,7 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.clock import Clock, Hours
 from simulator.blueprint.schema.customers import Customers
+from simulator.blueprint.schema.overdue import Deadline
 from simulator.blueprint.schema.priorities import Priorities
 from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.scenarios import Scenario
@@ -28,7 +29,6 @@ class Blueprint(Part):
     noun: ClassVar[str] = "a blueprint"
     later: ClassVar[tuple[str, ...]] = (
         "modules",
-        "deadlines",
         "document",
         "standardisation",
         "satisfaction",
@@ -86,6 +86,11 @@ class Blueprint(Part):
     steps: dict[Name, Step] = Field(
         description="The steps, by name.",
         examples=["{counter: {team: tellers, time: 4 min, next: {end: served}}}"],
+    )
+    deadlines: dict[Name, Deadline] = Field(
+        default_factory=dict,
+        description="What becomes of cases that are inside for too long, by name.",
+        examples=["{promise: {after: 48 h, counted_in: office, to: manager, priority: urgent}}"],
     )
     outcomes: dict[Name, Literal["solved", "unsolved"]] = Field(
         default_factory=dict,

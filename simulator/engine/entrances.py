@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from math import nan
 from typing import TYPE_CHECKING
 
 from simulator.engine.cases import Case, Visit
@@ -26,6 +27,7 @@ class Entrances:
     def join(self, visit: Visit) -> None:
         """There is no room for the visit yet."""
         visit.place = self
+        visit.queued = nan
         insort(self.outside.setdefault(visit.step, []), visit, key=lambda visit: (visit.handed, *visit.key))
 
     def leave(self, visit: Visit, starts: bool = False) -> None:  # noqa: ARG002 - nobody starts from here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from math import isnan
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from simulator.engine.calendar import WORK_ENDS, Due
@@ -98,6 +98,7 @@ class Gathering:
     def join(self, visit: Visit) -> None:
         """The visit waits; with it the batch may be full."""
         visit.place = self
+        visit.queued = nan
         self.visits.append(visit)
         if self._batch.size is not None and len(self.visits) >= self._batch.size:
             self._go()

@@ -141,9 +141,8 @@ class Service:
             The step to which the case goes instead, if it does.
         """
         step = self.plan.steps[visit.step]
-        visit.handed = self.now
+        visit.handed = visit.queued = self.now
         if not step.options and step.batch is None:
-            visit.queued = self.now
             self.enter(visit)
             self.begin(visit)
             return None

@@ -19,8 +19,8 @@ from tests.properties.blueprints import Blueprint, plan_of
 
 Span = tuple[float, float]
 
-DONE, ABANDONED, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED = range(len(RESULTS))
-WORK, KEPT, PAUSED = range(len(STINT_KINDS))
+DONE, ABANDONED, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED, ESCALATED, UNREACHABLE = range(len(RESULTS))
+WORK, KEPT, PAUSED, DOWN = range(len(STINT_KINDS))
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ class Case:
 
     Attributes:
         id: its row in the table of cases.
-        number: its number within its class, by which it comes among others at the same moment.
+        number: its number within its class.
+        order: the same, but less than all others' for those who waited already: who comes first of equals.
         n: the number with which it draws: that of the case that it was first.
         lineage: how it came back from that case; empty where it is that case.
         parent: the case it was before; -1: none.
@@ -42,6 +43,7 @@ class Case:
         "lineage",
         "n",
         "number",
+        "order",
         "outcome",
         "parent",
         "places",
@@ -68,7 +70,7 @@ class Case:
     ) -> None:
         self.id = case
         self.customers = customers
-        self.number = number
+        self.number = self.order = number
         self.n = n
         self.lineage = lineage
         self.arrived = arrived
@@ -208,7 +210,7 @@ class Visit:
         self.habits = habits
         self.number = case.visits_to[branch, step] = case.visits_to.get((branch, step), 0) + 1
         #: (class, number within class, branch, step, visit): its place among events of one moment and kind
-        self.key = (case.customers, case.number, branch, step, self.number)
+        self.key = (case.customers, case.order, branch, step, self.number)
         self.rank: tuple[float, ...] = ()  # its place among those who wait, over all steps of a team
         self.asks: Asks = ANYBODY  # known when it begins to wait
         self.handed = self.queued = self.started = nan

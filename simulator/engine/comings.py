@@ -59,7 +59,11 @@ class Comings:
 
     def _waits_already(self, due: Due) -> None:
         customers, number, step = due.subject
-        self._service.reach(self._new_case(customers, number, number, ""), step, MAIN_PATH, None)
+        case = self._new_case(customers, number, number, "")
+        case.order -= 2 * WAITING_ALREADY
+        if self._service.plan.deadlines:
+            self._service.timers.watch(case)
+        self._service.reach(case, step, MAIN_PATH, None)
 
     def _arrives(self, due: Due) -> None:
         """A customer arrives, or does not come to its appointment."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from simulator.engine.cases import Case, Visit
+from simulator.engine.records import WAITING_ALREADY
 from simulator.model.plan import CustomerClass, Plan
 
 MOST_WAITING = 100_000
@@ -21,6 +22,8 @@ class StoppedError(Exception):
 
 def name_of(plan: Plan, case: Case) -> str:
     """The class and number of a case: `walk-in 5`."""
+    if case.number > WAITING_ALREADY:
+        return f"{plan.classes[case.customers].name} {case.number - WAITING_ALREADY} of those who waited already"
     return f"{plan.classes[case.customers].name} {case.number}"
 
 

@@ -23,7 +23,9 @@ class StoppedError(Exception):
 def name_of(plan: Plan, case: Case) -> str:
     """The class and number of a case: `walk-in 5`."""
     if case.number > WAITING_ALREADY:
-        return f"{plan.classes[case.customers].name} {case.number - WAITING_ALREADY} of those who waited already"
+        return (
+            f"{plan.classes[case.customers].name} {case.number - WAITING_ALREADY} of those who waited already"
+        )
     return f"{plan.classes[case.customers].name} {case.number}"
 
 

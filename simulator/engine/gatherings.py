@@ -55,14 +55,14 @@ class Gatherings:
         lead.mates = [mate for mate in lead.mates if mate is not visit]
         visit.lead = None
         if visit is lead:
-            lead = _heir_of(visit)
+            lead = _heir_of(visit, self._service.now)
             if isnan(lead.started) and not isnan(lead.work_left):
                 self._service.draw_work(lead)  # known already where the shortest work is first
         if waits:
             self._service.wait(lead)
 
 
-def _heir_of(lead: Visit) -> Visit:
+def _heir_of(lead: Visit, now: float) -> Visit:
     """The mate with the least key has all that the lead had of the batch."""
     heir, *mates = lead.mates
     heir.lead = None
@@ -74,8 +74,10 @@ def _heir_of(lead: Visit) -> Visit:
     heir.attempt, heir.drawn, heir.work_left = lead.attempt, lead.drawn, lead.work_left
     heir.resumed, heir.speed, heir.paused = lead.resumed, lead.speed, lead.paused
     heir.persons, lead.persons = lead.persons, []
-    for _, person in heir.persons:
-        person.visit, person.case = heir, heir.case
+    for crew, person in heir.persons:
+        crew.end(person, now)
+        person.case = heir.case
+        crew.begin(person, person.kind, heir, now)
     heir.due, lead.due = lead.due, None
     if heir.due is not None:
         heir.due.subject = heir

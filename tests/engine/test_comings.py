@@ -16,7 +16,8 @@ def test_an_appointment_is_the_slot_with_the_number_of_the_customer(tmp_path: Pa
         customers:
           patient:
             starts_at: desk
-            arrivals: {appointments: {first: "00:10", last: "00:30", every: 10 min, early_late: {normal: {mean: -3 min, sd: 0}}}}
+            arrivals:
+              appointments: {first: "00:10", last: "00:30", every: 10 min, early_late: -3 min}
         teams: {doctors: {count: 1}}
         steps: {desk: {team: doctors, time: 5, next: {end: served}}}
         """,
@@ -30,7 +31,9 @@ def test_who_does_not_come_keeps_the_number_of_the_slot(tmp_path: Path) -> None:
     # The draws of the others are the same with and without no-shows.
     body = """
         customers:
-          patient: {starts_at: desk, arrivals: {appointments: {first: "00:00", last: "01:30", every: 10 min, no_show: SHARE}}}
+          patient:
+            starts_at: desk
+            arrivals: {appointments: {first: "00:00", last: "01:30", every: 10 min, no_show: SHARE}}
         teams: {doctors: {unlimited: true}}
         steps: {desk: {team: doctors, time: {exponential: 5}, next: {end: served}}}
         """
@@ -48,13 +51,15 @@ def test_who_does_not_come_keeps_the_number_of_the_slot(tmp_path: Path) -> None:
 
 
 def test_appointments_go_on_for_days_and_a_late_one_is_still_seen(tmp_path: Path) -> None:
-    # Run from midnight to 09:30 next day: slots 09:00 and 09:30 today (540, 570), 09:00 tomorrow (1980); the doors
-    # close at 2010, and everybody comes 40 late: 580, 610, 2020.
+    # Run from midnight to 09:30 next day: slots 09:00 and 09:30 today (540, 570), 09:00 tomorrow (1980);
+    # the doors close at 2010, and everybody comes 40 late: 580, 610, 2020.
     told = story(
         tmp_path,
         """
         customers:
-          patient: {starts_at: desk, arrivals: {appointments: {first: "09:00", last: "09:30", every: 30 min, early_late: 40 min}}}
+          patient:
+            starts_at: desk
+            arrivals: {appointments: {first: "09:00", last: "09:30", every: 30 min, early_late: 40 min}}
         teams: {doctors: {count: 1}}
         steps: {desk: {team: doctors, time: 5, next: {end: served}}}
         """,
@@ -104,7 +109,11 @@ def test_who_comes_back_is_another_case_linked_to_the_first(tmp_path: Path) -> N
           complaint: {starts_at: solve, arrivals: returning}
         teams: {agents: {count: 1}}
         steps:
-          answer: {team: agents, time: 5, comes_back: {share: 100%, after: 20, as: complaint}, next: {end: served}}
+          answer:
+            team: agents
+            time: 5
+            comes_back: {share: 100%, after: 20, as: complaint}
+            next: {end: served}
           solve: {team: agents, time: 3, next: {end: served}}
         """,
     )
@@ -122,7 +131,11 @@ def test_what_falls_due_after_the_end_is_counted(tmp_path: Path) -> None:
           complaint: {starts_at: solve, arrivals: returning}
         teams: {agents: {count: 1}}
         steps:
-          answer: {team: agents, time: 5, comes_back: {share: 100%, after: 20, as: complaint}, next: {end: served}}
+          answer:
+            team: agents
+            time: 5
+            comes_back: {share: 100%, after: 20, as: complaint}
+            next: {end: served}
           solve: {team: agents, time: 3, next: {end: served}}
         """,
     )
@@ -141,7 +154,11 @@ def test_who_comes_back_keeps_what_the_class_does_not_decide(tmp_path: Path) -> 
           complaint: {starts_at: solve, arrivals: returning, attributes: {angry: true}}
         teams: {agents: {unlimited: true}}
         steps:
-          answer: {team: agents, time: 5, comes_back: {share: 100%, after: 20, as: complaint}, next: {end: served}}
+          answer:
+            team: agents
+            time: 5
+            comes_back: {share: 100%, after: 20, as: complaint}
+            next: {end: served}
           solve: {team: agents, time: 3, next: {end: served}}
         """,
     )

@@ -132,8 +132,6 @@ def test_a_limit_counts_those_whom_nobody_free_can_serve(tmp_path: Path) -> None
     assert told.left("b") == [13]
 
 
-
-
 def test_the_same_person_is_waited_for(tmp_path: Path) -> None:
     # a1 with doctor 1 until 10, a2 with doctor 2 until 5; a third at 8 takes doctor 2 (until 18).
     # a2 is back from the lab at 8 ... so give the third a start before: it comes at 7 and takes doctor 2
@@ -159,8 +157,8 @@ def test_the_same_person_is_waited_for(tmp_path: Path) -> None:
 
 
 def test_after_a_while_anybody_will_do(tmp_path: Path) -> None:
-    # As before, but after 4 minutes (at 12) doctor 1, free since 10, may serve the second: until 17. The first,
-    # back at 13, waits for doctor 1 until 17 (4 minutes are over at that very instant): until 22.
+    # As before, but after 4 minutes (at 12) doctor 1, free since 10, may serve the second: until 17. The
+    # first, back at 13, waits for doctor 1 until 17 (4 minutes are over at that very instant): until 22.
     told = story(
         tmp_path,
         """

@@ -20,7 +20,7 @@ from simulator.blueprint.schema.serving import FIRST_FREE, KEEP, NEEDS, SKILL, P
 from simulator.blueprint.schema.work import WORK, Work
 
 #: Words that mean nothing at a step where nobody is waited for.
-_NEED_A_QUEUE = ("queue", "patience", "gives_up", "keep", "person", "set_up", "batch", "escalate")
+_NEED_A_QUEUE = ("queue", "patience", "gives_up", "keep", "person", "set_up", "escalate")
 
 
 class Step(Part):

@@ -344,6 +344,7 @@ STEP_NAME = reference("a step", "counter")
 TEAM_NAME = reference("a team or resource", "tellers")
 CLASS_NAME = reference("a class of customers", "walk-in")
 BUSYNESS_NAME = reference("a busyness", "today")
+MODULE_NAME = reference("a module", "identity check")
 
 Text = Annotated[str, TEXT]
 Version = Annotated[str, VERSION]
@@ -371,3 +372,4 @@ StepName = Annotated[str, STEP_NAME]
 TeamName = Annotated[str, TEAM_NAME]
 ClassName = Annotated[str, CLASS_NAME]
 BusynessName = Annotated[str, BUSYNESS_NAME]
+ModuleName = Annotated[str, MODULE_NAME]

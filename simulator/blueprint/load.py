@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
 
 from simulator.blueprint.coherence import check_coherence
 from simulator.blueprint.misread import Fault, Misread
+from simulator.blueprint.modules import Expanded, expand
 from simulator.blueprint.moments import start
 from simulator.blueprint.part import read_part
 from simulator.blueprint.reading import UNIT_SECONDS, Reading
@@ -20,6 +21,7 @@ from simulator.blueprint.scenarios import (
     check_scenarios,
     scenario_names,
 )
+from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, problem_at
 from simulator.blueprint.yaml_tree import read_file, read_text
@@ -113,7 +115,8 @@ class _Read:
 
 
 def _read(tree: Tree, folder: FilePath) -> _Read:
-    written = plain(tree.root)
+    expanded = expand(tree)
+    written = plain(expanded.tree.root)
     if not isinstance(written, dict):
         written = {}
     reading = reading_for(written, folder)
@@ -124,11 +127,41 @@ def _read(tree: Tree, folder: FilePath) -> _Read:
     except Misread as misread:
         faults.extend(misread.faults)
     faults.extend(check_references(written, reading))
-    if blueprint is not None and not faults:
+    uses = [*expanded.faults, *_uses(tree, expanded, reading)]
+    if blueprint is not None and not faults and not uses:
         blueprint._tree = tree
+        blueprint._expanded = expanded.tree
         blueprint._reading = reading
         faults.extend(check_coherence(blueprint))
-    return _Read(blueprint, tuple(_problem(tree, fault) for fault in faults))
+    told = [_problem(tree, fault) for fault in uses]
+    own = [fault for fault in faults if not _of_copy(fault, expanded)]
+    told += [_problem(expanded.tree, fault) for fault in own]
+    copied = (_problem(expanded.tree, fault) for fault in faults if _of_copy(fault, expanded))
+    return _Read(blueprint, (*told, *_not_told(copied, told)))
+
+
+def _uses(tree: Tree, expanded: Expanded, reading: Reading) -> Iterator[Fault]:
+    """Yield what is wrong with the steps that use a module, which the expanded tree has no more."""
+    for name in expanded.uses:
+        node = find(tree, ("steps", name))
+        try:
+            read_part(Step, plain(node) if node else None, reading)
+        except Misread as misread:
+            yield from (replace(fault, at=("steps", name, *fault.at)) for fault in misread.faults)
+
+
+def _of_copy(fault: Fault, expanded: Expanded) -> bool:
+    return len(fault.at) > 1 and fault.at[0] == "steps" and fault.at[1] in expanded.copies
+
+
+def _not_told(problems: Iterable[Problem], told: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems of the copies of modules, each place of the file once."""
+    seen = {(problem.file, problem.line, problem.column, problem.code) for problem in told}
+    for problem in problems:
+        place = (problem.file, problem.line, problem.column, problem.code)
+        if place not in seen:
+            seen.add(place)
+            yield problem
 
 
 def reading_for(written: dict[str, Any], folder: FilePath) -> Reading:

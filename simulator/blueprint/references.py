@@ -17,7 +17,7 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import Choice, kind_of, read_attribute
 from simulator.blueprint.schema.case_moments import case_moment
 from simulator.blueprint.schema.measures import OUTCOME
-from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.schema.routes import JOIN, LEAVE
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.names import did_you_mean, nearest
 
@@ -41,6 +41,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("steps.*.queue.when_full.to", "step"),
     ("steps.*.gives_up.to", "step"),
     ("steps.*.time.by", "attribute or `customers`"),
+    ("steps.*.use", "module"),
     ("steps.*.skill", "skill"),
     ("steps.*.skill.by", "attribute or `customers`"),
     ("steps.*.skill.*", "skill"),
@@ -77,6 +78,7 @@ _BLOCKS = {
     "busyness": "busyness",
     "hours": "hours",
     "priority": "priorities",
+    "module": "modules",
     "attribute": "attributes",
     "attribute or `customers`": "attributes",
 }
@@ -120,6 +122,7 @@ class Names:
             "class of customers": _keys(written, "customers"),
             "busyness": _keys(written, "busyness"),
             "hours": _keys(written, "hours"),
+            "module": _keys(written, "modules"),
             "priority": tuple(name for _, name in _at(written, ("priorities", "*")) if isinstance(name, str)),
             "skill": tuple(dict.fromkeys(skill for at in _SKILLS for _, skill in _at(written, at))),
             "attribute": tuple(attributes),
@@ -130,6 +133,10 @@ class Names:
         missing = {kind for kind, block in _BLOCKS.items() if block not in written}
         told = missing if misspelt else missing & {"step", "class of customers"}
         return cls(known, attributes, frozenset(told))
+
+    def with_steps(self, steps: tuple[str, ...]) -> Names:
+        """Return the same names with other steps."""
+        return replace(self, known={**self.known, "step": tuple(dict.fromkeys(steps))})
 
     def elsewhere(self, name: str, kind: str) -> str:
         """Return "is a team" where the name is known as something else, or an empty string."""
@@ -142,6 +149,24 @@ class Names:
 def check_references(written: dict[str, Any], reading: Reading) -> list[Fault]:
     """Return a fault for each name that nothing has."""
     names = Names.of(written, reading)
+    faults = _check_names(written, names, reading)
+    for name, module in _blocks(written, "modules"):
+        own = _keys(module, "steps")
+        faults += [
+            replace(fault, at=("modules", name, *fault.at))
+            for fault in (
+                *_unknown(module.get("starts_at"), "step", ("starts_at",), names.with_steps(own)),
+                *_check_names(
+                    {"steps": module.get("steps")},
+                    names.with_steps((*own, LEAVE, *names.known["step"])),
+                    reading,
+                ),
+            )
+        ]
+    return faults + _check_attributes(written, reading)
+
+
+def _check_names(written: dict[str, Any], names: Names, reading: Reading) -> list[Fault]:
     faults: list[Fault] = []
     for place, kind in _PLACES:
         for path, name in _at(written, tuple(place.split("."))):
@@ -162,7 +187,7 @@ def check_references(written: dict[str, Any], reading: Reading) -> list[Fault]:
             faults.extend(_unknown(_step_of(written_moment, reading), "step", path, names))
     for path, text in _at(written, ("sla", "*", "where")):
         faults.extend(_check_condition(text, path, names, reading))
-    return faults + _check_attributes(written, reading)
+    return faults
 
 
 def _step_of(moment: Any, reading: Reading) -> str | None:
@@ -211,6 +236,7 @@ def _advice(name: str, kind: str, path: Path, names: Names) -> str:
             "end": "ends are named where a case leaves, `next: {end: served}`",
             "team": f"describe it: `teams: {{{name}: {{count: 3}}}}`",
             "attribute": f"describe it: `attributes: {{{name}: {{chance: 20%}}}}`",
+            "module": f"describe it: `modules: {{{name}: {{starts_at: ..., steps: ...}}}}`",
             "skill": f"say who has it: `teams: {{tellers: {{count: 3, skills: {{{name}: 100%}}}}}}`",
             "priority": f"write a number, 1 is first; or name them, the most urgent first: "
             f"`priorities: [{name}, other]`",
@@ -302,7 +328,12 @@ def _ends(step: Any) -> Iterator[tuple[Path, str]]:
 
 
 def _written_attributes(written: dict[str, Any]) -> Iterator[tuple[Path, str, Any]]:
-    for place in (("attributes",), ("customers", "*", "attributes"), ("steps", "*", "sets")):
+    for place in (
+        ("attributes",),
+        ("customers", "*", "attributes"),
+        ("steps", "*", "sets"),
+        ("modules", "*", "steps", "*", "sets"),
+    ):
         for path, block in _at(written, place):
             if isinstance(block, dict):
                 for name, value in block.items():

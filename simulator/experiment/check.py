@@ -86,8 +86,8 @@ def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Seque
         blueprint=plan.blueprint,
         version=plan.version,
         scenario=plan.scenario,
-        errors=_placed(blueprint.tree, errors),
-        warnings=_placed(blueprint.tree, warnings),
+        errors=_placed(blueprint.expanded, errors),
+        warnings=_placed(blueprint.expanded, warnings),
         overview=overview(plan, facts.traffic),
         theory=() if errors else tuple(solved(plan, facts.traffic)),
     )

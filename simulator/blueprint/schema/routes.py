@@ -17,6 +17,9 @@ from simulator.blueprint.schema.route_rules import check_options
 #: The word that ends a branch of a parallel.
 JOIN = "join"
 
+#: The word that goes out of a module.
+LEAVE = "leave"
+
 #: Ends that the simulator counts by itself.
 OWN_ENDS = ("abandoned", "balked", "turned_away", "unfinished", "no_show")
 
@@ -366,7 +369,10 @@ NEXT = Form(
     "takes the rest.",
     ("counter", "{end: served}", "[{to: adviser, if: complex}, {to: counter, share: 6%}, {end: served}]"),
     {"anyOf": [*_AN_OPTION["anyOf"], {"type": "array", "minItems": 1, "items": _AN_OPTION}]},
-    words={JOIN: "Ends a branch of a `parallel`: the case waits there for its other branches."},
+    words={
+        JOIN: "Ends a branch of a `parallel`: the case waits there for its other branches.",
+        LEAVE: "In a module: goes out of it, to where the `next` of the step leads that uses it.",
+    },
 )
 Next = Annotated[tuple[Option, ...], NEXT]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from simulator.blueprint.forms import Money, Name, Patience, TeamName, Text, Time
+from simulator.blueprint.forms import ModuleName, Money, Name, Patience, TeamName, Text, Time
 from simulator.blueprint.misread import Collector, Fault
 from simulator.blueprint.part import Part
 from simulator.blueprint.reading import Reading
@@ -16,8 +16,12 @@ from simulator.blueprint.schema.batches import Batch, refused_beside_batch
 from simulator.blueprint.schema.overdue import Escalation
 from simulator.blueprint.schema.queues import TO_STEP, Queue
 from simulator.blueprint.schema.routes import Next
+from simulator.blueprint.schema.scenarios import Changes
 from simulator.blueprint.schema.serving import FIRST_FREE, KEEP, NEEDS, SKILL, Person, SkillNeeded
 from simulator.blueprint.schema.work import WORK, Work
+
+#: What may stand beside the use of a module.
+_BESIDE_USE = ("use", "set", "next")
 
 #: Words that mean nothing at a step where nobody is waited for.
 _NEED_A_QUEUE = ("queue", "patience", "gives_up", "keep", "person", "set_up", "escalate")
@@ -33,7 +37,6 @@ class Step(Part):
         "errors",
         "standardisation",
         "satisfaction",
-        "use",
     )
 
     lane: Literal["customer", "onstage", "backstage", "support"] = Field(
@@ -165,6 +168,16 @@ class Step(Part):
         examples=["30 min"],
         json_schema_extra={"told_default": "none"},
     )
+    use: ModuleName | None = Field(
+        default=None,
+        description="Instead of all else but `next`: the steps of this module stand here.",
+        examples=["identity check"],
+    )
+    set: Changes = Field(
+        default_factory=dict,
+        description="With `use`: what is different here from the module, by path from the name of its step.",
+        examples=["{look up.time: 3 min}"],
+    )
     next: Next = Field(description="Where the case goes afterwards.", examples=["counter", "{end: served}"])
 
     @property
@@ -187,7 +200,12 @@ class Step(Part):
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
         """One way to say who; what a queue needs only where there is one."""
+        if "use" in written:
+            _beside_use(written)
+            return
         collector = Collector()
+        if "set" in written:
+            collector.add("`set` goes with `use`", "leave it out here", "without-use", "set", True)
         ways: list[str] = [word for word in ("team", "needs", "first_free") if word in written]
         for word in ways[1:]:
             collector.add(
@@ -222,6 +240,21 @@ class Step(Part):
             )
         collector.faults.extend(_pairs(written))
         collector.close()
+
+
+def _beside_use(written: dict[str, Any]) -> None:
+    """Refuse what the module says already."""
+    collector = Collector()
+    for word in written:
+        if word in Step.entries() and word not in _BESIDE_USE:
+            collector.add(
+                f"`{word}` stands beside `use`, and the module says what is done",
+                f"change a step of the module: `set: {{look up.{word}: ...}}`",
+                "two-ways",
+                word,
+                True,
+            )
+    collector.close()
 
 
 def _pairs(written: dict[str, Any]) -> list[Fault]:

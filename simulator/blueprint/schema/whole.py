@@ -13,6 +13,7 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.clock import Clock, Hours
 from simulator.blueprint.schema.customers import Customers
+from simulator.blueprint.schema.modules import Module
 from simulator.blueprint.schema.overdue import Deadline
 from simulator.blueprint.schema.priorities import Priorities
 from simulator.blueprint.schema.routes import JOIN
@@ -28,7 +29,6 @@ class Blueprint(Part):
 
     noun: ClassVar[str] = "a blueprint"
     later: ClassVar[tuple[str, ...]] = (
-        "modules",
         "document",
         "standardisation",
         "satisfaction",
@@ -83,6 +83,11 @@ class Blueprint(Part):
         description="Rooms, beds, machines, lines, by name.",
         examples=["{rooms: {count: 4}}"],
     )
+    modules: dict[Name, Module] = Field(
+        default_factory=dict,
+        description="Runs of steps that are described once and used in several places, by name.",
+        examples=["{identity check: {starts_at: look up, steps: {look up: {time: 2 min, next: leave}}}}"],
+    )
     steps: dict[Name, Step] = Field(
         description="The steps, by name.",
         examples=["{counter: {team: tellers, time: 4 min, next: {end: served}}}"],
@@ -112,6 +117,7 @@ class Blueprint(Part):
     )
 
     _tree: Tree | None = PrivateAttr(default=None)
+    _expanded: Tree | None = PrivateAttr(default=None)
     _scenario: str = PrivateAttr(default="base")
     _overrides: tuple[str, ...] = PrivateAttr(default=())
     _reading: Reading = PrivateAttr(default_factory=Reading)
@@ -120,6 +126,11 @@ class Blueprint(Part):
     def tree(self) -> Tree | None:
         """The entries as written, scenario and overrides applied; None where it was not read from text."""
         return self._tree
+
+    @property
+    def expanded(self) -> Tree | None:
+        """The entries with the steps of modules where they are used; what was found in it stands there."""
+        return self._expanded
 
     @property
     def file(self) -> str:

@@ -23,6 +23,9 @@ def expected_cases(plan: Plan, customers: CustomerClass) -> float:
         moments = _renewals(arrivals, plan.run_for)
     elif arrivals.rate is not None:
         moments = arrivals.rate.integral(0.0, plan.run_for) * _busyness(plan, arrivals)
+    elif arrivals.appointments is not None:
+        book = arrivals.appointments
+        return (1.0 - book.no_show) * len(book.slots[: arrivals.limit])
     else:
         moments = float(sum(t < plan.run_for for t in arrivals.at))
     cases = moments * _batch(arrivals)
@@ -67,9 +70,18 @@ def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats
         edges, (rate,) = on_common_pieces([arrivals.rate], float(spans[-1]))
         rates = averages(edges, rate, spans) * _busyness(plan, arrivals)
     else:
-        counts = np.diff(np.searchsorted(np.asarray(arrivals.at), spans))
+        moments, each = _moments(arrivals)
+        counts = np.diff(np.searchsorted(np.asarray(moments), spans)) * each
         rates = counts / np.diff(spans)
     return np.asarray(rates * _batch(arrivals))
+
+
+def _moments(arrivals: Arrivals) -> tuple[tuple[float, ...], float]:
+    """The moments at which customers are due, and how many come to each."""
+    if arrivals.appointments is None:
+        return arrivals.at, 1.0
+    book = arrivals.appointments
+    return book.slots[: arrivals.limit], 1.0 - book.no_show
 
 
 def share_during(plan: Plan, customers: CustomerClass, when: Timeline) -> float:
@@ -81,5 +93,6 @@ def share_during(plan: Plan, customers: CustomerClass, when: Timeline) -> float:
         return float(weights @ on / weights.sum()) if weights.any() else 0.0
     if arrivals.every is not None:
         return when.mean(0.0, plan.run_for)
-    inside = [when.at(t) for t in arrivals.at if t < plan.run_for]
+    moments, _ = _moments(arrivals)
+    inside = [when.at(t) for t in moments if t < plan.run_for]
     return sum(inside) / len(inside) if inside else 0.0

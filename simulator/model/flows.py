@@ -23,6 +23,7 @@ from simulator.model.plan import (
     Shortest,
     StateIs,
     Step,
+    Trait,
 )
 from simulator.model.routes import Way, questions, reachable, steps_in_branches, ways
 from simulator.model.worlds import Worlds, worlds
@@ -38,6 +39,7 @@ _SHORTEST = "steps chosen by the shortest queue get equal shares"
 _UNSERVED = "nobody gives up, balks or is turned away"
 _FORGETFUL = "rounds and visits are not counted, because there are too many ways"
 _LOOSE = "attributes that decide at several steps answer afresh each time, because there are too many of them"
+_SET = "attributes that steps set are judged as if they were set from the start"
 _BRANCH_ROUNDS = "rounds and visits are counted in each parallel branch by itself"
 _BRANCH_ENDS = "when a case leaves from a parallel branch, its other branches are counted in full"
 
@@ -69,9 +71,12 @@ def class_flow(plan: Plan, index: int) -> ClassFlow:
     customers = plan.classes[index]
     steps = sorted(reachable(plan, customers.starts_at, unserved=False))
     here = [plan.steps[step] for step in steps]
-    kinds = worlds(plan, customers.traits, here)
-    chances = Chances(index, customers.traits, kinds, partial(share_during, plan, customers))
+    traits = _traits(customers, here)
+    kinds = worlds(plan, traits, here)
+    chances = Chances(index, traits, kinds, partial(share_during, plan, customers))
     assumptions = set(_assumptions(plan, customers, here, kinds))
+    if traits != customers.traits:
+        assumptions.add(_SET)
     free, forgetful = _network(plan, customers, steps, chances)
     net = unless(free, leaves)
     visits = case_visits(net)
@@ -84,6 +89,15 @@ def class_flow(plan: Plan, index: int) -> ClassFlow:
     if forgetful:
         assumptions.add(_FORGETFUL)
     return ClassFlow(index, kinds, net, free, visits, frozenset(assumptions))
+
+
+def _traits(customers: CustomerClass, steps: Iterable[Step]) -> tuple[Trait | None, ...]:
+    """The traits of a class, with those that a step sets as if they were so from the start."""
+    traits = list(customers.traits)
+    for step in steps:
+        for attribute, trait in step.sets:
+            traits[attribute] = trait
+    return tuple(traits)
 
 
 def _network(

@@ -13,7 +13,7 @@ from simulator.model.plan import End, Fork, Option, Plan, Shortest, Step, Target
 from simulator.model.routes import after_joins, first_steps, forks, joining_options, unserved_ways
 
 NodeKind = Literal["entry", "step", "fork", "join", "end"]
-EdgeKind = Literal["enters", "route", "fork", "join", "gives_up", "when_full"]
+EdgeKind = Literal["enters", "route", "fork", "join", "gives_up", "when_full", "escalate"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +41,7 @@ def process_graph(plan: Plan) -> nx.MultiDiGraph:
       where it has none) and `rework` (the option's kind, or empty); from the join on where it is a fork;
     - `fork`: from a fork into a branch, with `condition`;
     - `join`: from the last step of a branch (or from an inner join) to the join, with what a route has;
-    - `gives_up`, `when_full`: from a step to where those go who are not served.
+    - `gives_up`, `when_full`, `escalate`: from a step to where those go who are not served.
 
     Only ends that some route leads to are nodes.
     """

@@ -17,6 +17,8 @@ from simulator.model.rosters import Roster, mean_speed, roster
 FIRST_FREE = "where one of several teams can serve, the work is shared out by the members on duty"
 KEPT = "what a case keeps is counted for the work of the steps until its release, not for the waiting"
 
+BATCHES = "a batch counts as full, one without a size as a single case"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TeamLoad:
@@ -137,6 +139,12 @@ def _at(rates: Floats, time: Floats) -> Floats:
     return np.asarray((time[coming] * rates[coming, None]).sum(axis=0))
 
 
+def _served_at_once(step: Step) -> int:
+    """Cases for which the work is done once."""
+    batch = step.batch
+    return 1 if batch is None or batch.per_case or batch.size is None else batch.size
+
+
 def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
     """Time that a case of a class takes of each team, shape (teams,)."""
     plan = staff.plan
@@ -152,6 +160,7 @@ def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
     for index in sorted(set(found.net.steps)):
         step = plan.steps[index]
         standard = np.where(work[index] > 0, visits[index], 0.0) * work[index] @ found.worlds.weights
+        standard = standard / _served_at_once(step)
         for needs, share in staff.shares(step):
             for team, count in needs:
                 time[team] += share * count * standard / staff.pace(needs)

@@ -104,11 +104,13 @@ def questions(steps: Iterable[Step]) -> Iterator[Atom]:
 
 
 def unserved_ways(step: Step) -> Iterator[tuple[str, int]]:
-    """Where those go who are not served: (`gives_up` or `when_full`, index of the step)."""
+    """Where those go who are not served: (`gives_up`, `when_full` or `escalate`, index of the step)."""
     if step.gives_up is not None:
         yield "gives_up", step.gives_up
     if step.queue.limit is not None and step.queue.elsewhere is not None:
         yield "when_full", step.queue.elsewhere
+    if step.escalation is not None and step.escalation.to is not None:
+        yield "escalate", step.escalation.to
 
 
 def teams_of(step: Step) -> frozenset[int]:
@@ -125,6 +127,14 @@ def reachable(plan: Plan, start: int, *, unserved: bool = True) -> frozenset[int
         unserved: whether to follow those who give up or find a queue full, too.
     """
     return _closure((start,), _onward(plan, unserved))
+
+
+def reachable_by(plan: Plan, customers: int) -> frozenset[int]:
+    """Indices of all steps that cases of a class may come to, also from a backlog or by a deadline."""
+    whose = plan.classes[customers]
+    starts = [whose.starts_at, *(step for step, _ in whose.backlog)]
+    starts += [rule.to for rule in plan.deadlines if rule.to is not None and customers in rule.classes]
+    return frozenset().union(*(reachable(plan, start) for start in starts))
 
 
 def following(plan: Plan, step: int, *, unserved: bool = True) -> frozenset[int]:

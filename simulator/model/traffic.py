@@ -18,14 +18,16 @@ from simulator.model.arrivals import arrival_rates, expected_cases
 from simulator.model.branches import expected
 from simulator.model.flows import ClassFlow, class_flow, mean_work, per_step
 from simulator.model.levels import Floats
-from simulator.model.loads import FIRST_FREE, KEPT, TeamLoad, team_loads
+from simulator.model.loads import BATCHES, FIRST_FREE, KEPT, TeamLoad, team_loads
 from simulator.model.options import option_figures
 from simulator.model.plan import Plan
+from simulator.model.returns import RETURNS, come_back, with_returns
 
 #: Hours are looked at one by one for so long; a week shows every cycle of the language.
 _WEEK_HOURS = 7 * 24
 
 _LIMIT = "a class with a limit is expected to come up to it"
+_BACKLOG = "those who wait already at the start are not counted"
 _GAPS = "arrivals at given intervals are counted by their mean and variance"
 
 
@@ -85,16 +87,20 @@ def traffic(plan: Plan) -> Traffic:
     """
     flows = [class_flow(plan, index) for index in range(len(plan.classes))]
     spans = _hours(plan)
-    cases = np.array([expected_cases(plan, customers) for customers in plan.classes])
+    visits = _by_class([_visits(plan, found) for found in flows], len(plan.steps))
+    alone = np.array([expected_cases(plan, customers) for customers in plan.classes])
+    cases = with_returns(plan, alone, visits) if come_back(plan) else alone
     rates = np.array([arrival_rates(plan, customers, spans) for customers in plan.classes])
     rates = rates.reshape(len(plan.classes), len(spans) - 1)
+    if come_back(plan):
+        rates = rates + np.where(np.isfinite(alone), cases - alone, 0.0)[:, None] / plan.run_for
     work, work_squared = _mean_work(plan, flows)
     uses, shares, unsure = option_figures(plan, flows)
     return Traffic(
         spans=spans,
         cases=cases,
         rates=rates,
-        visits=_by_class([_visits(plan, found) for found in flows], len(plan.steps)),
+        visits=visits,
         work=work,
         work_squared=work_squared,
         option_uses=uses,
@@ -156,10 +162,16 @@ def _assumptions(plan: Plan, flows: Sequence[ClassFlow]) -> set[str]:
         made.add(FIRST_FREE)
     if any(plan.steps[step].keep for step in used):
         made.add(KEPT)
+    if any(plan.steps[step].batch is not None for step in used):
+        made.add(BATCHES)
     for customers in plan.classes:
         gap = customers.arrivals.every
         if gap is not None and not gap.is_constant and gap.name != "exponential":
             made.add(_GAPS)
         if customers.arrivals.limit is not None:
             made.add(_LIMIT)
+        if customers.backlog:
+            made.add(_BACKLOG)
+    if come_back(plan):
+        made.add(RETURNS)
     return made

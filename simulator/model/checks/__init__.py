@@ -7,7 +7,7 @@ Each check is a small function from the facts of a plan to the problems it finds
 from __future__ import annotations
 
 from simulator.errors import Problem
-from simulator.model.checks import customers, levels, loops, parallels, staff, times, ways
+from simulator.model.checks import customers, levels, loops, overdue, parallels, staff, times, ways
 from simulator.model.checks.facts import Check, Facts
 
 __all__ = ["ERRORS", "WARNINGS", "Facts", "find_errors", "find_warnings"]
@@ -41,8 +41,12 @@ WARNINGS: tuple[Check, ...] = (
     customers.check_orders_have_priorities,
     customers.check_patience_has_a_queue,
     customers.check_gives_up_has_patience,
+    overdue.check_escalations_can_happen,
+    overdue.check_deadlines_can_act,
+    overdue.check_doors_open,
     times.check_normal_times,
     levels.check_slas_are_reached,
+    levels.check_intervals_fit,
 )
 
 

@@ -47,7 +47,9 @@ def check_priorities_are_heeded(facts: Facts) -> Iterator[Problem]:
 def check_orders_have_priorities(facts: Facts) -> Iterator[Problem]:
     """To a queue that is kept by priority comes a class that has one."""
     for index, step in enumerate(facts.plan.steps):
-        if step.queue.order in _HEEDING and not any(_has_priority(c) for c in _comers(facts, index)):
+        urged = any(rule.priority is not None for rule in (step.escalation, *facts.plan.deadlines) if rule)
+        prior = urged or any(_has_priority(c) for c in _comers(facts, index))
+        if step.queue.order in _HEEDING and not prior:
             yield Problem(
                 f"the queue at `{step.name}` is kept by priority, but nobody who comes there has one",
                 "give a class of customers a `priority`, or let the order be `fifo`",

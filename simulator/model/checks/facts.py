@@ -10,7 +10,7 @@ from simulator.blueprint.tree import quoted_name
 from simulator.errors import Problem
 from simulator.model.plan import Fork, Option, Plan, Step
 from simulator.model.rosters import Roster, roster
-from simulator.model.routes import forks, reachable
+from simulator.model.routes import forks, reachable_by
 from simulator.model.traffic import Traffic, traffic
 
 
@@ -32,7 +32,7 @@ class Facts:
     @cached_property
     def reached_by(self) -> tuple[frozenset[int], ...]:
         """For each class the indices of the steps that its cases may come to, also unserved."""
-        return tuple(reachable(self.plan, customers.starts_at) for customers in self.plan.classes)
+        return tuple(reachable_by(self.plan, index) for index in range(len(self.plan.classes)))
 
     @cached_property
     def reached(self) -> frozenset[int]:

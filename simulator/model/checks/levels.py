@@ -22,6 +22,18 @@ def check_slas_are_reached(facts: Facts) -> Iterator[Problem]:
             )
 
 
+def check_intervals_fit(facts: Facts) -> Iterator[Problem]:
+    """An interval in which a level must hold is not longer than the run."""
+    for sla in facts.plan.slas:
+        if sla.per is not None and sla.per > facts.plan.run_for:
+            yield Problem(
+                f"the service level `{sla.name}` must hold in intervals that are longer than the run",
+                "write a shorter time, or leave `per` out",
+                path("sla", sla.name, "per"),
+                code="interval-too-long",
+            )
+
+
 def _nobody(facts: Facts, sla: Sla) -> str:
     plan = facts.plan
     reached = facts.reached if sla.customers is None else facts.reached_by[sla.customers]
@@ -30,6 +42,9 @@ def _nobody(facts: Facts, sla: Sla) -> str:
     if sla.step is not None and sla.step not in reached:
         who = "nobody comes" if sla.customers is None else f"no `{plan.classes[sla.customers].name}` comes"
         return f"{who} to `{plan.steps[sla.step].name}`"
+    for moment in (sla.start, sla.end):
+        if moment is not None and moment.step >= 0 and moment.step not in reached:
+            return f"nobody comes to `{plan.steps[moment.step].name}`"
     if sla.team is not None and not any(_serves(facts, step, sla.team) for step in reached):
         return f"`{plan.teams[sla.team].name}` serve at no step"
     return ""

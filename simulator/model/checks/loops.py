@@ -73,7 +73,7 @@ def _at_once(facts: Facts, index: int, step: Step) -> Iterator[int]:
             yield from _certain(step.route[0].target)
         return
     for reason, elsewhere in unserved_ways(step):
-        if reason == "when_full" or _gives_up_at_once(facts, index, step):
+        if reason == "when_full" or (reason == "gives_up" and _gives_up_at_once(facts, index, step)):
             yield elsewhere
 
 

@@ -105,8 +105,9 @@ def _open_for(facts: Facts, customers: CustomerClass, needs: Needs) -> bool:
     """Whether the teams can serve at any moment at which customers of the class may come."""
     arrivals = customers.arrivals
     rosters = [(facts.rosters[team], count) for team, count in needs if team in facts.rosters]
-    if arrivals.at:
-        moments = np.array([t for t in arrivals.at if t < facts.plan.run_for])
+    due = arrivals.appointments.slots if arrivals.appointments else arrivals.at
+    if due:
+        moments = np.array([t for t in due if t < facts.plan.run_for])
     else:
         cuts = np.unique(np.concatenate([roster.edges for roster, _ in rosters] or [np.zeros(1)]))
         if arrivals.rate is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from simulator.model.levels import on_common_pieces
 from simulator.model.overview.times import time_words
 from simulator.model.plan import NO_PRIORITY, Arrivals, CustomerClass, Plan
-from simulator.model.saying import figure
+from simulator.model.saying import figure, percent
 from simulator.model.traffic import Traffic
 
 
@@ -21,7 +21,7 @@ class ClassReading:
         cases: expected customers in a run.
         arrivals: how they come.
         starts_at: their first step.
-        further: priority and patience; empty where there are none.
+        further: priority, patience, hours, backlog, value; empty where there are none.
     """
 
     customers: str
@@ -64,8 +64,15 @@ def _arrivals(plan: Plan, arrivals: Arrivals) -> Iterator[str]:
         yield f"at random, {high if low == high else f'{low} to {high}'} an hour"
     elif arrivals.every is not None:
         yield f"one every {time_words(plan, arrivals.every).removeprefix('about ')}"
-    else:
+    elif arrivals.appointments is not None:
+        book = arrivals.appointments
+        yield f"by appointment, {len(book.slots)} slots"
+        if book.no_show:
+            yield f"of whom {percent(book.no_show)} do not come"
+    elif arrivals.at:
         yield f"at {len(arrivals.at)} given moments"
+    else:
+        yield "sent back by a step"
     if arrivals.busyness is not None:
         yield f"more or less by the day (`{arrivals.busyness}`)"
     if arrivals.batch is not None:
@@ -81,3 +88,9 @@ def _further(plan: Plan, customers: CustomerClass) -> Iterator[str]:
         yield f"priority {figure(customers.priority)}"
     if customers.patience is not None:
         yield f"patience {time_words(plan, customers.patience)}"
+    if customers.hours is not None:
+        yield f"outside their hours they {'wait at the door' if customers.waits_for_opening else 'leave'}"
+    for step, count in customers.backlog:
+        yield f"{count} waiting at `{plan.steps[step].name}` at the start"
+    if customers.value:
+        yield f"worth {figure(customers.value)} {plan.currency}".rstrip()

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.model.graph import steps_in_order
+from simulator.model.overview.rules import effects_words, person_words
 from simulator.model.overview.times import condition_words, time_words, work_words
-from simulator.model.plan import End, Fork, Option, Plan, Route, Shortest, Step, Target, ToStep
+from simulator.model.plan import Callback, End, Fork, Option, Plan, Route, Shortest, Step, Target, ToStep
 from simulator.model.rosters import roster
 from simulator.model.saying import figure, listed, percent, quoted
 from simulator.model.traffic import Traffic
@@ -83,8 +84,8 @@ def _reading(plan: Plan, traffic: Traffic, index: int) -> StepReading:
         title=step.title,
         lane=step.lane,
         who=_who(plan, step),
-        time=work_words(plan, step.work),
-        queue=", ".join(_queue(plan, step)),
+        time=", ".join(_time(plan, step)),
+        queue=", ".join((*_queue(plan, step), *effects_words(plan, step))),
         visits=float(traffic.weights @ traffic.visits[:, index]),
         routes=tuple(
             RouteReading(
@@ -102,6 +103,11 @@ def _reading(plan: Plan, traffic: Traffic, index: int) -> StepReading:
 
 
 def _who(plan: Plan, step: Step) -> str:
+    rules = ", ".join(person_words(plan, step))
+    return f"{_teams(plan, step)}, {rules}" if rules else _teams(plan, step)
+
+
+def _teams(plan: Plan, step: Step) -> str:
     if not step.options:
         return "nobody is needed"
     if len(step.options) > 1:
@@ -109,6 +115,12 @@ def _who(plan: Plan, step: Step) -> str:
     (needs,) = step.options
     said = listed(_count_words(plan, team, count) for team, count in needs)
     return said if len(needs) == 1 else f"{said} together"
+
+
+def _time(plan: Plan, step: Step) -> Iterator[str]:
+    yield work_words(plan, step.work)
+    if step.set_up is not None:
+        yield f"a set-up of {time_words(plan, step.set_up)} after other work"
 
 
 def _count_words(plan: Plan, team: int, count: int) -> str:
@@ -144,6 +156,8 @@ def _queue(plan: Plan, step: Step) -> Iterator[str]:
 
 
 def _when_full(plan: Plan, step: Step) -> str:
+    if step.queue.block:
+        return "block the step before"
     if step.queue.elsewhere is None:
         return "are turned away"
     return f"go to `{plan.steps[step.queue.elsewhere].name}`"
@@ -178,8 +192,25 @@ def _target_words(plan: Plan, step: Step, target: Target) -> str:
     if isinstance(target, Shortest):
         return f"to the shortest queue of {quoted(plan.steps[index].name for index in target.steps)}"
     if isinstance(target, Fork):
-        return f"{_fork_words(plan, target)}, and when all are done {_target_words(plan, step, target.then)}"
+        then = _target_words(plan, step, target.then)
+        return f"{_fork_words(plan, target)}, and when {_enough_words(target)} {then}"
+    if isinstance(target, Callback):
+        return f"be called back by `{plan.steps[target.step].name}`{_call_words(target)}"
     return "join the other branches"
+
+
+def _call_words(target: Callback) -> str:
+    if not target.unreachable:
+        return ""
+    calls = "one call" if target.tries == 1 else f"{target.tries} calls"
+    return f" ({percent(target.unreachable)} of calls reach nobody; {calls} at most)"
+
+
+def _enough_words(fork: Fork) -> str:
+    if fork.wait_for is None:
+        return "all are done"
+    done = "the first is done" if fork.wait_for == 1 else f"{fork.wait_for} are done"
+    return f"{done}, the rest cancelled," if fork.cancel else f"{done}, the rest beside it,"
 
 
 def _fork_words(plan: Plan, fork: Fork) -> str:

@@ -39,13 +39,16 @@ def work_words(plan: Plan, work: Work) -> str:
         assert work.otherwise is not None, "one distribution for all"
         return time_words(plan, work.otherwise)
     by = "class" if work.by == BY_CUSTOMERS else plan.attributes[work.by].name
-    said = [f"{_case(plan, work.by, value)} {time_words(plan, draw)}" for value, draw in work.cases.items()]
+    said = [
+        f"{case_words(plan, work.by, value)} {time_words(plan, draw)}" for value, draw in work.cases.items()
+    ]
     if work.otherwise is not None:
         said.append(f"otherwise {time_words(plan, work.otherwise)}")
     return f"by {by}: {', '.join(said)}"
 
 
-def _case(plan: Plan, by: int, value: float) -> str:
+def case_words(plan: Plan, by: int, value: float) -> str:
+    """A value of an attribute, or the class, that decides."""
     if by == BY_CUSTOMERS:
         return plan.classes[int(value)].name
     return _value(plan.attributes[by], value)

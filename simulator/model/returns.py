@@ -1,0 +1,43 @@
+"""Cases that come back as another class, in the traffic equations."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from simulator.model.levels import Floats
+from simulator.model.plan import Plan
+
+RETURNS = "those who come back are counted in full, spread evenly over the run"
+
+
+def come_back(plan: Plan) -> bool:
+    """Whether any step sends cases back."""
+    return any(step.comes_back is not None for step in plan.steps)
+
+
+def with_returns(plan: Plan, cases: Floats, visits: Floats) -> Floats:
+    """Expected cases of each class with those who come back.
+
+    They solve c = e + Rᵀc, where R is how many of each class a case of another sends back.
+
+    Args:
+        plan: the plan.
+        cases: those who come by themselves, shape (classes,).
+        visits: expected visits per case, shape (classes, steps).
+
+    Returns:
+        Shape (classes,); infinite for those who are sent back where each sends back one or more.
+    """
+    sent = np.zeros((len(plan.classes), len(plan.classes)))
+    for index, step in enumerate(plan.steps):
+        rule = step.comes_back
+        if rule is not None and rule.share > 0:
+            sent[:, rule.customers] += visits[:, index] * rule.share
+    back = sent.any(axis=0)
+    if not np.isfinite(sent).all() or not np.isfinite(cases).all():
+        return np.where(back & (cases.sum() > 0), math.inf, cases)
+    if max(abs(np.linalg.eigvals(sent)), default=0.0) >= 1.0:
+        return np.where(back, math.inf, cases)
+    return np.asarray(np.linalg.solve(np.eye(len(cases)) - sent.T, cases))

@@ -1,0 +1,232 @@
+"""The rules of steps as the checks, the traffic equations and the read-back see them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from simulator.blueprint.load import loads
+from simulator.model.checks import Facts, find_errors, find_warnings
+from simulator.model.compile import compile_plan
+from simulator.model.overview import overview
+from simulator.model.plan import Plan
+from simulator.model.traffic import traffic
+
+ESCALATING = "{desk: {team: clerks, time: 5, escalate: {after: 5, priority: 1}, next: {end: served}}}"
+RETURNING = "b: {starts_at: desk, arrivals: returning}"
+
+
+def small(**blocks: str) -> Plan:
+    """A blueprint of one class and one step, with blocks written otherwise."""
+    written = {
+        "clock": "{unit: min, start: 'Mon 08:00', run_for: 1 d}",
+        "customers": "{all: {starts_at: desk, arrivals: {rate: 6/h}}}",
+        "teams": "{clerks: {count: 2}}",
+        "steps": "{desk: {team: clerks, time: 5, next: {end: served}}}",
+        **blocks,
+    }
+    text = "blueprint: Small\ncurrency: EUR\n" + "".join(f"{word}: {of}\n" for word, of in written.items())
+    return compile_plan(loads(text))
+
+
+def codes(plan: Plan) -> list[str]:
+    facts = Facts(plan)
+    return [problem.code for problem in (*find_errors(facts), *find_warnings(facts))]
+
+
+def said(plan: Plan) -> dict[str, str]:
+    read = overview(plan, traffic(plan))
+    return {step.step: step.sentence.removeprefix(f"`{step.step}`: ") for step in read.steps}
+
+
+# -- checks ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("blocks", "code"),
+    [
+        (
+            {
+                "teams": "{clerks: {unlimited: true}}",
+                "steps": ESCALATING,
+            },
+            "escalation-unused",
+        ),
+        (
+            {"steps": ESCALATING},
+            "priority-unheeded",
+        ),
+        (
+            {
+                "teams": "{clerks: {unlimited: true}}",
+                "deadlines": "{late: {after: 1 h, priority: 1}}",
+            },
+            "deadline-unused",
+        ),
+        ({"deadlines": "{late: {after: 1 h, priority: 1}}"}, "priority-unheeded"),
+        (
+            {
+                "customers": "{all: {starts_at: desk, arrivals: {rate: 6/h}, "
+                "hours: {open: {Sun: ['09:00-12:00']}}}}"
+            },
+            "never-open",
+        ),
+        (
+            {"sla": "{a: {measure: wait, within: 5, at_least: 90%, per: 2 d}}"},
+            "interval-too-long",
+        ),
+        (
+            {
+                "steps": "{desk: {team: clerks, time: 5, next: {end: served}}, "
+                "back: {team: clerks, time: 5, next: {end: served}}}",
+                "sla": "{a: {from: arrived, to: back.started, within: 5, at_least: 90%}}",
+            },
+            "sla-unreached",
+        ),
+    ],
+)
+def test_rules_that_make_no_difference(blocks: dict[str, str], code: str) -> None:
+    assert code in codes(small(**blocks))
+
+
+def test_rules_that_do_make_a_difference() -> None:
+    plan = small(
+        customers="{all: {starts_at: desk, arrivals: {rate: 6/h}, hours: {open: '09:00-17:00'}}}",
+        deadlines="{late: {after: 1 h, priority: 1}}",
+        steps="{desk: {team: clerks, time: 5, queue: {order: priority}, escalate: {after: 5, priority: 1}, "
+        "next: {end: served}}}",
+        sla="{a: {measure: wait, within: 5, at_least: 90%, per: 30 min}}",
+    )
+    assert codes(plan) == []
+
+
+def test_steps_of_a_backlog_an_escalation_and_a_deadline_are_reached() -> None:
+    plan = small(
+        customers="{all: {starts_at: desk, arrivals: {rate: 6/h}, backlog: {sort: 3}}}",
+        deadlines="{late: {after: 1 h, to: boss}}",
+        steps="""
+  desk: {team: clerks, time: 5, escalate: {after: 5, to: chief}, next: {end: served}}
+  sort: {team: clerks, time: 5, next: {end: served}}
+  boss: {team: clerks, time: 5, next: {end: served}}
+  chief: {team: clerks, time: 5, next: {end: served}}""",
+    )
+    assert Facts(plan).reached == frozenset(range(4))
+    assert "unreachable-step" not in codes(plan)
+
+
+# -- traffic ---------------------------------------------------------------------------------------
+
+
+def test_customers_with_appointments_are_the_slots_that_are_kept() -> None:
+    plan = small(
+        customers="{all: {starts_at: desk, arrivals: {limit: 20, appointments: "
+        "{first: '09:00', last: '12:00', every: 6 min, no_show: 10%}}}}"
+    )
+    found = traffic(plan)
+    assert found.cases[0] == pytest.approx(18)
+    assert found.rates[0][:4] * 60 == pytest.approx([0, 9, 9, 0])
+
+
+def test_those_who_come_back_solve_their_equations() -> None:
+    plan = small(
+        customers="{all: {starts_at: desk, arrivals: {at: [1, 2, 3, 4]}}, "
+        "again: {starts_at: desk, arrivals: returning}}",
+        steps="{desk: {team: clerks, time: 5, comes_back: {share: 20%, after: 1 h, as: again}, "
+        "next: {end: served}}}",
+    )
+    found = traffic(plan)
+    assert list(found.cases) == pytest.approx([1, 4])  # of each five, one: 0.2 (4 + 1) = 1
+    assert found.rates[0] * 1440 == pytest.approx([1] * 24)
+    assert any("come back" in assumption for assumption in found.assumptions)
+
+
+def test_those_who_always_come_back_are_without_number() -> None:
+    plan = small(
+        customers="{all: {starts_at: desk, arrivals: {rate: 6/h}}, "
+        "again: {starts_at: desk, arrivals: returning}}",
+        steps="{desk: {team: clerks, time: 5, comes_back: {share: 100%, after: 1 h, as: again}, "
+        "next: {end: served}}}",
+    )
+    assert math.isinf(traffic(plan).cases[0])
+
+
+def test_attributes_that_steps_set_share_the_ways() -> None:
+    plan = small(
+        steps="{desk: {team: clerks, time: 5, sets: {hard: {chance: 20%}}, "
+        "next: [{end: declined, if: hard}, {end: served}]}}"
+    )
+    assert traffic(plan).outcomes[0][-2:] == pytest.approx([0.2, 0.8])
+
+
+@pytest.mark.parametrize(("batch", "work"), [("per batch", 1 / 3), ("per case", 1.0)])
+def test_a_full_batch_is_worked_once_or_case_by_case(batch: str, work: float) -> None:
+    plan = small(
+        steps="{desk: {team: clerks, time: 5, batch: {size: 3, wait: 1 h}, "
+        f"work: {batch}, next: {{end: served}}}}}}"
+    )
+    assert traffic(plan).loads[0].offered == pytest.approx(6 / 60 * 5 * work)
+
+
+# -- read back -------------------------------------------------------------------------------------
+
+
+def test_customers_are_read_back() -> None:
+    plan = small(
+        customers="{a: {starts_at: desk, hours: {open: '09:00-17:00'}, when_closed: wait, value: 50, "
+        "backlog: {desk: 4}, arrivals: {appointments: {first: '09:00', last: '10:00', every: 10 min, "
+        "no_show: 10%}}}, b: {starts_at: desk, arrivals: returning}}",
+        steps="{desk: {team: clerks, time: 5, comes_back: {share: 6%, after: 1 h, as: b}, "
+        "next: {end: served}}}",
+    )
+    first, second = overview(plan, traffic(plan)).classes
+    assert "by appointment, 7 slots, of whom 10 % do not come" in first.sentence
+    assert "outside their hours they wait at the door, 4 waiting at `desk` at the start" in first.sentence
+    assert "worth 50 EUR" in first.sentence
+    assert "sent back by a step" in second.sentence
+
+
+def test_the_rules_of_a_step_are_read_back() -> None:
+    plan = small(
+        customers=f"{{all: {{starts_at: desk, arrivals: {{rate: 6/h}}}}, {RETURNING}}}",
+        teams="{clerks: {count: 2, skills: {cash: 100%, loans: 100%}}}",
+        steps="""
+  desk: {team: clerks, skill: {by: customers, b: loans, otherwise: cash}, time: 5, set_up: 2, next: check}
+  check: {team: clerks, skill: cash, time: 5, cost: 2, batch: {at: ["16:00"]}, next: last}
+  last: {team: clerks, person: {same_as: check, else_after: 20}, time: 5, queue: {limit: 3, when_full: block},
+         escalate: {after: 5, to: desk, priority: 1}, sets: {done: true}, next: {end: served},
+         comes_back: {share: 6%, after: 2 h, as: b}}""",
+    )
+    told = said(plan)
+    assert "able to do what they need by class (b `loans`, otherwise `cash`)" in told["desk"]
+    assert "a set-up of 2 min after other work" in told["desk"]
+    assert "able to do `cash`" in told["check"]
+    assert "together at set times, costs 2 EUR" in told["check"]
+    assert "the same as at `check`, after 20 min anybody" in told["last"]
+    assert "at most 3 wait and others block the step before" in told["last"]
+    assert "who waits 5 min goes to `desk` and has priority 1, sets `done`" in told["last"]
+    assert "6 % come back as `b` after" in told["last"]
+
+
+def test_callbacks_and_parts_of_a_parallel_are_read_back() -> None:
+    plan = small(
+        steps="""
+  desk: {team: clerks, time: 5, next: {parallel: [a, b, c], wait_for: 2, then: later}}
+  a: {next: join}
+  b: {next: {parallel: [x], wait_for: any, rest: cancel, then: join}}
+  c: {next: join}
+  x: {next: join}
+  later: {next: {callback: desk, unreachable: 12%, tries: 2}}"""
+    )
+    told = said(plan)
+    assert "and when 2 are done, the rest beside it, to `later`" in told["desk"]
+    assert "and when the first is done, the rest cancelled, join the other branches" in told["b"]
+    assert "be called back by `desk` (12 % of calls reach nobody; 2 calls at most)" in told["later"]
+
+
+def test_four_eyes_are_read_back() -> None:
+    plan = small(
+        steps="{desk: {team: clerks, time: 5, next: check}, "
+        "check: {team: clerks, person: {not: desk}, time: 5, next: {end: served}}}"
+    )
+    assert "nobody who served at `desk`" in said(plan)["check"]

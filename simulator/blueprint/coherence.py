@@ -12,6 +12,7 @@ from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.coherence_customers import check_customers
 from simulator.blueprint.coherence_steps import check_steps
 from simulator.blueprint.misread import Fault, Path
+from simulator.blueprint.open_hours import check_hours
 from simulator.blueprint.reach import classes_at
 from simulator.blueprint.schema.attributes import Attribute, Choice, Flag
 from simulator.blueprint.schema.routes import Option, Start
@@ -29,7 +30,12 @@ YES = ("yes", "true")
 def check_coherence(blueprint: Blueprint) -> list[Fault]:
     """Return every fault that lies between the parts of a blueprint."""
     there = classes_at(blueprint)
-    faults = [*_clock(blueprint), *check_customers(blueprint), *find_branches(blueprint).faults]
+    faults = [
+        *_clock(blueprint),
+        *check_hours(blueprint),
+        *check_customers(blueprint),
+        *find_branches(blueprint).faults,
+    ]
     for name, step in blueprint.steps.items():
         place: Path = ("steps", name)
         faults += _staffed(step, place, blueprint)

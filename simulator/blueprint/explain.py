@@ -35,6 +35,7 @@ _CONCEPTS = {
     "abandoned": "The outcome of those whose patience ended.",
     "balked": "The outcome of those who saw the queue and did not join.",
     "turned_away": "The outcome of those who found the queue full.",
+    "no_show": "The outcome of those with an appointment who did not come.",
     "unfinished": "The outcome of those who were still inside at the end of the run.",
     "base": "The file as it is written, without any scenario.",
     "endless": "Patience that never ends.",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
+from simulator.blueprint.open_hours import opening
 from simulator.blueprint.opening import OpenHours
 from simulator.blueprint.schema.staffing import Breakdowns as WrittenBreakdowns
 from simulator.blueprint.schema.teams import Member as WrittenMember
 from simulator.blueprint.schema.teams import Resource, Unit, most_members
 from simulator.blueprint.schema.teams import Team as WrittenTeam
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.model.compile_hours import opening
 from simulator.model.compile_index import Index
 from simulator.model.plan import Breakdowns, Member, Team
 from simulator.timeline import Timeline

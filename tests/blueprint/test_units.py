@@ -157,6 +157,22 @@ def test_misread_costs() -> None:
     assert "decimal comma" in fault_of(units.cost, "1,5/h")
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"), [(50, 50), ("50 EUR", 50), ("EUR 50", 50), ("2.5 EUR", 2.5), (0, 0)]
+)
+def test_money(written: Any, amount: float) -> None:
+    assert units.money(written, MINUTES) == amount
+
+
+def test_misread_money() -> None:
+    assert "`5/h` is a rate, where an amount of money belongs" in fault_of(units.money, "5/h")
+    assert "`5 min` is a length of time" in fault_of(units.money, "5 min")
+    assert "in `USD`, the blueprint reckons in `EUR`" in fault_of(units.money, "24 USD")
+    assert "decimal comma" in fault_of(units.money, "1,5 EUR")
+    assert "below zero" in fault_of(units.money, -3)
+    assert "`dear` is not an amount of money" in fault_of(units.money, "dear")
+
+
 def test_speeds() -> None:
     assert units.speed("120%", MINUTES) == 1.2
     assert units.speed(0.8, MINUTES) == 0.8

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.model.levels import Floats, averages, on_common_pieces
 from simulator.model.plan import Arrivals, CustomerClass, Plan
+from simulator.model.rounding import mean_count
 from simulator.timeline import Timeline
 
 
@@ -46,7 +47,7 @@ def _busyness(plan: Plan, arrivals: Arrivals) -> float:
 
 
 def _batch(arrivals: Arrivals) -> float:
-    return 1.0 if arrivals.batch is None else arrivals.batch.mean
+    return 1.0 if arrivals.batch is None else mean_count(arrivals.batch)
 
 
 def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats:

@@ -90,9 +90,28 @@ def tell(message: str) -> None:
 
 
 def _all_problems(error: BlueprintError) -> str:
+    from simulator.cli.lines import problem_lines
+
+    width = _width_of_stderr()
+    told = (
+        str(error)
+        if width is None
+        else "\n\n".join("\n".join(problem_lines(problem, width)) for problem in error.problems)
+    )
     count = len(error.problems)
     counted = "1 problem" if count == 1 else f"{count} problems"
-    return f"{error}\n\n{counted}."
+    return f"{told}\n\n{counted}."
+
+
+def _width_of_stderr() -> int | None:
+    """Letters in a line of the terminal; None in a pipe, whose reader breaks lines as it likes."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal():
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return None
 
 
 def _usage(error: typer.TyperException, command: str) -> str:

@@ -11,8 +11,8 @@ from rich.table import Column as RichColumn
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from simulator.cli.lines import broken
-from simulator.report.blocks import Block, Items, Lines, Paragraph, Table
+from simulator.cli.lines import broken, problem_lines
+from simulator.report.blocks import Block, Finding, Items, Lines, Paragraph, Table
 
 #: Between two columns.
 _GAP = 2
@@ -40,6 +40,8 @@ def show(blocks: Iterable[Block]) -> None:
                 _show_prose(console, text)
             case Lines(text):
                 console.print(text, soft_wrap=True)
+            case Finding(problem):
+                console.print("\n".join(problem_lines(problem, console.width)), soft_wrap=True)
             case Items():
                 _show_items(console, block)
             case Table():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from simulator.model.flows import ClassFlow, mean_work, per_step
 from simulator.model.keeping import kept_time
@@ -17,6 +18,9 @@ from simulator.model.rosters import Roster, mean_speed, roster
 FIRST_FREE = "where one of several teams can serve, the work is shared out by the members on duty"
 KEPT = "what a case keeps is counted for the work of the steps until its release, not for the waiting"
 
+#: Hours whose loads differ by less are equally busy.
+_SAME = 1e-9
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TeamLoad:
@@ -26,9 +30,13 @@ class TeamLoad:
         team: index of the team.
         offered: members that would be busy on average over the run if nobody had to wait (erlangs).
         on_duty: members on duty on average over the run; infinite for a team without limit.
-        offered_by_hour: the same for those who arrive in each hour, as if their work were done in that hour
-            (the pointwise stationary approximation of Green and Kolesar 1991); shape (hours,).
+        offered_by_hour: the same for each hour, as if the work of those who arrive in it were done in that
+            hour (the pointwise stationary approximation of Green and Kolesar 1991), or evenly in that and the
+            next ones where a visit takes several; shape (hours,).
         on_duty_by_hour: shape (hours,).
+        visit_time: time that a visit which needs the team takes of it on average, all members together; nan
+            where none does.
+        unattended: share of the work that comes in hours in which nobody is on duty.
     """
 
     team: int
@@ -36,6 +44,8 @@ class TeamLoad:
     on_duty: float
     offered_by_hour: Floats
     on_duty_by_hour: Floats
+    visit_time: float
+    unattended: float
 
     @property
     def utilisation(self) -> float:
@@ -50,9 +60,9 @@ class TeamLoad:
 
     @property
     def busiest(self) -> int:
-        """Number of the hour, from 0, with the most work for each member on duty."""
+        """Number of the hour, from 0, with the most work for each member on duty; the first of equal ones."""
         manned = np.where(self.on_duty_by_hour > 0, self.utilisation_by_hour, -1.0)
-        return int(np.argmax(manned))
+        return int(np.argmax(manned >= manned.max() * (1.0 - _SAME)))
 
 
 def _ratio(offered: float, on_duty: float) -> float:
@@ -115,20 +125,41 @@ def team_loads(
     """
     limited = {i: roster(team, plan.run_for) for i, team in enumerate(plan.teams) if not team.unlimited}
     staff = _Staff(plan, limited)
-    time = np.array([_team_time(staff, found) for found in flows]).reshape(len(flows), len(plan.teams))
-    offered = _at(cases / plan.run_for, time)
-    by_hour = np.array([_at(rates[:, hour], time) for hour in range(len(spans) - 1)])
+    asked = np.array([_asked(staff, found) for found in flows]).reshape(len(flows), 3, len(plan.teams))
+    time = asked[:, 0]
+    offered, visits, members = (_at(cases / plan.run_for, asked[:, row]) for row in range(3))
+    as_they_come = np.array([_at(rates[:, hour], time) for hour in range(len(spans) - 1)])
+    hour = 3600.0 / plan.clock.seconds
     endless = np.full(len(spans) - 1, math.inf)
+    heads = [limited[i].heads_in(spans) if i in limited else endless for i in range(len(plan.teams))]
     return tuple(
         TeamLoad(
             team=i,
             offered=float(offered[i]),
             on_duty=staff.heads(i),
-            offered_by_hour=by_hour[:, i],
-            on_duty_by_hour=limited[i].heads_in(spans) if i in limited else endless,
+            offered_by_hour=_spread(as_they_come[:, i], _ratio_or_nan(offered[i], members[i]) / hour),
+            on_duty_by_hour=heads[i],
+            visit_time=_ratio_or_nan(offered[i], visits[i]),
+            unattended=_share(as_they_come[:, i], heads[i] == 0),
         )
         for i in range(len(plan.teams))
     )
+
+
+def _ratio_or_nan(total: float, count: float) -> float:
+    return float(total / count) if 0 < count < math.inf else math.nan
+
+
+def _spread(offered: Floats, hours: float) -> Floats:
+    """The work that comes in each hour, done evenly in that hour and the next ones, `hours` in all."""
+    count = max(1, round(hours)) if math.isfinite(hours) else 1
+    done = np.convolve(offered, np.full(count, 1.0 / count)) if count > 1 else offered
+    return np.asarray(done[: len(offered)])
+
+
+def _share(amounts: Floats, chosen: npt.NDArray[np.bool_]) -> float:
+    total = float(amounts.sum())
+    return float(amounts[chosen].sum()) / total if 0 < total < math.inf else 0.0
 
 
 def _at(rates: Floats, time: Floats) -> Floats:
@@ -137,8 +168,8 @@ def _at(rates: Floats, time: Floats) -> Floats:
     return np.asarray((time[coming] * rates[coming, None]).sum(axis=0))
 
 
-def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
-    """Time that a case of a class takes of each team, shape (teams,)."""
+def _asked(staff: _Staff, found: ClassFlow) -> tuple[Floats, Floats, Floats]:
+    """What a case of a class asks of each team: time, visits, members at these visits; each (teams,)."""
     plan = staff.plan
     work, _ = mean_work(plan, found)
     visits = per_step(plan, found, found.visits)
@@ -149,14 +180,18 @@ def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
         return np.asarray(work[index] * staff.time_per_work(step) + hand_off)
 
     time = np.zeros(len(plan.teams))
+    needing = np.zeros(len(plan.teams))
+    members = np.zeros(len(plan.teams))
     for index in sorted(set(found.net.steps)):
         step = plan.steps[index]
         standard = np.where(work[index] > 0, visits[index], 0.0) * work[index] @ found.worlds.weights
         for needs, share in staff.shares(step):
             for team, count in needs:
                 time[team] += share * count * standard / staff.pace(needs)
+                needing[team] += share * (visits[index] @ found.worlds.weights)
+                members[team] += share * count * (visits[index] @ found.worlds.weights)
         for team, release in step.keep:
             count = max(count for needs in step.options for taken, count in needs if taken == team)
             kept = kept_time(plan, found, index, team, release, duration)
             time[team] += count * (kept @ found.worlds.weights)
-    return time
+    return time, needing, members

@@ -15,8 +15,8 @@ def figure(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent: `6 %`, `12.5 %`."""
-    return f"{100 * share:.3g} %"
+    """A share in per cent: `6 %`, `12.5 %`, `1234 %`."""
+    return f"{figure(100 * share)} %"
 
 
 def handy_unit(value: float, unit: str) -> tuple[str, float]:

@@ -42,7 +42,7 @@ short stay: met
 
 To be noted
   `clerks` have more work than hours: on average 1.1 would be busy if nobody
-    waited, and 1 are on duty (110 %).
+    waited, and 1 is on duty (110 %).
 """
 
 

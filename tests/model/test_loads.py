@@ -43,6 +43,34 @@ class TestOfferedLoad:
         assert tellers.on_duty_by_hour.tolist() == [3, 3, 5, 5, 5, 5, 4, 4]
         assert tellers.utilisation_by_hour[2] == pytest.approx(65 / 60 * 4 * counter / 5)
 
+    def test_work_of_several_hours_is_done_in_as_many(self) -> None:
+        plan = a_plan(
+            [a_class("guest", "desk", at=(1.0, 2.0, 130.0))],
+            [a_step("desk", {"clerks": 2}, constant(240))],
+            [a_team("clerks", 4)],
+        )
+        assert load(plan, "clerks").offered_by_hour.tolist() == [4, 4, 6, 6, 2, 2, 0, 0]
+        assert load(plan, "clerks").visit_time == 480.0
+
+    def test_the_first_of_hours_that_are_equally_busy(self) -> None:
+        plan = a_plan(
+            [a_class("guest", "desk", rate=0.1)],
+            [a_step("desk", "clerks", constant(0.7))],
+            [a_team("clerks")],
+        )
+        found = load(plan, "clerks")
+        assert found.busiest == 0
+
+    def test_of_hours_when_nobody_is_on_duty(self) -> None:
+        clerks = a_team("clerks", Timeline((0.0, 120.0), (1.0, 0.0)))
+        plan = a_plan([a_class("guest", "desk", rate=0.1)], [a_step("desk", "clerks", constant(3))], [clerks])
+        assert load(plan, "clerks").unattended == pytest.approx(0.75)
+        assert load(bank_branch(), "tellers").unattended == 0.0
+
+    def test_the_time_of_a_visit(self) -> None:
+        assert load(bank_branch(), "tellers").visit_time == pytest.approx(4.0)
+        assert load(bank_branch(), "advisers").visit_time == pytest.approx(18.0 / (2.8 / 3))
+
     def test_of_what_is_needed_together(self) -> None:
         plan = a_plan(
             [a_class("patient", "consult", rate=0.1)],

@@ -149,9 +149,9 @@ def test_what_is_known_exactly_stands_beside_what_was_simulated(tmp_path: Path) 
         """
     found = table(run(tmp_path, textwrap.dedent(text)), "Theory")
     about = {row[0]: row for row in found.rows}
-    assert about["wait at desk"][1] == "0.444"
+    assert about["wait at desk, h"][1] == "0.444"
     assert about["utilisation of clerks"][1] == "66.7 %"
-    assert about["wait at desk"][3] == "M/M/3"
+    assert about["wait at desk, h"][3] == "M/M/3"
 
 
 def test_approximations_do_not_stand_beside_it(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from simulator.analysis.measures import MEASURES, unit_of
 from simulator.analysis.theory.rows import NO_FORMULA, Scope, TheoryRow
 from simulator.analysis.theory.solve import Solution, solve
 from simulator.analysis.theory.stations import Station, steps_served
@@ -38,7 +39,13 @@ def solved(plan: Plan, traffic: Traffic) -> list[TheoryRow]:
         row for index in range(len(plan.classes)) for row in _class_rows(plan, traffic, index, solutions)
     ]
     rows += [row for sla in plan.slas for row in _sla_rows(plan, sla, solutions)]
-    return rows
+    return [replace(row, unit=_unit(plan, row)) for row in rows]
+
+
+def _unit(plan: Plan, row: TheoryRow) -> str:
+    if row.statistic == "share":
+        return "share"
+    return unit_of(plan, next(measure for measure in MEASURES if measure.name == row.measure))
 
 
 def _row(

@@ -17,7 +17,7 @@ from simulator.experiment.under import under
 from simulator.model.checks import Facts, find_errors, find_warnings
 from simulator.model.checks.tables import check_rate_tables
 from simulator.model.compile import compile_plan
-from simulator.model.overview import Overview, overview
+from simulator.model.overview import Overview
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Seque
         scenario=plan.scenario,
         errors=_placed(blueprint.tree, errors),
         warnings=_placed(blueprint.tree, warnings),
-        overview=overview_in_file_order(overview(plan, facts.traffic), blueprint),
+        overview=overview_in_file_order(plan, facts.traffic, blueprint),
         theory=() if errors else theory_in_file_order(solved(plan, facts.traffic), blueprint),
     )
 

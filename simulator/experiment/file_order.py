@@ -7,19 +7,22 @@ from dataclasses import replace
 
 from simulator.analysis.theory import TheoryRow
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.model.overview import Overview
+from simulator.model.overview import Overview, overview
+from simulator.model.plan import Plan
+from simulator.model.traffic import Traffic
 
 #: What comes first among the figures of theory.
 _SCOPES = ("team", "step", "customers", "sla")
 
 
-def overview_in_file_order(found: Overview, blueprint: Blueprint) -> Overview:
-    """Classes, teams and resources as in the file; steps stay in the order in which cases come to them."""
+def overview_in_file_order(plan: Plan, traffic: Traffic, blueprint: Blueprint) -> Overview:
+    """Classes, teams and resources as in the file; steps in the order in which cases come to them."""
+    numbers = {customers.name: index for index, customers in enumerate(plan.classes)}
+    found = overview(plan, traffic, [numbers[name] for name in blueprint.customers])
     teams, classes = _ranks(blueprint.teams, blueprint.resources), _ranks(blueprint.customers)
     by_what = {"on duty": teams, "an hour": classes}
     return replace(
         found,
-        classes=tuple(sorted(found.classes, key=lambda row: classes[row.customers])),
         week=tuple(sorted(found.week, key=lambda row: (row.what != "on duty", by_what[row.what][row.name]))),
         loads=tuple(sorted(found.loads, key=lambda row: teams[row.team])),
     )

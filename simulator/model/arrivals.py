@@ -56,7 +56,7 @@ def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats
     Args:
         plan: the plan.
         customers: the class.
-        spans: edges of the spans, shape (spans + 1,).
+        spans: edges of the spans, shape (spans + 1,); the first is 0.
 
     Returns:
         Shape (spans,).
@@ -70,7 +70,11 @@ def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats
     else:
         counts = np.diff(np.searchsorted(np.asarray(arrivals.at), spans))
         rates = counts / np.diff(spans)
-    return np.asarray(rates * _batch(arrivals))
+    rates = rates * _batch(arrivals)
+    if arrivals.limit is not None:
+        widths = np.diff(spans)
+        rates = np.diff(np.minimum(np.cumsum(rates * widths), arrivals.limit), prepend=0.0) / widths
+    return np.asarray(rates)
 
 
 def share_during(plan: Plan, customers: CustomerClass, when: Timeline) -> float:

@@ -16,7 +16,10 @@ from simulator.model.plan import Needs, Plan, Step
 from simulator.model.rosters import Roster, mean_speed, roster
 
 FIRST_FREE = "where one of several teams can serve, the work is shared out by the members on duty"
-KEPT = "what a case keeps is counted for the work of the steps until its release, not for the waiting"
+KEPT = (
+    "what a case keeps is counted for the work of the steps until its release, not for the waiting, nor past "
+    "the join of a parallel"
+)
 
 #: Hours whose loads differ by less are equally busy.
 _SAME = 1e-9
@@ -32,7 +35,7 @@ class TeamLoad:
         on_duty: members on duty on average over the run; infinite for a team without limit.
         offered_by_hour: the same for each hour, as if the work of those who arrive in it were done in that
             hour (the pointwise stationary approximation of Green and Kolesar 1991), or evenly in that and the
-            next ones where a visit takes several; shape (hours,).
+            next ones with somebody on duty where a visit takes several; shape (hours,).
         on_duty_by_hour: shape (hours,).
         visit_time: time that a visit which needs the team takes of it on average, all members together; nan
             where none does.
@@ -130,6 +133,7 @@ def team_loads(
     offered, visits, members = (_at(cases / plan.run_for, asked[:, row]) for row in range(3))
     as_they_come = np.array([_at(rates[:, hour], time) for hour in range(len(spans) - 1)])
     hour = 3600.0 / plan.clock.seconds
+    hours_taken = [_ratio_or_nan(*pair) / hour for pair in zip(offered, members, strict=True)]
     endless = np.full(len(spans) - 1, math.inf)
     heads = [limited[i].heads_in(spans) if i in limited else endless for i in range(len(plan.teams))]
     return tuple(
@@ -137,7 +141,7 @@ def team_loads(
             team=i,
             offered=float(offered[i]),
             on_duty=staff.heads(i),
-            offered_by_hour=_spread(as_they_come[:, i], _ratio_or_nan(offered[i], members[i]) / hour),
+            offered_by_hour=_spread(as_they_come[:, i], hours_taken[i], heads[i] > 0),
             on_duty_by_hour=heads[i],
             visit_time=_ratio_or_nan(offered[i], visits[i]),
             unattended=_share(as_they_come[:, i], heads[i] == 0),
@@ -150,11 +154,20 @@ def _ratio_or_nan(total: float, count: float) -> float:
     return float(total / count) if 0 < count < math.inf else math.nan
 
 
-def _spread(offered: Floats, hours: float) -> Floats:
-    """The work that comes in each hour, done evenly in that hour and the next ones, `hours` in all."""
+def _spread(coming: Floats, hours: float, manned: npt.NDArray[np.bool_]) -> Floats:
+    """The work that comes in each hour, done evenly in that and the next hours with somebody on duty.
+
+    Args:
+        coming: by the hour in which the customers arrive.
+        hours: how many of them a visit takes.
+        manned: in which hours somebody is on duty; what comes in the others stays there.
+    """
     count = max(1, round(hours)) if math.isfinite(hours) else 1
-    done = np.convolve(offered, np.full(count, 1.0 / count)) if count > 1 else offered
-    return np.asarray(done[: len(offered)])
+    if count == 1:
+        return coming
+    done = coming.copy()
+    done[manned] = np.convolve(coming[manned], np.full(count, 1.0 / count))[: manned.sum()]
+    return done
 
 
 def _share(amounts: Floats, chosen: npt.NDArray[np.bool_]) -> float:

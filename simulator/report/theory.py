@@ -60,7 +60,7 @@ def _simulated(row: TheoryRow, figures: Figures, verdicts: Sequence[Verdict]) ->
 
 def _about(row: TheoryRow) -> str:
     """What a figure is about: `wait of walk-in at counter, min`."""
-    measure = row.measure.replace("_", " ")
+    measure = "number busy" if row.measure == "busy" else row.measure.replace("_", " ")
     if row.statistic == "share" and row.measure in ("wait", "queue_time"):
         measure = f"share with a {measure}"
     of = f" of {row.customers}" if row.customers else ""

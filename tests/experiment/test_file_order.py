@@ -31,6 +31,7 @@ def found(text: str) -> CheckReport:
 def test_classes_and_teams() -> None:
     overview = found(SHOP).overview
     assert [row.customers for row in overview.classes] == ["walk-in", "business"]
+    assert [row.step for row in overview.steps] == ["till", "office"]
     assert [row.team for row in overview.loads] == ["tellers", "bosses", "booths"]
     assert list(dict.fromkeys(row.name for row in overview.week)) == [
         "tellers",

@@ -412,6 +412,14 @@ class TestLoads:
             "about 30 more come in that time than can be served; with 4 on duty they would keep up"
         )
 
+    def test_pairs_are_needed_in_pairs(self) -> None:
+        rate = Timeline((0.0, 60.0, 120.0), (1 / 6, 1 / 3, 1 / 6))
+        plan = guests(a_step("lift", {"porters": 2}, constant(7)), teams=[a_team("porters", 4)], rate=rate)
+        problem = the(plan, "rush")
+        assert problem.help.startswith(
+            "about 3 more come in that time than can be served; with 6 on duty they would keep up"
+        )
+
     def test_an_hour_too_short_for_a_queue(self) -> None:
         # A case of eight hours that comes at nine keeps one clerk busy all day, and nobody waits.
         step = a_step("desk", "clerks", constant(480))

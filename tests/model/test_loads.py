@@ -52,6 +52,15 @@ class TestOfferedLoad:
         assert load(plan, "clerks").offered_by_hour.tolist() == [4, 4, 6, 6, 2, 2, 0, 0]
         assert load(plan, "clerks").visit_time == 480.0
 
+    def test_it_goes_on_in_the_next_hours_with_somebody_on_duty(self) -> None:
+        shifts = Timeline((0.0, 60.0, 120.0, 300.0), (1.0, 0.0, 1.0, 0.0))
+        plan = a_plan(
+            [a_class("guest", "desk", at=(1.0, 70.0))],
+            [a_step("desk", "clerks", constant(180))],
+            [a_team("clerks", shifts)],
+        )
+        assert load(plan, "clerks").offered_by_hour.tolist() == [1, 3, 1, 1, 0, 0, 0, 0]
+
     def test_the_first_of_hours_that_are_equally_busy(self) -> None:
         plan = a_plan(
             [a_class("guest", "desk", rate=0.1)],

@@ -439,6 +439,8 @@ class TestArrivals:
 
     def test_times_their_batches_up_to_a_limit(self) -> None:
         assert self.cases(rate=0.3, batch=discrete([1, 3], [0.5, 0.5])) == pytest.approx(60.0)
+        plan = a_plan([a_class("guest", "a", rate=0.5, limit=45)], [a_step("a")])
+        assert traffic(plan).rates[0].tolist() == pytest.approx([0.5, 0.25, 0, 0, 0, 0, 0, 0])
         assert self.cases(rate=0.3, batch=discrete([1.4, 2.5], [0.5, 0.5])) == pytest.approx(45.0)
         assert self.cases(rate=0.3, limit=10) == 10.0
 

@@ -49,7 +49,7 @@ def test_figures_of_theory_that_are_times_name_their_unit() -> None:
     steady = MAIL.replace('{schedule: {"09:00": 2, "15:00": 0}}', "{count: 2}")
     about = [row[0] for row in table(steady, "Theory").rows]
     assert about == [
-        "busy of clerks",
+        "number busy of clerks",
         "utilisation of clerks",
         "queue time at desk, min",
         "wait at desk, min",

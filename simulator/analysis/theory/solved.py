@@ -134,7 +134,7 @@ def _class_rows(
         total += visits * (time + (step.hand_off.mean if step.hand_off is not None else 0.0))
     if used and traffic.cases[index] > 0:
         reasons = [reason for one in used.values() for reason in one.reasons]
-        reasons += [f"taken that {assumption}" for assumption in traffic.assumptions]
+        reasons += [f"taken that {assumption}" for assumption in traffic.assumed[index]]
         models = Solution(next(iter(used.values())).figures, tuple(dict.fromkeys(reasons)))
         row = _row("customers", plan.classes[index].name, "time_in_system", total, models)
         yield replace(row, model=", ".join(sorted(used)))

@@ -44,16 +44,19 @@ def _where_it_comes_from(facts: Facts, load: TeamLoad) -> str:
     if load.utilisation_by_hour[hour] > _FULL:
         offered = load.offered_by_hour[hour]
         begins = hour_name(facts.plan, float(facts.traffic.spans[hour]))
+        enough = _enough(facts, load.team, offered)
         return (
             f"the busiest hour begins {begins}: {figure(offered)} against "
-            f"{figure(load.on_duty_by_hour[hour])}, so that {_enough(offered)} would keep up"
+            f"{figure(load.on_duty_by_hour[hour])}, so that {enough} would keep up"
         )
     return f"{percent(load.unattended)} of the work comes in hours when nobody is on duty"
 
 
-def _enough(offered: float) -> int:
-    """The least whole number of members with less than all their time taken."""
-    return math.floor(offered + 1e-9) + 1
+def _enough(facts: Facts, team: int, offered: float) -> int:
+    """The least number of members with less than all their time taken; only pairs where two work together."""
+    ways = (dict(needs) for step in facts.plan.steps for needs in step.options)
+    together = math.gcd(*(needs[team] for needs in ways if team in needs))
+    return (math.floor(offered / together + 1e-9) + 1) * together
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,8 @@ def check_rushes(facts: Facts) -> Iterator[Problem]:
             f"{percent(float(load.utilisation_by_hour[busiest]))} ({figure(offered)} would be busy, "
             f"{_there(float(load.on_duty_by_hour[busiest]))} on duty)",
             f"about {figure(round(worst.waiting))} more come in that time than can be served; with "
-            f"{_enough(offered)} on duty they would keep up. If the queue may build up and drain again, "
-            "leave it so",
+            f"{_enough(facts, load.team, offered)} on duty they would keep up. If the queue may build up "
+            "and drain again, leave it so",
             team_path(plan, load.team),
             code="rush",
         )

@@ -36,18 +36,23 @@ def check_closed_teams(facts: Facts) -> Iterator[Problem]:
             continue
         naming = [step for step in facts.plan.steps if index in teams_of(step)]
         unserved = [step.name for step in naming if not facts.ever_served(step)]
-        name = facts.plan.teams[index].name
+        team = facts.plan.teams[index]
+        absent = (
+            f"none of `{team.name}` is ever there"
+            if team.resource
+            else (f"nobody of `{team.name}` is ever on duty")
+        )
         if unserved:
             message = (
-                f"nobody of `{name}` is ever on duty, but {quoted(unserved)} "
+                f"{absent}, but {quoted(unserved)} "
                 f"{'needs' if len(unserved) == 1 else 'need'} them: nobody is served there"
             )
         else:
-            message = f"nobody of `{name}` is ever on duty: the others serve alone"
+            message = f"{absent}: the others serve alone"
         if naming:
             yield Problem(
                 message,
-                "give the team a count, a schedule or hours within the run",
+                "give it a count above 0, or a schedule or hours within the run",
                 team_path(facts.plan, index),
                 code="closed-team",
             )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -81,13 +81,17 @@ class _Staff:
     Attributes:
         plan: the plan.
         rosters: of the teams with a limit, by index.
+        present: members on duty, of the teams of which another number is to be taken than the average.
     """
 
     plan: Plan
     rosters: dict[int, Roster]
+    present: Mapping[int, float] = field(default_factory=dict)
 
     def heads(self, team: int) -> float:
-        """Members on duty on average."""
+        """Members on duty, on average where nothing else is to be taken."""
+        if team in self.present:
+            return self.present[team]
         return self.rosters[team].mean_heads if team in self.rosters else math.inf
 
     def pace(self, needs: Needs) -> float:
@@ -128,14 +132,13 @@ def team_loads(
     """
     limited = {i: roster(team, plan.run_for) for i, team in enumerate(plan.teams) if not team.unlimited}
     staff = _Staff(plan, limited)
-    asked = np.array([_asked(staff, found) for found in flows]).reshape(len(flows), 3, len(plan.teams))
-    time = asked[:, 0]
+    asked = _asked_by_class(staff, flows)
     offered, visits, members = (_at(cases / plan.run_for, asked[:, row]) for row in range(3))
-    as_they_come = np.array([_at(rates[:, hour], time) for hour in range(len(spans) - 1)])
     hour = 3600.0 / plan.clock.seconds
     hours_taken = [_ratio_or_nan(*pair) / hour for pair in zip(offered, members, strict=True)]
     endless = np.full(len(spans) - 1, math.inf)
     heads = [limited[i].heads_in(spans) if i in limited else endless for i in range(len(plan.teams))]
+    as_they_come = _as_they_come(staff, flows, rates, heads)
     return tuple(
         TeamLoad(
             team=i,
@@ -148,6 +151,29 @@ def team_loads(
         )
         for i in range(len(plan.teams))
     )
+
+
+def _as_they_come(
+    staff: _Staff, flows: Sequence[ClassFlow], rates: Floats, heads: Sequence[Floats]
+) -> Floats:
+    """Work that comes for each team in each hour, shared by who is on duty then; shape (hours, teams)."""
+    steps = [step for step in staff.plan.steps if len(step.options) > 1]
+    sharing = sorted({team for step in steps for needs in step.options for team, _ in needs})
+    times: dict[tuple[float, ...], Floats] = {}
+    coming = []
+    for hour, arriving in enumerate(rates.T):
+        present = tuple(float(heads[team][hour]) for team in sharing)
+        if present not in times:
+            then = replace(staff, present=dict(zip(sharing, present, strict=True)) if any(present) else {})
+            times[present] = _asked_by_class(then, flows)[:, 0]
+        coming.append(_at(arriving, times[present]))
+    return np.array(coming)
+
+
+def _asked_by_class(staff: _Staff, flows: Sequence[ClassFlow]) -> Floats:
+    """What `_asked` says of each class, shape (classes, 3, teams)."""
+    asked = [_asked(staff, found) for found in flows]
+    return np.array(asked).reshape(len(flows), 3, len(staff.plan.teams))
 
 
 def _ratio_or_nan(total: float, count: float) -> float:

@@ -33,6 +33,8 @@ def guests(*steps: StepDraft, **more: Any) -> Plan:
     traits = more.pop("traits", None)
     who = {key: more.pop(key) for key in ("rate", "at", "every", "patience", "priority") if key in more}
     attributes = dict.fromkeys(traits or {}, "flag")
+    if not {"rate", "at", "every"} & set(who):
+        who["rate"] = 0.25
     return a_plan(
         [a_class("guest", steps[0].name, traits=traits, **who)], steps, attributes=attributes, **more
     )
@@ -386,8 +388,14 @@ class TestLoads:
         )
         assert found(plan, "rush") == []
 
-    def test_just_enough_hours(self) -> None:
+    def test_just_as_much(self) -> None:
         plan = guests(a_step("desk", "clerks", constant(4)), teams=[a_team("clerks", 2)], rate=0.5)
+        problem = the(plan, "overloaded-team")
+        assert problem.message.startswith("`clerks` have as much work as hours: on average 2 would be busy")
+        assert "2 against 2, so that 3 would keep up" in problem.help
+
+    def test_enough_hours(self) -> None:
+        plan = guests(a_step("desk", "clerks", constant(4)), teams=[a_team("clerks", 2)], rate=0.49)
         assert found(plan, "overloaded-team") == []
 
     def test_work_that_comes_outside_the_hours_of_the_team(self) -> None:
@@ -412,6 +420,18 @@ class TestLoads:
             "about 30 more come in that time than can be served; with 4 on duty they would keep up"
         )
 
+    def test_queues_before_it_may_hold_customers_up(self) -> None:
+        rate = Timeline((0.0, 60.0, 120.0), (0.25, 0.75, 0.25))
+        plan = guests(
+            a_step("desk", "clerks", constant(2), to("till")),
+            a_step("till", "tellers", constant(3)),
+            teams=[a_team("clerks"), a_team("tellers")],
+            rate=rate,
+        )
+        clerks, tellers = found(plan, "rush")
+        assert clerks.help.startswith("about 15 more come in that time than can be served; with 2 on duty")
+        assert "than can be served, if no queue before holds them up; with 3 on duty" in tellers.help
+
     def test_pairs_are_needed_in_pairs(self) -> None:
         rate = Timeline((0.0, 60.0, 120.0), (1 / 6, 1 / 3, 1 / 6))
         plan = guests(a_step("lift", {"porters": 2}, constant(7)), teams=[a_team("porters", 4)], rate=rate)
@@ -423,9 +443,10 @@ class TestLoads:
     def test_an_hour_too_short_for_a_queue(self) -> None:
         # A case of eight hours that comes at nine keeps one clerk busy all day, and nobody waits.
         step = a_step("desk", "clerks", constant(480))
-        plan = guests(step, teams=[a_team("clerks", 1)], at=(1.0,), run_for=480.0)
-        assert found(plan, "rush") == found(plan, "overloaded-team") == []
-        plan = guests(step, teams=[a_team("clerks", 2)], at=(1.0, 2.0), run_for=480.0)
+        plan = guests(step, teams=[a_team("clerks", 1)], at=(1.0,), run_for=600.0)
+        assert found(plan, "rush") == []
+        assert found(plan, "overloaded-team") == []
+        plan = guests(step, teams=[a_team("clerks", 2)], at=(1.0, 2.0), run_for=600.0)
         assert found(plan, "rush") == []
 
 

@@ -99,6 +99,18 @@ class TestOfferedLoad:
         assert (load(plan, "experts").offered, load(plan, "clerks").offered) == pytest.approx((0.5, 1.5))
         assert traffic(plan).approximate
 
+    def test_by_the_hour_it_goes_by_those_on_duty_then(self) -> None:
+        experts, clerks = Timeline((0.0, 60.0), (1.0, 0.0)), Timeline((0.0, 60.0, 120.0), (1.0, 3.0, 0.0))
+        plan = a_plan(
+            [a_class("guest", "desk", rate=0.4)],
+            [a_step("desk", ["experts", "clerks"], constant(5))],
+            [a_team("experts", experts), a_team("clerks", clerks)],
+            run_for=120.0,
+        )
+        assert load(plan, "experts").offered_by_hour.tolist() == [1.0, 0.0]
+        assert load(plan, "clerks").offered_by_hour.tolist() == [1.0, 2.0]
+        assert load(plan, "experts").unattended == 0.0
+
     def test_a_team_without_limit_takes_all(self) -> None:
         plan = a_plan(
             [a_class("guest", "desk", rate=0.4)],

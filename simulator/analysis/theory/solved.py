@@ -61,7 +61,7 @@ def _row(
     steady = math.isfinite(value)
     note = "approximate: " + "; ".join(solution.reasons) if solution.reasons else _LONG_RUN
     if not steady:
-        note = "no steady state: there is more work than the team can do"
+        note = "no steady state: the team has no time left over, so the queue has no end"
     return TheoryRow(
         scope=scope,
         name=name,

@@ -13,18 +13,22 @@ from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, team_path
 from simulator.model.loads import TeamLoad
 from simulator.model.moments import hour_name, span_name
+from simulator.model.routes import teams_of
 from simulator.model.saying import figure, percent
 
 #: A load above this is too much; the rest is rounding.
-_FULL = 1.0 + 1e-9
+_ROUNDING = 1e-9
+_FULL = 1.0 + _ROUNDING
 
 
 def check_loads(facts: Facts) -> Iterator[Problem]:
-    """No team has more work than hours."""
+    """No team has more work than hours, nor just as much."""
     for load in facts.traffic.loads:
-        if _FULL < load.utilisation < np.inf:
+        if 1.0 - _ROUNDING <= load.utilisation < np.inf:
+            more = "more" if load.utilisation > _FULL else "as much"
             yield Problem(
-                f"`{facts.plan.teams[load.team].name}` have more work than hours: on average "
+                f"`{facts.plan.teams[load.team].name}` have {more} work {'than' if more == 'more' else 'as'} "
+                "hours: on average "
                 f"{figure(load.offered)} would be busy if nobody waited, and {_there(load.on_duty)} on duty "
                 f"({percent(load.utilisation)})",
                 f"{_where_it_comes_from(facts, load)}; put more on duty, or give them less to do",
@@ -41,7 +45,7 @@ def _there(count: float) -> str:
 def _where_it_comes_from(facts: Facts, load: TeamLoad) -> str:
     """The hour that asks most, or the hours in which work comes and nobody is there."""
     hour = load.busiest
-    if load.utilisation_by_hour[hour] > _FULL:
+    if load.utilisation_by_hour[hour] >= 1.0 - _ROUNDING:
         offered = load.offered_by_hour[hour]
         begins = hour_name(facts.plan, float(facts.traffic.spans[hour]))
         enough = _enough(facts, load.team, offered)
@@ -76,7 +80,7 @@ def check_rushes(facts: Facts) -> Iterator[Problem]:
     """A team that can do its work over the run can do it in every hour."""
     for load in facts.traffic.loads:
         rushes = [rush for rush in _rushes(facts, load) if rush.waiting >= 1.0]
-        if load.utilisation > _FULL or not rushes:
+        if load.utilisation >= 1.0 - _ROUNDING or not rushes:
             continue
         worst = max(rushes, key=lambda rush: rush.waiting)
         busiest = max(worst.hours, key=lambda hour: float(load.utilisation_by_hour[hour]))
@@ -90,12 +94,20 @@ def check_rushes(facts: Facts) -> Iterator[Problem]:
             f"{hour_name(plan, float(spans[busiest]))} their load is "
             f"{percent(float(load.utilisation_by_hour[busiest]))} ({figure(offered)} would be busy, "
             f"{_there(float(load.on_duty_by_hour[busiest]))} on duty)",
-            f"about {figure(round(worst.waiting))} more come in that time than can be served; with "
+            f"about {figure(round(worst.waiting))} more come in that time than can be served"
+            f"{_unless_held_up(facts, load.team)}; with "
             f"{_enough(facts, load.team, offered)} on duty they would keep up. If the queue may build up "
             "and drain again, leave it so",
             team_path(plan, load.team),
             code="rush",
         )
+
+
+def _unless_held_up(facts: Facts, team: int) -> str:
+    """A reservation where customers come to the team from other steps."""
+    first = {customers.starts_at for customers in facts.plan.classes}
+    later = [step for i, step in enumerate(facts.plan.steps) if i not in first and team in teams_of(step)]
+    return ", if no queue before holds them up" if later else ""
 
 
 def _rushes(facts: Facts, load: TeamLoad) -> Iterator[_Rush]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from simulator.model.flows import ClassFlow, mean_work, per_step
+from simulator.model.flows import BY_TIME, ClassFlow, mean_work, per_step
 from simulator.model.keeping import kept_time
 from simulator.model.levels import Floats
 from simulator.model.plan import Needs, Plan, Step
@@ -39,7 +39,8 @@ class TeamLoad:
         on_duty_by_hour: shape (hours,).
         visit_time: time that a visit which needs the team takes of it on average, all members together; nan
             where none does.
-        unattended: share of the work that comes in hours in which nobody is on duty.
+        unattended: share of the work that comes in hours in which nobody is on duty; nan where routes depend
+            on the time, since they may lead nobody there in these hours.
     """
 
     team: int
@@ -138,6 +139,7 @@ def team_loads(
     hours_taken = [_ratio_or_nan(*pair) / hour for pair in zip(offered, members, strict=True)]
     endless = np.full(len(spans) - 1, math.inf)
     heads = [limited[i].heads_in(spans) if i in limited else endless for i in range(len(plan.teams))]
+    by_time = any(BY_TIME in found.assumptions for found in flows)
     as_they_come = _as_they_come(staff, flows, rates, heads)
     return tuple(
         TeamLoad(
@@ -147,7 +149,7 @@ def team_loads(
             offered_by_hour=_spread(as_they_come[:, i], hours_taken[i], heads[i] > 0),
             on_duty_by_hour=heads[i],
             visit_time=_ratio_or_nan(offered[i], visits[i]),
-            unattended=_share(as_they_come[:, i], heads[i] == 0),
+            unattended=math.nan if by_time else _share(as_they_come[:, i], heads[i] == 0),
         )
         for i in range(len(plan.teams))
     )

@@ -87,7 +87,7 @@ def _loads(rows: Sequence[LoadRow]) -> Table:
     )
     note = "Asked for: how many would be busy on average if nobody waited."
     apart = [
-        f"{row.team} {percent(round(row.unattended, 3))}"
+        f"{percent(round(row.unattended, 3))} for {row.team}"
         for row in rows
         if row.busiest and row.unattended > _FEW
     ]

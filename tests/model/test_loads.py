@@ -7,7 +7,7 @@ import math
 import pytest
 
 from simulator.model.loads import TeamLoad
-from simulator.model.plan import Plan
+from simulator.model.plan import DuringTime, Plan
 from simulator.model.rosters import mean_speed, roster
 from simulator.model.traffic import traffic
 from simulator.randomness.distributions import constant, exponential
@@ -75,6 +75,15 @@ class TestOfferedLoad:
         plan = a_plan([a_class("guest", "desk", rate=0.1)], [a_step("desk", "clerks", constant(3))], [clerks])
         assert load(plan, "clerks").unattended == pytest.approx(0.75)
         assert load(bank_branch(), "tellers").unattended == 0.0
+
+    def test_routes_that_depend_on_the_time_may_know_the_hours(self) -> None:
+        opens = Timeline((0.0, 120.0), (1.0, 0.0))
+        plan = a_plan(
+            [a_class("guest", "door", rate=0.1)],
+            [a_step("door", route=[to("desk", when=DuringTime(opens)), end()]), a_step("desk", "clerks")],
+            [a_team("clerks", opens)],
+        )
+        assert math.isnan(load(plan, "clerks").unattended)
 
     def test_the_time_of_a_visit(self) -> None:
         assert load(bank_branch(), "tellers").visit_time == pytest.approx(4.0)

@@ -34,7 +34,7 @@ def test_work_outside_the_hours_is_told_below_the_loads() -> None:
     loads = table(MAIL, "Loads")
     assert loads.rows == (("clerks", "0.4", "1", "40 %", "Mon 09:00", "20 %"),)
     assert loads.note.endswith(
-        "Work that comes in hours when nobody is on duty (clerks 50 %) is in the load, "
+        "Work that comes in hours when nobody is on duty (50 % for clerks) is in the load, "
         "but not in that of the busiest hour."
     )
 

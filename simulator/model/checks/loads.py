@@ -31,7 +31,7 @@ def check_loads(facts: Facts) -> Iterator[Problem]:
                 "hours: on average "
                 f"{figure(load.offered)} would be busy if nobody waited, and {_there(load.on_duty)} on duty "
                 f"({percent(load.utilisation)})",
-                f"{_where_it_comes_from(facts, load)}; put more on duty, or give them less to do",
+                f"{_where_it_comes_from(facts, load)}put more on duty, or give them less to do",
                 team_path(facts.plan, load.team),
                 code="overloaded-team",
             )
@@ -43,7 +43,7 @@ def _there(count: float) -> str:
 
 
 def _where_it_comes_from(facts: Facts, load: TeamLoad) -> str:
-    """The hour that asks most, or the hours in which work comes and nobody is there."""
+    """The hour that asks most, or the hours in which work comes and nobody is there; empty if neither."""
     hour = load.busiest
     if load.utilisation_by_hour[hour] >= 1.0 - _ROUNDING:
         offered = load.offered_by_hour[hour]
@@ -51,9 +51,11 @@ def _where_it_comes_from(facts: Facts, load: TeamLoad) -> str:
         enough = _enough(facts, load.team, offered)
         return (
             f"the busiest hour begins {begins}: {figure(offered)} against "
-            f"{figure(load.on_duty_by_hour[hour])}, so that {enough} would keep up"
+            f"{figure(load.on_duty_by_hour[hour])}, so that {enough} would keep up; "
         )
-    return f"{percent(load.unattended)} of the work comes in hours when nobody is on duty"
+    if load.unattended > 0:
+        return f"{percent(load.unattended)} of the work comes in hours when nobody is on duty; "
+    return ""
 
 
 def _enough(facts: Facts, team: int, offered: float) -> int:

@@ -23,7 +23,7 @@ class LoadRow:
             without limit, with nobody on duty, or whose work cannot be counted.
         busiest_offered, busiest_on_duty, busiest_utilisation: the same of that hour, taking the work as done
             in the hour in which customers arrive.
-        unattended: share of the work that comes in hours in which nobody is on duty.
+        unattended: share of the work that comes in hours in which nobody is on duty; nan where not known.
     """
 
     team: str

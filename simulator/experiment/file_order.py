@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from simulator.analysis.theory import TheoryRow
@@ -28,15 +28,26 @@ def overview_in_file_order(plan: Plan, traffic: Traffic, blueprint: Blueprint) -
     )
 
 
-def theory_in_file_order(rows: Iterable[TheoryRow], blueprint: Blueprint) -> tuple[TheoryRow, ...]:
-    """Teams, then steps, classes and service levels, each as they follow each other in the file."""
+def theory_in_file_order(rows: Sequence[TheoryRow], blueprint: Blueprint) -> tuple[TheoryRow, ...]:
+    """Teams, then steps, classes and service levels, each as they follow each other in the file.
+
+    The figures of each stay in their order; those of several classes at a step follow the file.
+    """
+    classes = _ranks(blueprint.customers)
     ranks = {
         "team": _ranks(blueprint.teams, blueprint.resources),
         "step": _ranks(blueprint.steps),
-        "customers": _ranks(blueprint.customers),
+        "customers": classes,
         "sla": _ranks(blueprint.sla),
     }
-    return tuple(sorted(rows, key=lambda row: (_SCOPES.index(row.scope), ranks[row.scope][row.name])))
+    places: dict[tuple[str, ...], int] = {}
+
+    def key(row: TheoryRow) -> tuple[int, ...]:
+        figure = (row.scope, row.name, row.measure, row.statistic)
+        place = places.setdefault(figure, len(places))
+        return _SCOPES.index(row.scope), ranks[row.scope][row.name], place, classes.get(row.customers, -1)
+
+    return tuple(sorted(rows, key=key))
 
 
 def _ranks(*blocks: Iterable[str]) -> dict[str, int]:

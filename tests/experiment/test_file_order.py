@@ -41,6 +41,26 @@ def test_classes_and_teams() -> None:
     ]
 
 
+def test_classes_at_one_step() -> None:
+    rows = found(
+        """\
+        blueprint: Desk
+        clock: {unit: min, run_for: 8 h}
+        customers:
+          walk-in: {starts_at: desk, arrivals: {rate: 6/h}}
+          business: {starts_at: desk, arrivals: {rate: 6/h}, priority: 1}
+        teams:
+          clerks: {count: 1}
+        steps:
+          desk: {team: clerks, time: {exponential: 1 min}, queue: {order: priority}, next: {end: served}}
+        """
+    ).theory
+    waits = [
+        row.customers for row in rows if (row.scope, row.measure, row.statistic) == ("step", "wait", "mean")
+    ]
+    assert waits == ["", "walk-in", "business"]
+
+
 def test_figures_of_theory() -> None:
     steady = SHOP.replace('{"09:00": 6/h, "12:00": 9/h}', "6/h").replace(
         '{"09:00": 6/h, "12:00": 3/h}', "6/h"

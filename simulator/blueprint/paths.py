@@ -11,12 +11,23 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from simulator.blueprint.looks import shown
 from simulator.blueprint.misread import Misread, wrong
 from simulator.blueprint.resolved import flow_text
 from simulator.blueprint.scaling import is_whole
-from simulator.blueprint.tree import Node, Path, Tree, child, dotted, entry_names, own_word, quoted_name
+from simulator.blueprint.tree import (
+    Node,
+    Path,
+    Tree,
+    child,
+    dotted,
+    entry_names,
+    own_word,
+    plain,
+    quoted_name,
+)
 from simulator.names import did_you_mean, nearest
 
 #: What a scenario cannot change.
@@ -251,6 +262,11 @@ def list_paths(tree: Tree) -> list[tuple[str, str]]:
     they are not listed.
     """
     return [(dotted(path, tree.root), flow_text(node)) for path, node in _settable(tree.root)]
+
+
+def list_values(tree: Tree) -> dict[str, Any]:
+    """Return everything that `list_paths` lists, with its value as ordinary data."""
+    return {dotted(path, tree.root): plain(node) for path, node in _settable(tree.root)}
 
 
 def _settable(root: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:

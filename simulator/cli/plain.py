@@ -29,6 +29,7 @@ class PlainGroup(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> Any:
         """Run the command that `args` (default: those of the process) name, and exit."""
+        _open_what_is_closed()
         _show_what_can_be_shown()
         arguments = list(sys.argv[1:] if args is None else args)
         sys.exit(exit_code_of(lambda: self._run(arguments)))
@@ -120,11 +121,23 @@ def _usage(error: typer.TyperException, command: str) -> str:
     if type(error).__name__ == "NoSuchOption" and context is not None:
         known = [name for parameter in context.command.params for name in parameter.opts]
         meant = did_you_mean(str(option), [name for name in known if name.startswith("--")])
-        said = f"there is no option `{option}`; {meant}"
+        said = f"there is no option `{option}`" + (f"; {meant}" if meant else "")
     else:
         said = error.format_message().replace("'", "`").rstrip(".")
         said = said[:1].lower() + said[1:]
     return f"{command}: {said}\nSee `{command} --help`."
+
+
+def _open_what_is_closed() -> None:
+    """Where stdin, stdout or stderr was closed (`>&-`) is nothing to read, and nobody to be told."""
+    if sys.stdin is not None and sys.stdout is not None and sys.stderr is not None:
+        return
+    while (lowest := os.open(os.devnull, os.O_RDWR)) <= 2:  # no file of ours may come to stand there
+        pass
+    os.close(lowest)
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO(), "utf-8")
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO(), "utf-8")
 
 
 def _show_what_can_be_shown() -> None:

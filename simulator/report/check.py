@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from itertools import groupby
-from typing import Any
 
 from simulator.errors import Problem
 from simulator.experiment.as_json import as_json
@@ -47,12 +45,6 @@ def check_blocks(report: CheckReport) -> tuple[Block, ...]:
 def check_json(report: CheckReport) -> str:
     """Return all of a check as one JSON object."""
     return as_json({"ok": report.ok, **report.as_dict()})
-
-
-def unreadable_json(problems: Sequence[Problem]) -> str:
-    """Return the faults of a blueprint that cannot be read as one JSON object."""
-    found: dict[str, Any] = {"ok": False, "errors": [asdict(problem) for problem in problems], "warnings": []}
-    return as_json(found)
 
 
 def _week(rows: Sequence[WeekRow]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -20,10 +20,10 @@ _LOST = (
 )
 
 
-def headline(plan: Plan, figures: Figures, verdicts: Sequence[Verdict]) -> str:
+def headline(plan: Plan, figures: Figures, verdicts: Sequence[Verdict], replications: int) -> str:
     """Return who came, where they waited, how many were lost, and how the service levels stand."""
     came = figures.get("arrivals", "case", "all", "count")
-    sentences = [sentence(on_average(plan, _customers(came.value)))]
+    sentences = [sentence(on_average(plan, _customers(came.value), replications))]
     if came.shows:
         sentences += _waits(plan, figures)
         sentences += _lost(figures)

@@ -22,7 +22,7 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
     figures = Figures(result.metrics)
     blocks: list[Block] = [
         heading(result),
-        Paragraph(headline(result.plan, figures, result.verdicts)),
+        Paragraph(headline(result.plan, figures, result.verdicts, result.replications)),
         steps_table(result, figures),
         *waits_table(result, figures),
         *teams_table(result, figures),

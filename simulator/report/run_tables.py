@@ -102,7 +102,7 @@ def customers_table(result: Result, figures: Figures) -> Table:
     )
     rows = tuple(
         (
-            "all together" if scope == "case" else name,
+            "everybody" if scope == "case" else name,
             str(figures.get("arrivals", scope, name, "count")),
             figures.get("time_in_system", scope, name, "mean").in_full,
             str(figures.get("time_in_system", scope, name, "p90")),

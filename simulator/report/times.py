@@ -22,13 +22,16 @@ def length(time: float, plan: Plan) -> str:
     return f"{bare(time)} {plan.clock.unit}"
 
 
-def on_average(plan: Plan, happened: str) -> str:
+def on_average(plan: Plan, happened: str, replications: int) -> str:
     """Return what happened in a replication: `on an average day ...`, `in the 3 d after the warm-up ...`."""
     seconds = plan.run_for * plan.clock.seconds
-    if plan.at_end == "finish" and not plan.warm_up and _DAY[0] <= seconds <= _DAY[1]:
+    watched = length(plan.run_for - plan.warm_up, plan)
+    if replications == 1:
+        return f"in one run of {watched}{' after the warm-up' if plan.warm_up else ''} {happened}"
+    if plan.warm_up:
+        return f"in the {watched} after the warm-up {happened} on average"
+    if plan.at_end == "finish" and _DAY[0] <= seconds <= _DAY[1]:
         return f"on an average day {happened}"
-    if seconds == UNIT_SECONDS["w"] and not plan.warm_up:
+    if seconds == UNIT_SECONDS["w"]:
         return f"in an average week {happened}"
-    after = "the " if plan.warm_up else ""
-    since = " after the warm-up" if plan.warm_up else ""
-    return f"in {after}{length(plan.run_for - plan.warm_up, plan)}{since} {happened} on average"
+    return f"in {watched} {happened} on average"

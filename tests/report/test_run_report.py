@@ -52,6 +52,12 @@ def test_the_headline_when_nobody_comes(tmp_path: Path) -> None:
     assert headline(run(tmp_path, text)) == "In 1 h nobody came on average."
 
 
+def test_one_replication_is_no_average(tmp_path: Path) -> None:
+    assert headline(run(tmp_path, TICKET_WINDOW, replications=1)).startswith(
+        "In one run of 1 h 11 customers came. "
+    )
+
+
 def test_the_headline_names_those_who_were_lost(tmp_path: Path) -> None:
     said = headline(run(tmp_path, CORNER_SHOP))
     assert said.startswith("In 2 h ")
@@ -210,7 +216,7 @@ def test_several_classes_are_added_up(tmp_path: Path) -> None:
         "teams:", "  member: {starts_at: window, arrivals: {every: 20 min}}\nteams:", 1
     )
     rows = table(run(tmp_path, text), "Customers").rows
-    assert [row[:2] for row in rows] == [("visitor", "11"), ("member", "2"), ("all together", "13")]
+    assert [row[:2] for row in rows] == [("visitor", "11"), ("member", "2"), ("everybody", "13")]
 
 
 def test_service_levels_with_the_rule_by_which_they_count(tmp_path: Path) -> None:
@@ -273,4 +279,4 @@ def test_lengths_of_runs(tmp_path: Path, clock: str, shown: str, period: str) ->
         tmp_path, text, replications=1, overrides=["customers.visitor.arrivals={every: 5 min, limit: 1}"]
     ).plan
     assert length(plan.run_for, plan) == shown
-    assert on_average(plan, "nobody came") == period
+    assert on_average(plan, "nobody came", 20) == period

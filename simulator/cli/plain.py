@@ -133,7 +133,7 @@ def _open_what_is_closed() -> None:
     if sys.stdin is not None and sys.stdout is not None and sys.stderr is not None:
         return
     while (lowest := os.open(os.devnull, os.O_RDWR)) <= 2:  # no file of ours may come to stand there
-        pass
+        os.set_inheritable(lowest, True)  # nor of the processes that we start
     os.close(lowest)
     sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
     sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO(), "utf-8")

@@ -50,7 +50,12 @@ def run(command: list[str], folder: Path) -> str:
     """Run a command with this environment's `sopsim` first on the path; returns what it printed on stdout."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     done = subprocess.run(
-        command, cwd=folder, env={**os.environ, "PATH": path, "COLUMNS": "80"}, capture_output=True, text=True, timeout=300
+        command,
+        cwd=folder,
+        env={**os.environ, "PATH": path, "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert done.returncode == 0, f"{command[-1]}\n{done.stdout}\n{done.stderr}"
     return done.stdout

@@ -41,14 +41,30 @@ class _Clock:
     def __init__(self, plan: Plan, records: Records) -> None:
         self._start = datetime.fromisoformat(plan.clock.start)
         self._seconds = plan.clock.seconds
+        self._dated = plan.clock.dated
         last = self._start + timedelta(seconds=max(records.end, plan.run_for) * self._seconds)
-        day = ("%Y-%m-%d " if plan.clock.dated else "%a %d ") if last.date() != self._start.date() else ""
-        self._form = day + ("%H:%M:%S" if self._seconds < 60 else "%H:%M")
+        self._one_day = last.date() == self._start.date()
+        self._one_week = self._week(last) == 1
+        self._form = "%H:%M:%S" if self._seconds < 60 else "%H:%M"
 
     def at(self, t: float) -> str:
         """A moment; cut, not rounded, to the minute or second."""
         # A float may lie a little below the minute it means.
-        return (self._start + timedelta(seconds=round(t * self._seconds, 3))).strftime(self._form)
+        moment = self._start + timedelta(seconds=round(t * self._seconds, 3))
+        return f"{self._day(moment)}{moment.strftime(self._form)}"
+
+    def _day(self, moment: datetime) -> str:
+        """The date where the clock has one, else the weekday and, of a run of several, the week."""
+        if self._one_day:
+            return ""
+        if self._dated:
+            return moment.strftime("%Y-%m-%d ")
+        return moment.strftime("%a " if self._one_week else f"week {self._week(moment)} %a ")
+
+    def _week(self, moment: datetime) -> int:
+        """Number of the week, from 1; weeks begin on Monday."""
+        monday = self._start.date() - timedelta(days=self._start.weekday())
+        return (moment.date() - monday).days // 7 + 1
 
 
 def _story(teller: Teller, case: int) -> Iterator[_Line]:

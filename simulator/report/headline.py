@@ -26,7 +26,7 @@ def headline(plan: Plan, figures: Figures, verdicts: Sequence[Verdict], replicat
     sentences = [sentence(on_average(plan, _customers(came.value), replications))]
     if came.shows:
         sentences += _waits(plan, figures)
-        sentences += _lost(figures)
+        sentences += _lost(plan, figures)
     if verdicts:
         sentences.append(_levels(verdicts))
     return " ".join(sentences)
@@ -68,9 +68,14 @@ def _shown(figures: Figures, measure: str, steps: Sequence[str]) -> dict[str, Va
     return {name: value for name, value in values.items() if value.shows}
 
 
-def _lost(figures: Figures) -> list[str]:
-    """One sentence for all who were not served to the end."""
-    shares = [(figures.get(measure, "case", "all", "share"), said) for measure, said in _LOST]
+def _lost(plan: Plan, figures: Figures) -> list[str]:
+    """One sentence for all who were not served to the end.
+
+    At the end of a piece cut out of a long run somebody is always inside; that says nothing.
+    """
+    cut_out = plan.warm_up > 0 and plan.at_end == "stop"
+    told = [(measure, said) for measure, said in _LOST if not (cut_out and measure == "unfinished")]
+    shares = [(figures.get(measure, "case", "all", "share"), said) for measure, said in told]
     parts = [f"{share.in_full} {said}" for share, said in shares if share.shows]
     return [f"{listed(parts)}."] if parts else []
 

@@ -79,6 +79,14 @@ def test_days_are_named_where_there_are_several() -> None:
     assert trace(dated, book.records(100.0), [0])[0] == "2024-01-02 15:00  walk-in 1 arrives"
 
 
+def test_without_a_date_the_weekday_is_told_and_the_week() -> None:
+    dated = shop(unit="h", run_for=100.0)
+    undated = replace(dated, clock=replace(dated.clock, dated=False))
+    book = Logbook(undated).case("walk-in", 30.0, 31.0).case("walk-in", 200.0, 201.0)
+    assert trace(undated, book.records(100.0), [0])[0] == "Tue 15:00  walk-in 1 arrives"
+    assert trace(undated, book.records(300.0), [1])[0] == "week 2 Tue 17:00  walk-in 2 arrives"
+
+
 def test_seconds_are_told_where_they_matter() -> None:
     plan = shop(unit="s", run_for=1000.0)
     book = Logbook(plan).case("walk-in", 61.0, 70.0)

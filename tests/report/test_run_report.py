@@ -58,6 +58,13 @@ def test_one_replication_is_no_average(tmp_path: Path) -> None:
     )
 
 
+def test_those_still_inside_are_named_but_for_a_piece_of_a_long_run(tmp_path: Path) -> None:
+    stopped = CORNER_SHOP.replace("run_for: 2 h", "run_for: 2 h, at_end: stop")
+    assert "were still inside when the run ended." in headline(run(tmp_path, stopped))
+    long = stopped.replace("run_for: 2 h", "run_for: 20 h, warm_up: 1 h")
+    assert "still inside" not in headline(run(tmp_path, long))
+
+
 def test_the_headline_names_those_who_were_lost(tmp_path: Path) -> None:
     said = headline(run(tmp_path, CORNER_SHOP))
     assert said.startswith("In 2 h ")

@@ -42,7 +42,7 @@ def _sla(verdict: Verdict, figures: Figures, plan: Plan) -> tuple[str, tuple[str
     if verdict.rule:
         lines.append(f"Counted so: {verdict.rule}.")
     if verdict.aside:
-        lines.append(f"{verdict.aside:,} unfinished are left out.")
+        lines.append(f"Of all replications {verdict.aside:,} unfinished are left out.")
     if verdict.verdict == "unsure":
         lines.append(_unsure(verdict))
     return f"{verdict.name}: {verdict.verdict}", tuple(lines)

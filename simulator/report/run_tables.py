@@ -77,7 +77,13 @@ def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
         )
         for name in names
     )
-    return (Table("Teams", columns, rows),)
+    return (Table("Teams", columns, rows, _cost_in_all(figures) if "cost" in amounts else ""),)
+
+
+def _cost_in_all(figures: Figures) -> str:
+    """What all teams cost together, and for each customer; of a replication."""
+    total, each = (figures.get("cost", "case", "all", statistic) for statistic in ("total", "mean"))
+    return f"All teams together: {total.with_unit}; for each customer: {each.with_unit}."
 
 
 def _amounts(figures: Figures, team: str, amounts: Iterable[str]) -> Iterator[str]:

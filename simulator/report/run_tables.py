@@ -103,7 +103,7 @@ def customers_table(result: Result, figures: Figures) -> Table:
         Column("customers", words=True),
         Column("came"),
         Column(f"inside, {result.plan.clock.unit}"),
-        Column("90 % within"),
+        Column("90 % left within"),
         *(Column(head) for _, head in ends),
     )
     rows = tuple(

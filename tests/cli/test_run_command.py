@@ -38,8 +38,8 @@ clerks        1         93 %             11       35.5
 All teams together: 35.5 EUR; for each customer: 3.23 EUR.
 
 Customers
-customers  came  inside, min  90 % within  served
-visitor      11           11           15   100 %
+customers  came  inside, min  90 % left within  served
+visitor      11           11                15   100 %
 
 Service levels
 quick: missed
@@ -83,8 +83,22 @@ def test_it_fits_whatever_width_there_is(window: str, columns: int, monkeypatch:
     assert all(line == line.rstrip() for line in out.splitlines())
 
 
+def test_a_table_too_wide_goes_on_below(window: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "44")
+    out, _ = sopsim("run", window, "--replications", 10)
+    assert (
+        "wait             mean, min  90 % within\n"
+        "at window                5            9\n"
+        "visitor, in all          5            9\n"
+        "\n"
+        "wait             95 % within  99 % within\n"
+        "at window                 10           10\n"
+        "visitor, in all           10           10\n"
+    ) in out
+
+
 def test_a_narrow_window_stacks_the_tables(window: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("COLUMNS", "30")
     out, _ = sopsim("run", window, "--replications", 10)
     assert "at window\n  mean, min: 5\n  90 % within: 9\n" in out
 

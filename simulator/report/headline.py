@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.analysis import Verdict
 from simulator.model.plan import Plan
@@ -45,21 +45,24 @@ def _waits(plan: Plan, figures: Figures) -> Iterator[str]:
     waits = _shown(figures, "wait", staffed)
     lies = _shown(figures, "suspended_time", staffed)
     if waits:
-        worst = max(waits, key=lambda name: waits[name].value)
-        where = f"at {worst}" if len(staffed) == 1 else f"longest at {worst}"
+        worst, told = _longest(waits, alone=len(staffed) == 1)
         unserved = any(
             figures.get(left, "step", worst, "share").shows for left in ("abandoned", "unfinished")
         )
-        who = "Those who were served" if unserved else "They"
-        yield f"{who} waited {where}: {waits[worst].with_unit} on average."
+        yield f"{'Those who were served' if unserved else 'They'} waited {told} on average."
     elif staffed and all(math.isnan(figures.get("wait", "step", name, "mean").value) for name in staffed):
         yield "Nobody was served."
     else:
         yield "Nobody had to wait to be served."
     if lies:
-        worst = max(lies, key=lambda name: lies[name].value)
-        where = f"at {worst}" if len(staffed) == 1 else f"longest at {worst}"
-        yield f"Begun work was interrupted {where}: for {lies[worst].with_unit} on average."
+        _, told = _longest(lies, alone=len(staffed) == 1)
+        yield f"Begun work was interrupted {told} on average."
+
+
+def _longest(values: Mapping[str, Value], alone: bool) -> tuple[str, str]:
+    """The step with the greatest value, and both in words; of the only step there is no longest."""
+    worst = max(values, key=lambda name: values[name].value)
+    return worst, f"{'at' if alone else 'longest at'} {worst}: {values[worst].with_unit}"
 
 
 def _shown(figures: Figures, measure: str, steps: Sequence[str]) -> dict[str, Value]:

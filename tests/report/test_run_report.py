@@ -138,7 +138,7 @@ steps:
 def test_work_that_lay_interrupted_is_not_passed_over(tmp_path: Path) -> None:
     result = run(tmp_path, PAUSES)
     assert headline(result).endswith(
-        "Nobody had to wait to be served. Begun work was interrupted at repair: for 40 min on average."
+        "Nobody had to wait to be served. Begun work was interrupted at repair: 40 min on average."
     )
     steps = table(result, "Steps")
     assert [column.head for column in steps.columns] == ["step", "visits", "queue", "interrupted, min"]

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 BOOTSTRAP = (
     "import pickle, sys\n"
     "try: sys.path[:] = pickle.load(sys.stdin.buffer)\n"
-    "except EOFError: sys.exit()\n"
+    "except (EOFError, pickle.UnpicklingError): sys.exit()\n"
     "from simulator.experiment.worker import serve\n"
     "serve()"
 )

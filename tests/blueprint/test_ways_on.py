@@ -103,7 +103,7 @@ def test_a_parallel() -> None:
         ("[{to: adviser, if: urgency}, {end: served}]", "`urgency` is a choice | write `urgency is urgent`"),
         (
             "[{to: adviser, if: complex is yes}, {end: served}]",
-            "`complex` is yes or no | write `complex` or `not complex`",
+            "`complex` is yes or no | write `complex`",
         ),
         ("[{to: adviser, if: weight}, {end: served}]", "`weight` is a number | write `weight > 3`"),
         (

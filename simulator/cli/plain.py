@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -40,7 +41,7 @@ class PlainGroup(TyperGroup):
                 self.invoke(context)
         except typer.TyperException as error:
             command = next((word for word in arguments if word in self.commands), "")
-            tell(_usage(error, f"sopsim {command}".rstrip()))
+            tell(_usage(error, f"sopsim {command}".rstrip(), arguments))
             raise typer.Exit(UsageError.exit_code) from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -115,7 +116,7 @@ def _width_of_stderr() -> int | None:
         return None
 
 
-def _usage(error: typer.TyperException, command: str) -> str:
+def _usage(error: typer.TyperException, command: str, arguments: Sequence[str]) -> str:
     """A fault of the command line: of which command, what is wrong, what was meant, where to look."""
     option, context = getattr(error, "option_name", None), getattr(error, "ctx", None)
     if type(error).__name__ == "NoSuchOption" and context is not None:
@@ -125,6 +126,8 @@ def _usage(error: typer.TyperException, command: str) -> str:
     else:
         said = error.format_message().replace("'", "`").rstrip(".")
         said = said[:1].lower() + said[1:]
+        if "extra argument" in said and (meant := _in_quotes(arguments)):
+            said += f"; what has spaces in it stands in quotes: {meant}"
     return f"{command}: {said}\nSee `{command} --help`."
 
 
@@ -138,6 +141,18 @@ def _open_what_is_closed() -> None:
     sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
     sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO(), "utf-8")
     sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO(), "utf-8")
+
+
+def _in_quotes(arguments: Sequence[str]) -> str:
+    """Return the option whose value was cut at its spaces, with the value in quotes."""
+    for number, option in enumerate(arguments):
+        if option not in {"--set", "--scenario"}:
+            continue
+        words = list(takewhile(lambda word: not word.startswith("--"), arguments[number + 1 :]))
+        words = [word for word in words if not word.endswith((".yaml", ".yml"))]
+        if len(words) > 1:
+            return f'{option} "{" ".join(words)}"'.replace(" = ", "=")
+    return ""
 
 
 def _show_what_can_be_shown() -> None:

@@ -42,18 +42,24 @@ class Problem:
 
     def __str__(self) -> str:
         """Several lines: `file:line:column: path: message`, the line with a caret, the help."""
+        return "\n".join((self.head, *self.excerpt, *([f"  {self.help}"] if self.help else [])))
+
+    @property
+    def head(self) -> str:
+        """`file:line:column: path: message`."""
         where = self.file
         if self.line:
             where += f":{self.line}:{self.column}"
-        head = ": ".join(part for part in (where, self.path, self.message) if part)
-        lines = [head]
-        if self.snippet:
-            number = str(self.line)
-            lines.append(f"  {number} | {self.snippet}")
-            lines.append(f"  {' ' * len(number)} | {' ' * _width(self.snippet[: self.column - 1])}^")
-        if self.help:
-            lines.append(f"  {self.help}")
-        return "\n".join(lines)
+        return ": ".join(part for part in (where, self.path, self.message) if part)
+
+    @property
+    def excerpt(self) -> tuple[str, ...]:
+        """The line of the file, and a caret below it; nothing where there is no line."""
+        if not self.snippet:
+            return ()
+        number = str(self.line)
+        caret = f"  {' ' * len(number)} | {' ' * _width(self.snippet[: self.column - 1])}^"
+        return f"  {number} | {self.snippet}", caret
 
 
 def _width(text: str) -> int:

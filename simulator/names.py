@@ -42,14 +42,18 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     known = list(dict.fromkeys(candidates))
     near = nearest(word, known)
     if near:
-        quoted = [f"`{name}`" for name in near]
-        *others, last = quoted
-        return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
+        return which(near)
     if not known:
         return ""
     if len(known) > _MANY:
         return f"known: {', '.join(known[:_MANY])} and {len(known) - _MANY} more"
     return f"known: {', '.join(known)}"
+
+
+def which(names: Iterable[str]) -> str:
+    """Return the question which of some names was meant: "did you mean `tellers` or `sellers`?"."""
+    *others, last = [f"`{name}`" for name in names]
+    return f"did you mean {', '.join(others)} or {last}?" if others else f"did you mean {last}?"
 
 
 def _folded(word: str) -> str:

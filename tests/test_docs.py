@@ -1,7 +1,8 @@
 """Every command and every line of Python that the pages show is run, page by page, in a folder of its own.
 
 A yaml block with a name behind it is written to the end of the file of that name; the `sopsim` lines of sh
-blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. The `>>>` sessions
+blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. A block called
+`output` stands in what the last command printed; `...` in it is left out. The `>>>` sessions
 of a page are one session.
 """
 
@@ -45,13 +46,19 @@ def commands(block: Block) -> list[str]:
     return [line for line in block.text.splitlines() if line.startswith("sopsim ")]
 
 
-def run(command: list[str], folder: Path) -> None:
-    """Run a command with this environment's `sopsim` first on the path; what it says is shown if it fails."""
+def run(command: list[str], folder: Path) -> str:
+    """Run a command with this environment's `sopsim` first on the path; returns what it printed on stdout."""
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
     done = subprocess.run(
-        command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=300
+        command,
+        cwd=folder,
+        env={**os.environ, "PATH": path, "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+        timeout=300,
     )
     assert done.returncode == 0, f"{command[-1]}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
 
 
 def worth_running(page: Path) -> bool:
@@ -63,15 +70,18 @@ def worth_running(page: Path) -> bool:
 )
 def test_what_the_page_shows_works(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "blueprints", tmp_path / "blueprints")
+    printed = ""
     for block in blocks(page):
-        if block.language == "yaml" and block.name:
+        if block.name == "output":
+            assert [part for part in block.text.split("...\n") if part not in printed] == []
+        elif block.language == "yaml" and block.name:
             with (tmp_path / block.name).open("a", encoding="utf-8") as file:
                 file.write(block.text)
         elif block.language == "python" and not block.text.startswith(">>>"):
             run([sys.executable, "-c", block.text], tmp_path)
         elif block.language == "sh":
             for command in commands(block):
-                run(["sh", "-c", command], tmp_path)
+                printed = run(["sh", "-c", command], tmp_path)
     if sessions := [block.text for block in blocks(page) if block.text.startswith(">>>")]:
         (tmp_path / "session.txt").write_text("\n".join(sessions), encoding="utf-8")
         run([sys.executable, "-m", "doctest", "session.txt"], tmp_path)

@@ -9,11 +9,11 @@ from math import isnan
 from simulator.analysis.figures import Figure, figures_of
 from simulator.analysis.metrics import chief_estimates
 from simulator.analysis.totals import Totals
+from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.errors import UsageError
 from simulator.model.plan import Plan
 from simulator.names import did_you_mean
 
-_SECONDS = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0}
 _WIDTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|[a-z]*)\s*", re.IGNORECASE)
 
 
@@ -26,14 +26,16 @@ class Target:
         half_width: the greatest half of the interval allowed: a fraction of the value where `relative`, else
             in the figure's unit.
         relative: which of the two.
+        confidence: of the interval.
     """
 
     figure: Figure
     half_width: float
     relative: bool
+    confidence: float = 0.95
 
     @classmethod
-    def parse(cls, text: str, plan: Plan) -> Target:
+    def parse(cls, text: str, plan: Plan, confidence: float = 0.95) -> Target:
         """Read `wait:counter=5%`, `abandoned=0.005`, `wait:counter=12 s`.
 
         Before the colon the measure, after it the step, class, team or service level; of all cases without.
@@ -48,12 +50,12 @@ class Target:
             raise UsageError(f"precision `{text}`: write what and how tight, such as `wait:counter=5%`")
         figure = _figure(what.strip(), plan)
         half_width, relative = _width(width, figure, plan)
-        return cls(figure, half_width, relative)
+        return cls(figure, half_width, relative, confidence)
 
-    def half_width_of(self, totals: Totals, confidence: float = 0.95) -> float:
+    def half_width_of(self, totals: Totals) -> float:
         """The half-width now: relative to the value or in its unit; nan while there is no interval."""
         ratios = totals.ratios()
-        estimate = chief_estimates(ratios, confidence)
+        estimate = chief_estimates(ratios, self.confidence)
         i = ratios.figures.index(self.figure)
         value, half = float(estimate.value[i]), float(estimate.high[i] - estimate.value[i])
         half = max(half, float(estimate.value[i] - estimate.low[i]))
@@ -61,9 +63,9 @@ class Target:
             return half
         return half / value if value else (0.0 if half == 0 else float("nan"))
 
-    def reached(self, totals: Totals, confidence: float = 0.95) -> bool:
+    def reached(self, totals: Totals) -> bool:
         """Whether the interval is tight enough."""
-        half = self.half_width_of(totals, confidence)
+        half = self.half_width_of(totals)
         return not isnan(half) and half <= self.half_width
 
 
@@ -88,8 +90,8 @@ def _width(text: str, figure: Figure, plan: Plan) -> tuple[float, bool]:
         return number / 100, True
     if unit in ("", figure.unit):
         return number, False
-    if unit in _SECONDS and figure.unit == plan.clock.unit:
-        return number * _SECONDS[unit] / plan.clock.seconds, False
+    if unit in UNIT_SECONDS and figure.unit == plan.clock.unit:
+        return number * UNIT_SECONDS[unit] / plan.clock.seconds, False
     raise UsageError(
         f"precision of {figure.measure}: `{unit}` is no unit of it; it is measured in `{figure.unit}`"
     )

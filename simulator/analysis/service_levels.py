@@ -206,8 +206,7 @@ def _visit_share(plan: Plan, sla: Sla, columns: Columns, window: Window) -> tupl
     return totals_by(visits.batch[chosen], window.batches), totals_by(visits.batch[rows], window.batches)
 
 
-def about(plan: Plan, sla: Sla) -> str:
-    """What a service level is about, in words: `counter, walk-in`; empty where it is about all cases."""
-    scopes: tuple[Scope, ...] = ("step", "customers", "team")
-    places = [(scope, _index(sla, scope)) for scope in scopes]
-    return ", ".join(names_of(plan, scope)[place] for scope, place in places if place is not None)
+def named(plan: Plan, sla: Sla, scope: Scope) -> str:
+    """The step, class or team that a service level names; empty where it names none."""
+    place = _index(sla, scope)
+    return "" if place is None else names_of(plan, scope)[place]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -46,16 +45,21 @@ class Totals:
         self._cells = cells_of(plan)[FAMILIES[-1]].stop
         self._pools = [Pool() for _ in range(self._cells)]
         self._rows: list[_Rows] = []
-        self._notes: Counter[str] = Counter()
+        self._notes: list[tuple[int, tuple[str, ...]]] = []
 
     def __len__(self) -> int:
         """How many replications there are."""
         return len(self._rows)
 
     @property
-    def notes(self) -> tuple[tuple[str, int], ...]:
-        """What the user should know, in words, and in how many replications it was so."""
-        return tuple(self._notes.items())
+    def rows(self) -> int:
+        """From how many replications, or batches of a single one, intervals are made."""
+        return sum(len(row.above) for row in self._rows)
+
+    @property
+    def notes(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """What the user should know of single replications: number and words, of those that have any."""
+        return tuple(self._notes)
 
     def add(self, reduction: Reduction) -> None:
         """Add the next replication.
@@ -66,7 +70,8 @@ class Totals:
         if self._rows and max(reduction.batches, len(self._rows[0].above)) > 1:
             raise ValueError("only a single replication can be cut into batches")
         self._rows.append(_Rows.of(reduction))
-        self._notes.update(dict.fromkeys(filter(None, (reduction.stopped, *reduction.notes)), 1))
+        if reduction.notes:
+            self._notes.append((reduction.replication, reduction.notes))
         for pool, pieces in zip(self._pools, reduction.samples.pieces(), strict=True):
             for piece in pieces:
                 pool.add(piece)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from simulator.analysis.figures import Figure
 from simulator.analysis.metrics import chief_estimates
 from simulator.analysis.reduction import Reduction
-from simulator.analysis.service_levels import about
+from simulator.analysis.service_levels import named
 from simulator.analysis.totals import Totals, add_up
 from simulator.model.plan import Plan, Sla
 
@@ -26,12 +26,13 @@ class Verdict:
 
     Attributes:
         name: of the service level.
-        measure: what it is about; `about`: of which step, customers, team (empty: of all cases).
+        measure: what it is about; `step`, `customers`, `team`: of which (empty: of all).
         statistic: `share` where there is a threshold, else the measure's own (`mean`, `count`, `rate`).
         attainment: the share within the threshold, or the measure itself; `low`, `high`: its interval, nan
             where there is none.
         target: the bound; `sense`: which side is the good one.
-        within: the threshold in the clock's unit, or None.
+        within: the threshold in the clock's unit, or None; `abandoned`: how those who gave up count then
+            (empty without one).
         unit: of attainment and target.
         verdict: `met` where the whole interval is on the good side (the bound included), `missed` where it is
             on the bad one, else `unsure`.
@@ -43,7 +44,9 @@ class Verdict:
 
     name: str
     measure: str
-    about: str
+    step: str
+    customers: str
+    team: str
     statistic: str
     attainment: float
     low: float
@@ -51,6 +54,7 @@ class Verdict:
     target: float
     sense: Literal["at_least", "at_most"]
     within: float | None
+    abandoned: str
     unit: str
     verdict: Literal["met", "missed", "unsure"]
     rule: str
@@ -58,6 +62,11 @@ class Verdict:
     replications_needed: int | None
     n: int
     aside: int
+
+    @property
+    def about(self) -> str:
+        """What it is about, in words: `counter, walk-in`; empty where it is about all cases."""
+        return ", ".join(filter(None, (self.step, self.customers, self.team)))
 
     def as_row(self) -> dict[str, Any]:
         """The fields by name, in order; a new dictionary."""
@@ -83,6 +92,7 @@ def verdicts(totals: Totals, confidence: float = 0.95) -> list[Verdict]:
             ratios.figures[i],
             (float(estimate.value[i]), float(estimate.low[i]), float(estimate.high[i])),
             len(ratios.above),
+            ratios.replications,
             round(measured[i]) if ratios.figures[i].kind in ("value", "share") else int(estimate.n[i]),
             int(aside[i - first]),
         )
@@ -91,7 +101,14 @@ def verdicts(totals: Totals, confidence: float = 0.95) -> list[Verdict]:
 
 
 def _verdict(
-    plan: Plan, sla: Sla, figure: Figure, estimate: tuple[float, float, float], rows: int, n: int, aside: int
+    plan: Plan,
+    sla: Sla,
+    figure: Figure,
+    estimate: tuple[float, float, float],
+    rows: int,
+    replications: int,
+    n: int,
+    aside: int,
 ) -> Verdict:
     value, low, high = estimate
     sense: Literal["at_least", "at_most"] = "at_most" if sla.at_least is None else "at_least"
@@ -101,7 +118,9 @@ def _verdict(
     return Verdict(
         name=sla.name,
         measure=sla.measure,
-        about=about(plan, sla),
+        step=named(plan, sla, "step"),
+        customers=named(plan, sla, "customers"),
+        team=named(plan, sla, "team"),
         statistic=figure.statistic,
         attainment=value,
         low=low,
@@ -109,11 +128,12 @@ def _verdict(
         target=target,
         sense=sense,
         within=sla.within,
+        abandoned="" if sla.within is None else sla.abandoned,
         unit=figure.unit,
         verdict=verdict,
         rule=_rule(plan, sla),
         reason=reason,
-        replications_needed=_needed(estimate, target, rows) if verdict == "unsure" else None,
+        replications_needed=_needed(estimate, target, replications) if verdict == "unsure" else None,
         n=n,
         aside=aside,
     )
@@ -138,19 +158,19 @@ def _judge(
     return "unsure", "the interval contains the target"
 
 
-def _needed(estimate: tuple[float, float, float], target: float, rows: int) -> int | None:
+def _needed(estimate: tuple[float, float, float], target: float, replications: int) -> int | None:
     """About how many replications bring the interval to one side: half-widths shrink with their root.
 
-    From r replications with half-width h on the target's side, at a distance d: r·(h/d)². None where that
-    would be more than anybody runs.
+    From r replications with half-width h on the target's side, at a distance d: r·(h/d)². A single one that
+    was cut into batches counts for one. None where that would be more than anybody runs.
     """
     value, low, high = estimate
     half = value - low if target < value else high - value
     distance = abs(value - target)
     if isnan(half) or distance == 0:
         return FEWEST_REPLICATIONS if isnan(half) and not isnan(value) else None
-    needed = rows * (half / distance) ** 2
-    return max(FEWEST_REPLICATIONS, ceil(needed), rows + 1) if needed <= _MOST_REPLICATIONS else None
+    needed = replications * (half / distance) ** 2
+    return max(FEWEST_REPLICATIONS, ceil(needed), replications + 1) if needed <= _MOST_REPLICATIONS else None
 
 
 def _rule(plan: Plan, sla: Sla) -> str:

@@ -56,6 +56,13 @@ def factor(value: object) -> Fraction:
     if not match:
         raise wrong(f"`{shown(value)}` is no factor", "write `120%` or `1.2`", "wrong-factor")
     number = _fraction(match[1]) / (100 if match[2] else 1)
+    if match[1][0] == "+":
+        more = f"{decimal(100 + 100 * number)}%"
+        raise wrong(
+            f"`{shown(value)}` is a change, and a factor belongs here: 100% leaves all as it is",
+            f"write `{more}` for so much more",
+            "wrong-factor",
+        )
     if number < 0:
         raise wrong(
             f"the factor `{shown(value)}` is below zero", "write `80%` to take a fifth away", "wrong-factor"

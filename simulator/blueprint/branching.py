@@ -111,7 +111,8 @@ class _Walk:
                 f"the parallel of `{step}` is reached from {first} and from {second}",
                 step,
                 place[:-2],
-                "describe a step for each, with a parallel of its own",
+                "if the branch should end before it, let its last step say `next: join`; "
+                "else describe a step for each, with a parallel of its own",
                 "fork-twice",
             )
 

@@ -108,6 +108,8 @@ def _placed(node: Node, path: Path, value: Node) -> Node:
         )
     step, rest = path[0], path[1:]
     below = child(node, step)
+    if below is None and rest:
+        below = Node({}, value.line, value.column, file=value.file, origin=value.origin)
     changed = value if below is None else _placed(below, rest, value)
     if isinstance(node.value, dict):
         return replace(node, value={**node.value, str(step): changed})

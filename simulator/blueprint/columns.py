@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from simulator.blueprint.csv_column import read_column
+from simulator.blueprint.csv_column import WrongRows, read_column
 from simulator.blueprint.looks import NUMBER, Wanted, unlike
 from simulator.blueprint.misread import Collector, Misread
 from simulator.blueprint.reading import Reading
@@ -66,14 +66,19 @@ def cells(csv: str, column: str, reading: Reading, read: Callable[[Any, Reading]
     """Return each cell of a column as `read` reads it; a figure is a number there, not a text.
 
     Raises:
-        Misread: the file or the column is not there, or a cell is wrong; only the first wrong cell is told.
+        Misread: the file or the column is not there, or cells are wrong.
     """
     found = []
+    wrong_rows = WrongRows()
     for row, text in read_column(reading.folder / csv, column):
-        cell: Any = float(text) if re.fullmatch(NUMBER, text) else text
-        try:
-            found.append(read(cell, reading))
-        except Misread as misread:
-            place = f"{csv}, row {row}: "
-            raise Misread(*(replace(f, message=place + f.message) for f in misread.faults)) from None
-    return found
+        found.append(wrong_rows.read(row, text, _read_cell, f"{csv}, row {row}: ", text, reading, read))
+    wrong_rows.close()
+    return [value for value in found if value is not None]
+
+
+def _read_cell(place: str, text: str, reading: Reading, read: Callable[[Any, Reading], T]) -> T:
+    cell: Any = float(text) if re.fullmatch(NUMBER, text) else text
+    try:
+        return read(cell, reading)
+    except Misread as misread:
+        raise Misread(*(replace(f, message=place + f.message) for f in misread.faults)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ruamel.yaml.error import MarkedYAMLError
 
@@ -21,15 +21,17 @@ class Complaint:
 
     Attributes:
         lines: the text.
+        top: the names that stand at the margin.
         context, problem: the parser's words: what it was doing, and what it did not expect.
         line, column: where it could not go on.
         from_line, from_column: where what it was doing had begun.
     """
 
-    def __init__(self, error: MarkedYAMLError, lines: Sequence[str]) -> None:
+    def __init__(self, error: MarkedYAMLError, lines: Sequence[str], top: Collection[str] = ()) -> None:
         mark = error.problem_mark or error.context_mark
         begun = error.context_mark or mark
         self.lines = lines
+        self.top = top
         self.context = error.context or ""
         self.problem = error.problem or ""
         self.line, self.column = self._inside(mark.line, mark.column) if mark else (0, 0)
@@ -58,6 +60,18 @@ class Complaint:
     def content(self, line: int) -> str:
         """Return a line without its comment and the blanks around it."""
         return uncommented(self.lines[line]).strip()
+
+    def in_braces(self, line: int) -> bool:
+        """Return whether a line is a group in braces and nothing else."""
+        return bool(re.fullmatch(r"\{.*\}", self.content(line)))
+
+    def opens_below(self, line: int) -> bool:
+        """Return whether the next line that says anything begins an entry that belongs to that line."""
+        below = next((n for n in range(line + 1, len(self.lines)) if self.content(n)), None)
+        if below is None:
+            return False
+        further = len(self.indent(below)) > len(self.indent(line))
+        return (further and bool(ENTRY.match(self.lines[below]))) or self.content(below).startswith("- ")
 
     def above(self) -> int | None:
         """Return the nearest line above that says anything."""
@@ -97,3 +111,8 @@ class Complaint:
 def uncommented(text: str) -> str:
     """Return a line without the comment at its end."""
     return _COMMENT.sub("", text)
+
+
+def shortened(text: str) -> str:
+    """Return a text that is shown in a sentence, cut where it is long."""
+    return text if len(text) <= 40 else text[:37] + "..."

@@ -31,6 +31,19 @@ _TOKENS = re.compile(
     re.VERBOSE,
 )
 
+#: What people compare a yes-or-no attribute with.
+YES = frozenset({"yes", "true", "on"})
+NO = frozenset({"no", "false", "off"})
+
+#: Signs in words, `amount greater than 3`, and turned round.
+SAID_SIGNS = {
+    **dict.fromkeys(("greater", "more", "over", "above", "exceeds", "longer", "larger", "bigger"), ">"),
+    **dict.fromkeys(("less", "fewer", "under", "below", "shorter", "smaller"), "<"),
+    **dict.fromkeys(("equals", "equal"), "="),
+    "=>": ">=",
+    "=<": "<=",
+}
+
 _MEANT = {"&": "and", "|": "or", "!": "not", "~": "not"}
 
 
@@ -52,6 +65,27 @@ class Token:
 def fault(message: str, help: str, at: int, code: str = "condition") -> Misread:  # noqa: A002
     """Return the error of a condition at a place in its text."""
     return Misread(Fault(message, help, code, offset=at))
+
+
+def flag_test(attribute: str, value: str, negated: bool = False) -> str:
+    """Return the test of a yes-or-no attribute that was compared with `yes`, `no`, `true` or `false`."""
+    return named(attribute) if (value.casefold() in YES) != negated else f"not {named(attribute)}"
+
+
+def named(name: str) -> str:
+    """Return a name as it stands in a condition: in quotes where it is more than one word."""
+    plain = re.fullmatch(r"[^\W\d][\w-]*", name) and name not in KEYWORDS
+    return name if plain else f"'{name}'"
+
+
+def written(text: str, start: int, end: int) -> str:
+    """Return a condition, a name of several words in it put in quotes, as it is written behind `if:`."""
+    inner = f"{text[:start]}'{text[start:end]}'{text[end:]}".strip()
+    if '"' not in inner:
+        return f'if: "{inner}"'
+    if inner[0] not in "'\"":
+        return f"if: {inner}"
+    return "if: '" + f'{text[:start]}"{text[start:end]}"{text[end:]}'.strip() + "'"
 
 
 def words(text: str) -> list[Token]:

@@ -22,12 +22,23 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from simulator.blueprint import units
-from simulator.blueprint.condition_words import KEYWORDS, Token, fault, words
+from simulator.blueprint.condition_words import (
+    KEYWORDS,
+    NO,
+    SAID_SIGNS,
+    YES,
+    Token,
+    fault,
+    flag_test,
+    named,
+    words,
+    written,
+)
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Fault, Misread, wrong
 from simulator.blueprint.moments import time_of_day
 from simulator.blueprint.reading import Reading
-from simulator.names import did_you_mean
+from simulator.blueprint.synonyms import advice
 
 Sign = Literal["<", "<=", "=", "!=", ">=", ">"]
 Figure = Literal["visits", "waiting", "expected_wait", "age"]
@@ -134,7 +145,7 @@ def condition(value: Any, reading: Reading) -> Condition:
         raise unlike(Wanted("a condition", "customers is business"), value)
     if not value.strip():
         raise wrong("the condition is empty", "write one such as `customers is business`", "condition")
-    return _Parser(words(value), reading).whole()
+    return _Parser(value, reading).whole()
 
 
 def leaves(tree: Condition) -> Iterator[Condition]:
@@ -151,8 +162,9 @@ def leaves(tree: Condition) -> Iterator[Condition]:
 class _Parser:
     """Recursive descent, one method a rule of the grammar."""
 
-    def __init__(self, tokens: list[Token], reading: Reading) -> None:
-        self._tokens = tokens
+    def __init__(self, text: str, reading: Reading) -> None:
+        self._text = text
+        self._tokens = words(text)
         self._reading = reading
         self._next = 0
         self._depth = 0
@@ -186,12 +198,29 @@ class _Parser:
             before = self._tokens[self._next - 1]
             raise fault(
                 f"`{token.text}` follows `{before.text}` without a word between",
-                "join tests with `and` or `or`; a name with spaces stands in quotes",
+                self._joined(before, token),
                 token.at,
             )
         if token.kind != "end":
             raise fault(f"`{token.text}` does not belong here", "join tests with `and` or `or`", token.at)
         return tree
+
+    def _joined(self, before: Token, token: Token) -> str:
+        """Return how two words in a row were meant: as a joint, as a sign, as one name."""
+        folded = token.text.casefold()
+        if folded in {"and", "or"}:
+            return f"write `{folded}` in small letters"
+        if folded in SAID_SIGNS:
+            return f"write the sign `{SAID_SIGNS[folded]}` instead of the words"
+        if before.kind != "name" or token.kind != "name":
+            return "join tests with `and` or `or`"
+        last = token
+        for after in self._tokens[self._next + 1 :]:
+            if after.kind != "name" or after.text in KEYWORDS:
+                break
+            last = after
+        whole = written(self._text, before.at, last.at + len(last.text))
+        return f"if it is one name, put it in quotes: write `{whole}`; else join tests with `and` or `or`"
 
     def _condition(self) -> Condition:
         parts = [self._both()]
@@ -253,17 +282,34 @@ class _Parser:
             return fault(f"nothing follows `{before}`", "write a test after it, or take it away", token.at)
         if token.kind in {"number", "share", "time"}:
             return fault("a comparison begins with a name", "turn it round: `age > 1 h`", token.at)
+        follower = self._token
+        if token.text == "is" and follower.kind in {"name", "quoted"}:
+            return fault(
+                "a name belongs before `is`",
+                f"write `{named(follower.text)}` alone, or `... is {named(follower.text)}`",
+                token.at,
+            )
         return fault(f"a name belongs here, not `{token.text}`", "such as `customers is business`", token.at)
 
     def _customers(self, token: Token) -> Condition:
         if not self._accept("is"):
-            raise fault("`customers` is compared with `is`", "write `customers is business`", token.at)
+            word, name = "is", "business"
+            if self._token.kind == "sign":
+                word = "is not" if self._take().text == "!=" else "is"
+                name = named(self._token.text) if self._token.kind in {"name", "quoted"} else name
+            raise fault("`customers` is compared with `is`", f"write `customers {word} {name}`", token.at)
         negated = self._accept("not")
         test = CustomersAre(self._value_name("the name of a class of customers"))
         return Not(test) if negated else test
 
     def _has_value(self, attribute: Name) -> Condition:
         negated = self._accept("not")
+        if self._token.kind == "sign" and not negated:
+            raise fault(
+                "a sign compares by itself",
+                f"leave `is` out: `{named(attribute.text)} {self._token.text} ...`",
+                self._token.at,
+            )
         if self._token.kind in {"number", "share"}:
             sign = "!=" if negated else "="
             raise fault(
@@ -283,12 +329,12 @@ class _Parser:
     def _compares(self, attribute: Name, token: Token) -> Condition:
         sign = self._sign(token)
         if self._token.kind in {"name", "quoted"}:
-            word = "is not" if sign == "!=" else "is"
-            raise fault(
-                f"`{self._token.text}` is a name, and names are compared with `is`",
-                f"write `{attribute.text} {word} {self._token.text}`",
-                self._token.at,
-            )
+            word, value = "is not" if sign == "!=" else "is", self._token.text
+            cure = f"write `{named(attribute.text)} {word} {named(value)}`"
+            if value.casefold() in YES | NO:
+                flag = flag_test(attribute.text, value, sign == "!=")
+                cure = f"a yes or no is tested by its name alone: write `{flag}`"
+            raise fault(f"`{value}` is a name, and names are compared with `is`", cure, self._token.at)
         return Compares(attribute, sign, self._value())
 
     def _state(self, step: Name) -> Condition:
@@ -298,7 +344,7 @@ class _Parser:
         if what is None:
             raise fault(
                 f"a step has no figure `{token.text}`",
-                did_you_mean(token.text, FIGURES) or f"write `{step.text}.waiting > 12`",
+                advice(token.text, FIGURES),
                 token.at,
             )
         sign = self._sign(token)
@@ -308,6 +354,9 @@ class _Parser:
 
     def _sign(self, after: Token) -> Sign:
         token = self._take()
+        if token.text.casefold() in SAID_SIGNS:
+            sign = SAID_SIGNS[token.text.casefold()]
+            raise fault(f"`{token.text}` is no sign", f"write `{sign}` instead of the words", token.at)
         if token.kind != "sign":
             raise fault(
                 f"`{after.text}` is a figure, and is compared with one",
@@ -319,6 +368,10 @@ class _Parser:
     def _value(self, *, duration: bool = False, bare: bool = False) -> float:
         """Return the figure after a sign; a `duration` may have a unit, a `bare` figure none, others any."""
         token = self._take()
+        if token.kind == "sign" and (sign := SAID_SIGNS.get(self._tokens[self._next - 2].text + token.text)):
+            raise fault(
+                f"`{self._tokens[self._next - 2].text}{token.text}` is no sign", f"write `{sign}`", token.at
+            )
         if token.kind == "time":
             raise fault("a time of day is no figure", 'write `time between "12:00" and "13:00"`', token.at)
         if token.kind not in {"number", "share"}:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from simulator.blueprint.misread import Misread, wrong
 from simulator.blueprint.source import neighbours
@@ -20,9 +22,45 @@ from simulator.names import did_you_mean
 #: A year of calls by the minute has half a million rows; anything larger is another file.
 LARGEST_BYTES = 50_000_000
 
+#: So many wrong rows are told, and of the others how many they are.
+_ROWS_TOLD = 5
+
+T = TypeVar("T")
+
 _SEPARATORS = (",", ";", "\t", "|")
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"([-+]?\d+),(\d+)(?=\s*[^\d\s,.]*$)")
+
+
+class WrongRows:
+    """The rows of a file that cannot be read: the first with its fault, some more by what stands in them."""
+
+    def __init__(self) -> None:
+        self._first: Misread | None = None
+        self._rows: list[tuple[int, str]] = []
+
+    def read(self, row: int, text: str, function: Callable[..., T], *args: Any) -> T | None:
+        """Return `function(*args)`, or None and keep the row."""
+        try:
+            return function(*args)
+        except Misread as misread:
+            self._first = self._first or misread
+            self._rows.append((row, text))
+            return None
+
+    def close(self) -> None:
+        """Raise what was kept.
+
+        Raises:
+            Misread: where there was a wrong row.
+        """
+        if self._first is None:
+            return
+        others = [f"row {row} (`{text}`)" for row, text in self._rows[1:_ROWS_TOLD]]
+        more = len(self._rows) - _ROWS_TOLD
+        said = f"; wrong too: {', '.join(others)}" if others else ""
+        said += f" and {more} more row{'s' if more > 1 else ''}" if more > 0 else ""
+        raise Misread(*(replace(fault, message=fault.message + said) for fault in self._first.faults))
 
 
 def read_column(path: Path, column: str) -> list[tuple[int, str]]:
@@ -43,9 +81,12 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
     header = next((fields for _, fields in rows if any(fields)), [])
     number = _index(header, column, path.name)
     cells = []
+    wrong_rows = WrongRows()
     for row, fields in rows:
         if any(fields):
-            cells.append((row, _cell(fields, number, header, row, path.name)))
+            cell = wrong_rows.read(row, ",".join(fields), _cell, fields, number, header, row, path.name)
+            cells.append((row, cell or ""))
+    wrong_rows.close()
     if not cells:
         raise _file_fault(f"`{path.name}` has no row below the names of its columns", "", "empty-column")
     if separator != ",":

@@ -12,10 +12,15 @@ from simulator.blueprint.columns import column_figures
 from simulator.blueprint.families import FAMILIES, LIMITS, LISTED, NAMES, Family
 from simulator.blueprint.looks import NUMBER, Wanted, look_of, shown, told, unlike
 from simulator.blueprint.misread import Collector, Misread, wrong
+from simulator.blueprint.phrases import as_distribution, brief, family_meant, written_as
 from simulator.blueprint.reading import Reading
-from simulator.names import did_you_mean, nearest
+from simulator.blueprint.synonyms import advice, meant
+from simulator.names import did_you_mean, which
 from simulator.randomness import distributions
 from simulator.randomness.distributions import Distribution
+
+#: Words behind which people write the name of a distribution.
+_KINDS = ("distribution", "dist", "type", "family", "kind", "name")
 
 #: Shares that people write out, such as 33.3 %, add up to 100 % within this.
 SHARES_WITHIN = 1e-6
@@ -52,10 +57,12 @@ def distribution(value: Any, reading: Reading, subject: Subject) -> Distribution
     """
     if isinstance(value, dict):
         return _limited(value, reading, subject)
+    if isinstance(value, list):
+        raise unlike(subject.wanted, value, _of_list(value))
     if isinstance(value, str):
-        _check_for_family(value)
+        _check_for_words(value)
     figure = subject.quantity(value, reading, negative=subject.negative)
-    return _from_least(distributions.constant(figure), subject, shown(value))
+    return _from_least(distributions.constant(figure), subject, value)
 
 
 def time(value: Any, reading: Reading) -> Distribution:
@@ -63,14 +70,23 @@ def time(value: Any, reading: Reading) -> Distribution:
     return distribution(value, reading, TIME)
 
 
-def _check_for_family(text: str) -> None:
-    word = re.split(r"[^\w]", text.strip(), maxsplit=1)[0]
-    if word in NAMES:
-        raise wrong(
-            f"`{shown(text)}` does not say the parameters by name",
-            f"write `{_example(word)}`",
-            "parameters-missing",
-        )
+def _check_for_words(text: str) -> None:
+    """Refuse a distribution that is said in words: `exponential 4 min`, `20-30 min`."""
+    if look_of(text) not in {"text", "amount"} or not (meaning := as_distribution(text)):
+        return
+    message = f"`{shown(text)}` does not say the parameters by name"
+    cure = f"write `{meaning}`"
+    if not text.strip()[0].isalpha():
+        message = f"`{shown(text)}` is not one value, and does not say how it varies"
+        cure += ": any value between, all equally likely" if "uniform" in meaning else ""
+    raise wrong(message, cure, "parameters-missing")
+
+
+def _of_list(values: list[Any]) -> str:
+    """Return what a list of figures was meant as."""
+    if len(values) == 2:
+        return f"write `{written_as('uniform', values)}`: any value between, all equally likely"
+    return f"observed values are written `{{empirical: {brief(values)}}}`"
 
 
 def _example(word: str) -> str:
@@ -92,7 +108,7 @@ def _limited(value: dict[str, Any], reading: Reading, subject: Subject) -> Distr
     collector.close()
     if found is None:
         raise AssertionError("a distribution without faults was read")
-    return _explained(_example(word), _with_limits, found, limits, subject, word)
+    return _explained(_example(word), _with_limits, found, limits, subject, value)
 
 
 def _explained(example: str, build: Callable[..., Distribution], *args: Any) -> Distribution:
@@ -105,22 +121,23 @@ def _explained(example: str, build: Callable[..., Distribution], *args: Any) -> 
         raise wrong(str(error), f"as in `{example}`", "wrong-parameters") from None
 
 
-def _with_limits(found: Distribution, limits: dict[str, Any], subject: Subject, word: str) -> Distribution:
-    return _from_least(found.limited(**limits), subject, word)
+def _with_limits(
+    found: Distribution, limits: dict[str, Any], subject: Subject, written: dict[str, Any]
+) -> Distribution:
+    return _from_least(found.limited(**limits), subject, written)
 
 
-def _from_least(found: Distribution, subject: Subject, word: str) -> Distribution:
+def _from_least(found: Distribution, subject: Subject, written: Any) -> Distribution:
     """Return the distribution with nothing below the least; a normal is cut there, others are refused."""
     least = subject.least
     if least is None or found.minimum >= least:
         return found
     if any(part.family.name == "normal" for part in found.parts):
         return found.limited(min=least)
-    raise wrong(
-        f"`{word}` can be {found.minimum:g}, below {least:g}",
-        f"raise the values, or add `min: {least:g}`: `{{{word}: ..., min: {least:g}}}`",
-        "below-least",
-    )
+    cure = f"write {least:g} or more"
+    if isinstance(written, dict):
+        cure = f"raise the values, or write `{brief({**written, 'min': f'{least:g}'})}`"
+    raise wrong(f"`{brief(written)}` can be {found.minimum:g}, below {least:g}", cure, "below-least")
 
 
 def _family_word(value: dict[str, Any]) -> str:
@@ -129,10 +146,19 @@ def _family_word(value: dict[str, Any]) -> str:
     fitting = [] if named else _fitting(value)
     if fitting:
         raise _nameless(value, fitting)
+    said = [word for word in value if word in _KINDS and family_meant(str(value[word]))]
+    if said and not named:
+        family = family_meant(str(value[said[0]]))[0]
+        parameters = {word: of for word, of in value.items() if word != said[0]}
+        raise wrong(
+            f"a distribution goes by its name, without the word `{said[0]}`",
+            f"write `{written_as(family, parameters)}`",
+            "no-distribution",
+        )
     collector = Collector()
     for word in value:
         if word not in NAMES and word not in LIMITS:
-            collector.add(*_unknown_word(word), at=word, on_key=True)
+            collector.add(*_unknown_word(word, value[word]), at=word, on_key=True)
     if len(named) > 1:
         words = " and ".join(f"`{word}`" for word in named)
         collector.add(
@@ -164,18 +190,22 @@ def _nameless(value: dict[str, Any], fitting: list[str]) -> Misread:
     )
 
 
-def _unknown_word(word: str) -> tuple[str, str, str]:
+def _unknown_word(word: str, value: Any) -> tuple[str, str, str]:
     if any(word in family.parameters for family in FAMILIES.values()):
         return (
             f"`{word}` stands beside the name of the distribution",
             f"the parameters stand below its name, as in `{FAMILIES['lognormal'].example}`",
             "unknown-key",
         )
-    return (
-        f"there is no distribution `{word}`",
-        did_you_mean(word, (*NAMES, *LIMITS)),
-        "unknown-distribution",
-    )
+    said = as_distribution(word) if value is None else ""
+    near = [] if said else meant(word, (*NAMES, *LIMITS))
+    if said:
+        cure = f"write `{said}`"
+    elif len(near) == 1 and near[0] in NAMES:
+        cure = f"did you mean `{near[0]}`? Write `{written_as(near[0], value)}`"
+    else:
+        cure = advice(word, (*NAMES, *LIMITS))
+    return (f"there is no distribution `{word}`", cure, "unknown-distribution")
 
 
 def _family(word: str, value: Any, reading: Reading, subject: Subject) -> Distribution:
@@ -194,7 +224,7 @@ def _parametric(family: Family, value: Any, reading: Reading, subject: Subject) 
     if not isinstance(value, dict):
         raise wrong(
             f"{family.name} takes {family.needs}, each by its name ({told(value)})",
-            f"write `{family.example}`",
+            f"write `{written_as(family.name, value)}`",
             "parameters-missing",
         )
     return _from_parameters(family, value, reading, subject)
@@ -240,6 +270,8 @@ def _check_parameters(family: Family, value: dict[str, Any], collector: Collecto
 
 def _unknown_parameter(family: Family, name: str, value: Any) -> tuple[str, str, str]:
     message = f"{family.name} has no parameter `{name}`"
+    if near := meant(name, family.parameters):
+        return (message, which(near), "unknown-parameter")
     if name in LIMITS:
         return (
             message,
@@ -251,8 +283,6 @@ def _unknown_parameter(family: Family, name: str, value: Any) -> tuple[str, str,
             f": `sd: {float(value) ** 0.5:.6g}`" if look_of(value) == "number" and float(value) >= 0 else ""
         )
         return (message, f"write its square root as `sd`{root}", "unknown-parameter")
-    if nearest(name, family.parameters):
-        return (message, did_you_mean(name, family.parameters), "unknown-parameter")
     return (message, f"it takes {family.needs}, as in `{family.example}`", "unknown-parameter")
 
 

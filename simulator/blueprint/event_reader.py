@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ruamel.yaml.events import (
     AliasEvent,
@@ -24,7 +25,7 @@ from ruamel.yaml.events import (
 from simulator.blueprint import traps
 from simulator.blueprint.groups import Anchored, Item, Open
 from simulator.blueprint.mending import Mend
-from simulator.blueprint.scalars import Trap, key_trap, resolve, softened, value_trap
+from simulator.blueprint.scalars import Trap, name_trap, resolve, softened, value_trap
 from simulator.blueprint.traps import Span
 from simulator.blueprint.tree import Node, Path, dotted, snippet
 from simulator.errors import Problem
@@ -176,7 +177,7 @@ class EventReader:
             )
             return
         group.key = span
-        if trap := key_trap(span.text) if span.plain else None:
+        if trap := name_trap(span.text) if span.plain else None:
             self._trap(span, trap)
             group.key = Span(
                 span.line, span.column, span.end_line, span.end_column, str(trap.meant), plain=False
@@ -215,6 +216,8 @@ class EventReader:
     def _mapping(self, group: Open) -> dict[str, Node]:
         if group.flow:
             self._mend(traps.flow_mapping([(item.key, item.value) for item in group.items if item.key]))
+        elif mend := self._entered_too_far(group):
+            self._mend([mend])
         own: dict[str, Node] = {}
         merged: dict[str, Node] = {}
         for item in group.items:
@@ -236,6 +239,19 @@ class EventReader:
             else:
                 own[name] = item.node
         return {**{name: node for name, node in merged.items() if name not in own}, **own}
+
+    def _entered_too_far(self, group: Open) -> Mend | None:
+        """Return the mend of a name that begins a group of its own, in the column of another's entries.
+
+        Nothing stands behind it, and the name below it stood above it already.
+        """
+        parent = self._stack[-1].key if self._stack else None
+        names = [item.key.text for item in group.items if item.key]
+        for number, (item, after) in enumerate(pairwise(group.items)):
+            key = item.key
+            if item.value is None and key and after.key and after.key.text in names[:number] and parent:
+                return traps.too_far(key, parent, after.key.text)
+        return None
 
     def _merge_sources(self, item: Item) -> list[dict[str, Node]]:
         nodes = item.node.value if isinstance(item.node.value, list) else [item.node]

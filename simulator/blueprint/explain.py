@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from simulator.blueprint.families import FAMILIES, LIMITS, LISTED
 from simulator.blueprint.json_schema import json_schema
 from simulator.blueprint.part import Form
+from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.blueprint.reference import reference_markdown
+from simulator.blueprint.report_words import REPORT_WORDS
+from simulator.blueprint.synonyms import advice
 from simulator.blueprint.vocabulary import Entry, entries, forms, later_words
 from simulator.blueprint.wording import not_yet
 from simulator.errors import UsageError
-from simulator.names import did_you_mean
 
 __all__ = ["explain", "json_schema", "known_words", "reference_markdown"]
 
@@ -39,6 +43,10 @@ _CONCEPTS = {
     "unfinished": "The outcome of those who were still inside at the end of the run.",
     "base": "The file as it is written, without any scenario.",
     "endless": "Patience that never ends.",
+    **{
+        unit: f"As a unit of time: {name}. `5 {unit}`, `30/{unit}`."
+        for unit, name in zip(UNIT_SECONDS, ("seconds", "minutes", "hours", "days", "weeks"), strict=True)
+    },
 }
 
 
@@ -49,15 +57,13 @@ def explain(word: str) -> str:
         UsageError: it is no word of the language; the message names the nearest.
     """
     wanted = word.strip().rpartition(".")[2]
-    told = [*_keys(wanted), *_values(wanted), *_inner(wanted), *_families(wanted), *_forms(wanted)]
-    if wanted in _CONCEPTS:
-        told.append(_CONCEPTS[wanted])
+    told = [table[wanted] for table in (_CONCEPTS, REPORT_WORDS) if wanted in table]
+    told += [*_keys(wanted), *_values(wanted), *_inner(wanted), *_families(wanted), *_forms(wanted)]
     if not told and wanted in later_words():
         homes = " or ".join(later_words()[wanted])
         told.append(f"{not_yet(wanted)[0].upper()}{not_yet(wanted)[1:]}. It will belong to {homes}.")
     if not told:
-        advice = did_you_mean(wanted, known_words())
-        raise UsageError(f"`{word}` is no word of the language; {advice}")
+        raise UsageError(f"`{word}` is no word of the language; {advice(wanted, known_words())}")
     return "\n\n".join([wanted, *told])
 
 
@@ -73,7 +79,8 @@ def known_words() -> tuple[str, ...]:
         *(name for family in FAMILIES.values() for name in family.parameters),
     ]
     named = [_bare(form.name) for form in forms()]
-    return tuple(dict.fromkeys([*keys, *values, *inner, *families, *named, *_CONCEPTS, *later_words()]))
+    texts = [*_CONCEPTS, *REPORT_WORDS]
+    return tuple(dict.fromkeys([*keys, *values, *inner, *families, *named, *texts, *later_words()]))
 
 
 def _bare(name: str) -> str:
@@ -117,8 +124,16 @@ def _inner(word: str) -> list[str]:
 
 
 def _with(word: str, form: Form) -> str:
-    """Return an example of a form, one in which the word stands where there is one."""
+    """Return an example of a form: the word itself where it is a value, else one in which it stands."""
+    if word in _enumerated(form.json):
+        key = next(entry.word for entry in entries() if entry.form is form)
+        return f"{key}: {word}"
     return next((example for example in form.examples if word in example), form.examples[0])
+
+
+def _enumerated(schema: dict[str, Any]) -> list[str]:
+    """Return the values that a form lists."""
+    return [value for part in schema.get("anyOf", ()) for value in part.get("enum", ())]
 
 
 def _families(word: str) -> list[str]:

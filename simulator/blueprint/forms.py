@@ -44,6 +44,8 @@ def text(value: Any, reading: Reading) -> str:  # noqa: ARG001
 
 def name(value: Any, reading: Reading) -> str:
     """Return a name that something is given."""
+    if isinstance(value, list | dict):
+        raise unlike(Wanted("a name", "walk-in"), value)
     found = text(value, reading)
     if "*" in found:
         raise wrong(
@@ -147,9 +149,16 @@ def _start(value: Any, reading: Reading) -> str:
 
 def reference(what: str, example: str) -> Form:
     """Return the form of a name that stands for something described elsewhere in the file."""
+    wanted = Wanted(f"the name of {what}", example)
+
+    def read(value: Any, reading: Reading) -> str:
+        if isinstance(value, list | dict):
+            raise unlike(wanted, value)
+        return text(value, reading)
+
     return Form(
-        f"the name of {what}",
-        text,
+        wanted.name,
+        read,
         f"The name of {what} of this blueprint.",
         (example,),
         {"type": "string", "minLength": 1},

@@ -15,7 +15,7 @@ from simulator.names import did_you_mean
 _SUFFIX = ".yaml"
 
 #: What an editor completes and checks by; the first line of every blueprint of the gallery names it.
-_SCHEMA = "sopsim.schema.json"
+SCHEMA = "sopsim.schema.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def start(name: str, template: Entry) -> tuple[Path, ...]:
     try:
         for source, copy in copies:
             shutil.copyfile(source, copy)
-        shutil.copyfile(template.file.parent / _SCHEMA, target.parent / _SCHEMA)
+        shutil.copyfile(template.file.parent / SCHEMA, target.parent / SCHEMA)
     except OSError as error:
         raise UsageError(f"cannot write {error.filename2 or error.filename}: {error.strerror}") from None
     return tuple(copy for _, copy in copies)

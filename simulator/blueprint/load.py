@@ -8,12 +8,14 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from simulator.blueprint.coherence import check_coherence
+from simulator.blueprint.meant import as_meant
 from simulator.blueprint.misread import Fault, Misread
 from simulator.blueprint.modules import Expanded, expand
 from simulator.blueprint.moments import start
 from simulator.blueprint.part import read_part
 from simulator.blueprint.reading import UNIT_SECONDS, Reading
 from simulator.blueprint.references import check_references
+from simulator.blueprint.scalars import IN_QUOTES
 from simulator.blueprint.scenarios import (
     BASE,
     apply_overrides,
@@ -26,6 +28,9 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, problem_at
 from simulator.blueprint.yaml_tree import read_file, read_text
 from simulator.errors import BlueprintError, Problem
+
+#: What stands at the margin of a blueprint.
+_TOP = frozenset(Blueprint.entries())
 
 
 def load(path: str | FilePath, scenario: str = BASE, overrides: Sequence[str] = ()) -> Blueprint:
@@ -41,19 +46,21 @@ def load(path: str | FilePath, scenario: str = BASE, overrides: Sequence[str] = 
     Raises:
         BlueprintError: with every fault found, in the order of the file.
     """
-    return _loaded(read_file(path), FilePath(path).parent, scenario, overrides)
+    return _loaded(read_file(path, _TOP), FilePath(path).parent, scenario, overrides)
 
 
 def loads(
     text: str, scenario: str = BASE, overrides: Sequence[str] = (), file: str = "blueprint"
 ) -> Blueprint:
     """Return the blueprint of a YAML text, as `load` does; files it names are looked for where we are."""
-    return _loaded(read_text(text, file), FilePath(), scenario, overrides)
+    return _loaded(read_text(text, file, _TOP), FilePath(), scenario, overrides)
 
 
 def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str]) -> Blueprint:
+    tree = as_meant(tree)
     base = _read(tree, folder)
-    problems = [*tree.problems, *_beside(base.problems, tree.problems)]
+    problems = _of_words(tree.problems, base.problems)
+    problems += _beside(base.problems, problems)
     problems += _of_scenarios(tree, folder, base.problems)
     wanted, found = apply_scenario(tree, scenario)
     problems += [problem for problem in found if problem not in problems]
@@ -70,11 +77,18 @@ def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str
 
 def _of_scenarios(tree: Tree, folder: FilePath, base: Sequence[Problem]) -> list[Problem]:
     """Return the problems of all scenarios that the base has not."""
-    problems = _beside(check_scenarios(tree), base)
+    problems = _beside(check_scenarios(tree, _broken(tree, base)), base)
     for name in scenario_names(tree)[1:]:
         changed, _ = apply_scenario(tree, name)
         problems += _new_in(_read(changed, folder), base, problems, name)
     return problems
+
+
+def _broken(tree: Tree, base: Sequence[Problem]) -> tuple[str, ...]:
+    """Return the paths where the base is wrong or lacks a block; changes of these are no news."""
+    written = plain(tree.root) if base else {}
+    missing = [word for word in Blueprint.entries() if base and word not in written]
+    return (*(problem.path for problem in base if problem.path), *missing)
 
 
 def _new_in(
@@ -88,7 +102,7 @@ def _new_in(
 
     What is wrong in the base already is not told again where a scenario puts another value there.
     """
-    known = {(problem.path, problem.code) for problem in base}
+    known = [problem.path for problem in base if problem.path]
     seen = {(problem.path, problem.message, problem.line, problem.column) for problem in told}
     brought = f"with `--set {' '.join(overrides)}`" if overrides else f"in the scenario `{scenario}`"
     return [
@@ -96,9 +110,14 @@ def _new_in(
         if _says_why(problem, scenario)
         else replace(problem, help=f"{problem.help} ({brought})".strip())
         for problem in read.problems
-        if (problem.path, problem.code) not in known
+        if not any(_within(problem.path, path) or _within(path, problem.path) for path in known)
         and (problem.path, problem.message, problem.line, problem.column) not in seen
     ]
+
+
+def _within(path: str, other: str) -> bool:
+    """Whether a dotted path is another, or leads below it."""
+    return f"{path}.".startswith(f"{other}.")
 
 
 def _says_why(problem: Problem, scenario: str) -> bool:
@@ -209,6 +228,16 @@ def _problem(tree: Tree, fault: Fault) -> Problem:
     column = problem.column + fault.offset + (1 if node is not None and node.quoted else 0)
     within = problem.snippet and column <= len(problem.snippet)
     return replace(problem, column=column) if within else problem
+
+
+def _of_words(told: Iterable[Problem], read: Iterable[Problem]) -> list[Problem]:
+    """Return the faults of the text, less the quotes for words that are wrong in quotes too."""
+    wrong = [problem.path for problem in read if problem.path]
+    return [
+        problem
+        for problem in told
+        if problem.code not in IN_QUOTES or not any(_within(problem.path, path) for path in wrong)
+    ]
 
 
 def _beside(read: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:

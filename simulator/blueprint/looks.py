@@ -29,6 +29,22 @@ _UNITS_MEANT = {
     **dict.fromkeys(("wk", "wks", "week", "weeks"), "w"),
 }
 
+_NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+
 _LOOKS = (
     ("number", re.compile(NUMBER)),
     ("decimal comma", re.compile(r"[+-]?\d+,\d+\b.*")),
@@ -112,10 +128,33 @@ def unlike(wanted: Wanted, value: Any, help: str = "") -> Misread:  # noqa: A002
     look = look_of(value)
     if look == "decimal comma":
         return decimal_comma(shown(value))
-    advice = help or f"write {wanted.name}, such as `{wanted.example}`"
+    advice = _comment(value) or _said(value) or help or f"write {wanted.name}, such as `{wanted.example}`"
     if look == "text":
         return wrong(f"`{shown(value)}` is not {wanted.name}", advice, "wrong-kind")
     return wrong(f"{told(value)}, where {wanted.name} belongs", advice, "wrong-kind")
+
+
+def _said(value: Any) -> str:
+    """Return the cure of a figure with words or signs about it: `>= 90%`, `6 percent`, `ten minutes`."""
+    text = str(value).strip() if isinstance(value, str) else ""
+    if re.fullmatch(r"\{.*:.*\}|\[.*\]", text):
+        return f"take the quotes away: write `{text}`"
+    plain = re.sub(r"^[<>=≤≥]+\s*|\s*(?:[;,]|//.*)$", "", text)
+    plain = re.sub(r"\s*\b(?:percent|per cent|pct)$", "%", plain)
+    words = [
+        str(_NUMBERS.index(word)) if word in _NUMBERS else _UNITS_MEANT.get(word, word)
+        for word in plain.split()
+    ]
+    plain = " ".join(words)
+    return f"write `{plain}`" if plain != text and look_of(plain) not in {"text", "nothing", "amount"} else ""
+
+
+def _comment(value: Any) -> str:
+    """Return the cure of `25 min#soak`, which is one word to YAML."""
+    before, sign, after = str(value).partition("#") if isinstance(value, str) else ("", "", "")
+    if not sign or look_of(before) == "text":
+        return ""
+    return f"a comment begins with a space and a `#`: write `{shown(before)}  # {shown(after)}`"
 
 
 def decimal_comma(text: str) -> Misread:
@@ -124,9 +163,16 @@ def decimal_comma(text: str) -> Misread:
     return wrong(f"`{text}` has a decimal comma", f"write a point: `{mended}`", "decimal-comma")
 
 
+def unit_meant(word: str) -> str:
+    """Return the unit of time that was meant by a word, or an empty string."""
+    if word in UNIT_SECONDS:
+        return word
+    return _UNITS_MEANT.get(word.casefold()) or next(iter(nearest(word, UNIT_SECONDS)), "")
+
+
 def unknown_unit(word: str) -> Misread:
     """Return the error of a word that is no unit of time."""
-    meant = _UNITS_MEANT.get(word.casefold()) or next(iter(nearest(word, UNIT_SECONDS)), "")
+    meant = unit_meant(word)
     known = ", ".join(f"`{unit}`" for unit in UNIT_SECONDS)
     advice = f"did you mean `{meant}`? The units are {known}" if meant else f"the units are {known}"
     return wrong(f"unknown unit of time `{word}`", advice, "unknown-unit")

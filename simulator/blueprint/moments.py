@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.blueprint.looks import Wanted, look_of, shown, unlike
 from simulator.blueprint.misread import Misread, wrong
+from simulator.blueprint.phrases import clock_said
 from simulator.blueprint.reading import DEFAULT_START, Reading
 from simulator.blueprint.units import duration
 from simulator.names import nearest
@@ -15,13 +16,20 @@ from simulator.names import nearest
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LONG_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+#: Words for several days.
+_GROUPS = {
+    **dict.fromkeys(("weekdays", "weekday", "workdays", "working days", "week"), "Mon-Fri"),
+    **dict.fromkeys(("weekend", "weekends"), "Sat-Sun"),
+    **dict.fromkeys(("daily", "everyday", "every day", "all", "all days"), "Mon-Sun"),
+}
+
 TIME_OF_DAY = Wanted("a time of day", "09:00")
 MOMENT = Wanted("a moment", "Mon 09:00")
 DATE = Wanted("a date", "2026-05-01")
 
 _TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T]+(\S+))?")
-_WEEKLY = re.compile(r"([^\W\d]+)(?:\s+(\S+))?")
+_WEEKLY = re.compile(r"([^\W\d]+)(?:\s+(\S.*))?")
 
 
 def time_of_day(value: Any, *, end: bool = False) -> int:
@@ -44,7 +52,8 @@ def _meant_time(value: Any) -> str:
         return f'write "{value:02d}:00", in quotes'
     if isinstance(value, int) and not isinstance(value, bool) and 60 <= value < 1440:
         return f'did you mean "{value // 60:02d}:{value % 60:02d}"? Times of day stand in quotes'
-    return 'write a time of day in quotes, such as "09:00"'
+    said = clock_said(value) if isinstance(value, str) else ""
+    return f'write "{said}", in quotes' if said else 'write a time of day in quotes, such as "09:00"'
 
 
 def weekday(text: str) -> int:
@@ -56,6 +65,8 @@ def weekday(text: str) -> int:
     for number, (short, long) in enumerate(zip(DAYS, _LONG_DAYS, strict=True)):
         if folded in {short.casefold(), long.casefold()}:
             raise wrong(f"`{name}` is no day of the language", f"write `{DAYS[number]}`", "unknown-day")
+    if folded in _GROUPS:
+        raise wrong(f"`{name}` is no day of the language", f"write `{_GROUPS[folded]}`", "unknown-day")
     near = [day for day in nearest(name, (*DAYS, *_LONG_DAYS)) if day[0] == name[:1].upper()]
     known = ", ".join(DAYS)
     advice = (
@@ -102,10 +113,23 @@ def start(value: Any) -> tuple[dt.datetime, bool]:
         return DEFAULT_START + dt.timedelta(minutes=time_of_day(value)), False
     match = _WEEKLY.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        raise unlike(MOMENT, value, 'write a weekday or a date, such as "Mon 09:00" or "2026-01-05 09:00"')
+        raise unlike(MOMENT, value, _meant_moment(value))
     day = weekday(match[1])
+    said = clock_said(match[2]) if match[2] else ""
+    if match[2] and not _TIME.fullmatch(match[2]) and said:
+        raise unlike(MOMENT, value, f'write "{DAYS[day]} {said}"')
     minutes = time_of_day(match[2]) if match[2] else 0
     return DEFAULT_START + dt.timedelta(days=day, minutes=minutes), False
+
+
+def _meant_moment(value: Any) -> str:
+    """Return the date that was meant by `2.3.2026 09:00`, or the plain advice."""
+    match = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(\s+\d{1,2}:\d{2})?", str(value).strip())
+    if match and int(match[2]) <= 12:
+        return f'write "{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}{match[4] or ""}"'
+    if said := clock_said(str(value)):
+        return f'write "{said}"'
+    return 'write a weekday or a date, such as "Mon 09:00" or "2026-01-05 09:00"'
 
 
 def _dated(text: str) -> dt.datetime:

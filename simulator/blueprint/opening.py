@@ -11,6 +11,7 @@ from typing import Any
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Collector, wrong
 from simulator.blueprint.moments import DAYS, date, time_of_day, undated, weekdays
+from simulator.blueprint.phrases import span_said
 from simulator.blueprint.profiles import clock_face
 from simulator.blueprint.reading import Reading
 from simulator.timeline import Timeline
@@ -146,7 +147,8 @@ def _span(value: Any) -> tuple[int, int]:
     """Return the minutes of `09:00-12:00`; an end before the start is that of the next day."""
     match = _SPAN.fullmatch(value) if isinstance(value, str) else None
     if not match:
-        raise unlike(SPAN, value, 'write from and to in quotes, such as "09:00-12:00"')
+        said = span_said(value) if isinstance(value, str) else ""
+        raise unlike(SPAN, value, f'write "{said or "09:00-12:00"}", in quotes')
     start, end = time_of_day(match[1]), time_of_day(match[2], end=True)
     if start == end:
         raise wrong(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar, get_args
 
 from pydantic import (
     BaseModel,
@@ -24,11 +24,11 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
-from simulator.blueprint.looks import Wanted, unlike
+from simulator.blueprint.looks import Wanted, shown, unlike
 from simulator.blueprint.misread import Fault, Misread
+from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.wording import Surroundings, worded
-from simulator.names import nearest
 
 _FAULT = "fault"
 
@@ -130,7 +130,8 @@ class Part(BaseModel):
         if isinstance(value, cls):
             return value
         if not isinstance(value, dict):
-            raise as_validation_error(unlike(Wanted(f"the block of {cls.noun}", cls.example()), value).faults)
+            wanted = Wanted(f"the block of {cls.noun}", cls._holding(value, info) or cls.example())
+            raise as_validation_error(unlike(wanted, value).faults)
         faults = [
             cls._nothing_behind(word) for word, of in value.items() if of is None and word in cls.entries()
         ]
@@ -140,7 +141,8 @@ class Part(BaseModel):
                 {word: of for word, of in value.items() if of is not None or word not in cls.entries()}
             )
         except ValidationError as error:
-            faults.extend(cls._not_told_twice(faults_of(error, cls._surroundings()), value))
+            found = cls._not_told_twice(faults_of(error, cls._surroundings()), value)
+            faults.extend(cls._cured(fault, value) for fault in found)
         try:
             cls.look_over(value, reading_of(info))
         except Misread as misread:
@@ -156,6 +158,11 @@ class Part(BaseModel):
         Raises:
             Misread: with every fault found.
         """
+
+    @classmethod
+    def cure_for(cls, word: str, value: Any) -> str:  # noqa: ARG003
+        """Return what to write for a word that the block does not have, or a value of the wrong kind."""
+        return ""
 
     @classmethod
     def entries(cls) -> dict[str, FieldInfo]:
@@ -175,11 +182,34 @@ class Part(BaseModel):
         )
 
     @classmethod
+    def _holding(cls, value: Any, info: ValidationInfo) -> str:
+        """Return the block that a value alone was meant as, `{count: 3}` for 3; empty where none takes it."""
+        if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
+            return brief({word: of for entry in value for word, of in entry.items()})
+        if isinstance(value, list) or value is None:
+            return ""
+        for word in dict.fromkeys((*cls.one_of, *cls.entries())):
+            if any(form.json.get("type") == "string" for form in _forms_of(cls.entries()[word])):
+                continue  # it takes any text, and says nothing
+            try:
+                cls.model_validate({word: value}, context=reading_of(info))
+            except ValidationError as error:
+                if any(detail["loc"][:1] == (word,) for detail in error.errors(include_url=False)):
+                    continue
+            return f"{{{word}: {shown(value)}}}"
+        return ""
+
+    @classmethod
+    def _cured(cls, fault: Fault, value: dict[str, Any]) -> Fault:
+        if fault.code not in {"unknown-key", "wrong-kind"} or len(fault.at) != 1:
+            return fault
+        word = str(fault.at[0])
+        return replace(fault, help=cls.cure_for(word, value.get(word)) or fault.help)
+
+    @classmethod
     def _not_told_twice(cls, faults: list[Fault], value: dict[str, Any]) -> list[Fault]:
-        """Leave out missing words that stand there after all: with nothing behind them, or misspelt."""
-        unknown = (fault.at[-1] for fault in faults if fault.code == "unknown-key" and len(fault.at) == 1)
-        misspelt = {near for word in unknown for near in nearest(str(word), cls.entries(), 1)}
-        there = {word for word, of in value.items() if of is None} | (misspelt - set(value))
+        """Leave out missing words that stand there after all, with nothing behind them."""
+        there = {word for word, of in value.items() if of is None}
         return [
             fault
             for fault in faults
@@ -197,6 +227,16 @@ class Part(BaseModel):
     @classmethod
     def _surroundings(cls) -> Surroundings:
         return Surroundings(cls.noun, cls.entries(), cls.later, _homes)
+
+
+def _forms_of(field: FieldInfo) -> list[Form]:
+    """Return the forms that a field may be written in."""
+    marks = [*field.metadata, *(m for option in get_args(field.annotation) for m in _marks(option))]
+    return [mark for mark in marks if isinstance(mark, Form)]
+
+
+def _marks(annotation: Any) -> tuple[Any, ...]:
+    return tuple(getattr(annotation, "__metadata__", ()))
 
 
 P = TypeVar("P", bound=Part)

@@ -12,12 +12,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from simulator.blueprint.looks import shown
 from simulator.blueprint.misread import Misread, wrong
 from simulator.blueprint.resolved import flow_text
 from simulator.blueprint.scaling import is_whole
-from simulator.blueprint.tree import Node, Path, Tree, child, dotted, entry_names, own_word, quoted_name
+from simulator.blueprint.synonyms import meant as synonyms
+from simulator.blueprint.tree import (
+    Node,
+    Path,
+    Tree,
+    child,
+    dotted,
+    entry_names,
+    own_word,
+    plain,
+    quoted_name,
+)
+from simulator.blueprint.vocabulary import entries
 from simulator.names import did_you_mean, nearest
 
 #: What a scenario cannot change.
@@ -95,7 +108,7 @@ def matching(root: Node, steps: Sequence[Step], *, new: bool = False) -> list[Pa
     Args:
         root: the whole blueprint.
         steps: the path.
-        new: whether the last name may be missing in a group that exists: a default that is not written.
+        new: whether words of the language may be missing in a group that exists: defaults not written.
 
     Raises:
         Misread: there is no such entry, with where the walk ended and what stands there instead.
@@ -110,10 +123,8 @@ def matching(root: Node, steps: Sequence[Step], *, new: bool = False) -> list[Pa
             found.append(path)
             return
         keys = list(_keys(node, steps[taken], top=not path))
-        last = taken == len(steps) - 1
-        if not keys and new and last and isinstance(node.value, dict) and not steps[taken].pattern:
-            keys = [steps[taken].name]
-            found.append((*path, *keys))
+        if not keys and new and isinstance(node.value, dict) and _may_be_new(path, steps, taken):
+            found.append((*path, *(step.name for step in steps[taken:])))
             return
         if not keys:
             ended.append((path, node, taken))
@@ -126,6 +137,30 @@ def matching(root: Node, steps: Sequence[Step], *, new: bool = False) -> list[Pa
     if not found:
         raise _nowhere(root, steps, *max(ended, key=lambda end: end[2]))
     return found
+
+
+def _may_be_new(path: Path, steps: Sequence[Step], taken: int) -> bool:
+    """Whether nothing but a default is missing: one name, or several words of the language.
+
+    Several only on a path without stars, which pass over the groups where the rest of the path is not.
+    """
+    rest = steps[taken:]
+    if len(rest) == 1:
+        return not rest[0].pattern
+    return not any(step.pattern for step in steps) and tuple(step.name for step in rest) in {
+        place[len(place) - len(rest) :] for place in _places(path, len(rest))
+    }
+
+
+def _places(path: Path, more: int) -> Iterator[tuple[str, ...]]:
+    """Yield the places of the language so much further down; `NAME` stands for names of the user's own."""
+    names = [step for step in path if isinstance(step, str)]
+    for entry in entries():
+        place = tuple(entry.place.split("."))
+        if len(place) == len(names) + more and all(
+            word in (name, "NAME") for word, name in zip(place, names, strict=False)
+        ):
+            yield place
 
 
 def _keys(node: Node, step: Step, top: bool) -> Iterator[str | int]:
@@ -142,13 +177,13 @@ def _keys(node: Node, step: Step, top: bool) -> Iterator[str | int]:
         yield from _entries(node.value, step)
 
 
-def _entries(entries: list[Node], step: Step) -> Iterator[int]:
+def _entries(listed: list[Node], step: Step) -> Iterator[int]:
     if step.name.isdecimal() and not step.literal:
-        if 1 <= int(step.name) <= len(entries):
+        if 1 <= int(step.name) <= len(listed):
             yield int(step.name) - 1
         return
     pattern = step.pattern
-    for number, word in enumerate(entry_names(entries)):
+    for number, word in enumerate(entry_names(listed)):
         if pattern.fullmatch(word) if pattern else word == step.name:
             yield number
 
@@ -166,8 +201,13 @@ def _nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: i
             _continued(root, (*path, name), rest) for name in nearest(wanted, _names(node, not path))
         ]
         near = near or ([] if path else _elsewhere(root, steps))
-        known = ", ".join(_names(node, not path)[:12])
-        cure = _meant(near) or (f"what stands there is: {known}" if known else "")
+        words = [place[-1] for place in _places(path, 1) if place[-1] != "NAME"]
+        if not near and wanted in words and rest:
+            return wrong(
+                f"there is no `{wanted}` in {here}", _as_a_whole(root, path, steps[taken:]), "unknown-path"
+            )
+        near = near or [_continued(root, (*path, name), rest) for name in synonyms(wanted, words)]
+        cure = _meant(near) or _what_stands(_names(node, not path), words if path else ())
         return wrong(f"there is no `{wanted}` in {here}", cure, "unknown-path")
     if isinstance(node.value, list):
         return _no_entry(root, path, node.value, steps[taken], rest)
@@ -176,6 +216,24 @@ def _nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: i
         f"set {here} as a whole",
         "unknown-path",
     )
+
+
+def _what_stands(names: Sequence[str], words: Sequence[str]) -> str:
+    """Return what a group holds, and which words of the language it could."""
+    told = [f"what stands there is: {', '.join(names[:12])}"] if names else []
+    others = [word for word in words if word not in names]
+    told += [f"not written there: {', '.join(others[:12])}"] if others else []
+    return "; ".join(told)
+
+
+def _as_a_whole(root: Node, path: Path, rest: Sequence[Step]) -> str:
+    """Return the cure of a path into a block that is not written: the word meant, or the block at once."""
+    below = [place[-1] for place in _places(path, 2) if place[-2] == rest[0].name]
+    near = synonyms(rest[1].name, below) if len(rest) == 2 else ()
+    if near:
+        return _meant([_continued(root, (*path, rest[0].name, name), ()) for name in near])
+    inner = "".join(f"{{{step.name}: " for step in rest[1:]) + "..." + "}" * len(rest[1:])
+    return f"set it as a whole: `{_continued(root, (*path, rest[0].name), ())}={inner}`"
 
 
 def _no_entry(root: Node, path: Path, entries: list[Node], step: Step, rest: Sequence[Step]) -> Misread:
@@ -252,6 +310,11 @@ def list_paths(tree: Tree) -> list[tuple[str, str]]:
     they are not listed.
     """
     return [(dotted(path, tree.root), flow_text(node)) for path, node in _settable(tree.root)]
+
+
+def list_values(tree: Tree) -> dict[str, Any]:
+    """Return everything that `list_paths` lists, with its value as ordinary data."""
+    return {dotted(path, tree.root): plain(node) for path, node in _settable(tree.root)}
 
 
 def _settable(root: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:

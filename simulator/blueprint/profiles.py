@@ -13,6 +13,7 @@ from typing import Any
 from simulator.blueprint.looks import look_of
 from simulator.blueprint.misread import Collector, wrong
 from simulator.blueprint.moments import DAYS, time_of_day, weekdays
+from simulator.blueprint.phrases import brief, clock_said, span_said
 from simulator.blueprint.reading import Reading
 from simulator.timeline import Timeline
 
@@ -97,7 +98,13 @@ def profile(value: Any, reading: Reading, read: ReadValue, example: str) -> Prof
             f'write `{{"09:00": {example}, "17:00": 0}}`, or `{{Mon-Fri: {{"09:00": {example}}}}}`',
             "wrong-kind",
         )
-    by_time = [key for key in value if look_of(key) in {"time of day", "number"}]
+    if spans := _spans(value):
+        raise wrong(
+            "a value holds from its time on, until the next; the times here are spans",
+            f"write `{brief(spans)}`",
+            "wrong-kind",
+        )
+    by_time = [key for key in value if look_of(key) in {"time of day", "number"} or clock_said(key)]
     if by_time and len(by_time) < len(value):
         raise wrong(
             "times of day and days stand side by side",
@@ -107,6 +114,19 @@ def profile(value: Any, reading: Reading, read: ReadValue, example: str) -> Prof
     if by_time:
         return Profile(_entries(value, reading, read))
     return Profile(_week(value, reading, read, example), weekly=True)
+
+
+def _spans(value: dict[str, Any]) -> dict[str, Any]:
+    """Return the profile that a block of spans was meant as, `{"09:00-17:00": 3}`; empty where it is none."""
+    said = {span_said(key): of for key, of in value.items()}
+    if not all(said):
+        return {}
+    starts: dict[str, Any] = {}
+    for span, of in said.items():
+        start, _, end = span.partition("-")
+        starts[f'"{start}"'] = of
+        starts.setdefault(f'"{end}"', 0)
+    return starts
 
 
 def _entries(value: dict[str, Any], reading: Reading, read: ReadValue) -> tuple[tuple[int, float], ...]:
@@ -144,6 +164,13 @@ def _week(
 
 def _day(value: Any, reading: Reading, read: ReadValue, example: str) -> tuple[tuple[int, float], ...]:
     """Return the entries of a day; a value alone holds from midnight."""
+    if isinstance(value, str) and (span := span_said(value)):
+        start, _, end = span.partition("-")
+        raise wrong(
+            f"`{value}` says when, and not how many",
+            f'write `{{"{start}": {example}, "{end}": 0}}`',
+            "wrong-kind",
+        )
     if not isinstance(value, dict):
         return ((0, read(value, reading)),)
     if not value:

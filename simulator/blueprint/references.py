@@ -5,21 +5,24 @@ Works on what was written, not on what was read, so that a fault in one entry hi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from simulator.blueprint import conditions
+from simulator.blueprint.condition_words import NO, YES, flag_test, named
 from simulator.blueprint.conditions import Condition, condition
+from simulator.blueprint.known_names import Names, written_attributes
 from simulator.blueprint.looks import look_of
 from simulator.blueprint.misread import Fault, Misread, Path
+from simulator.blueprint.naming_advice import advice_for
+from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
-from simulator.blueprint.schema.attributes import Choice, kind_of, read_attribute
+from simulator.blueprint.schema.attributes import kind_of, read_attribute
 from simulator.blueprint.schema.case_moments import case_moment
 from simulator.blueprint.schema.measures import OUTCOME
-from simulator.blueprint.schema.routes import JOIN, LEAVE
-from simulator.blueprint.schema.whole import Blueprint
-from simulator.names import did_you_mean, nearest
+from simulator.blueprint.schema.routes import LEAVE
+from simulator.blueprint.written_names import blocks_in, conditions_in, entries_at, names_in, targets
+from simulator.names import did_you_mean
 
 #: Where names stand, and of what kind they are; `*` is every entry, `<` at the end means the keys themselves.
 _PLACES: tuple[tuple[str, str], ...] = (
@@ -63,95 +66,16 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("deadlines.*.priority", "priority"),
 )
 
-#: Where skills are described.
-_SKILLS = (("teams", "*", "skills", "<"), ("teams", "*", "members", "*", "skills", "<"))
-
 #: The same for names that are part of a longer word.
 _PREFIXED = (("sla.*.measure", OUTCOME, "end"),)
-
-
-#: The block in which each kind of thing is described.
-_BLOCKS = {
-    "step": "steps",
-    "team": "teams",
-    "class of customers": "customers",
-    "busyness": "busyness",
-    "hours": "hours",
-    "priority": "priorities",
-    "module": "modules",
-    "attribute": "attributes",
-    "attribute or `customers`": "attributes",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class AttributeFacts:
-    """What is known of an attribute before the blueprint is valid.
-
-    Attributes:
-        kinds: its kinds in words, one where all classes agree.
-        values: the values of a choice over all classes.
-    """
-
-    kinds: tuple[str, ...]
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """All names of a blueprint.
-
-    Attributes:
-        known: the names of each kind.
-        attributes: what is known of each attribute.
-        blocks_missing: the kinds whose block is not there at all, and told to be missing or misspelt.
-    """
-
-    known: Mapping[str, tuple[str, ...]]
-    attributes: Mapping[str, AttributeFacts]
-    blocks_missing: frozenset[str]
-
-    @classmethod
-    def of(cls, written: dict[str, Any], reading: Reading) -> Names:
-        """Gather the names of a blueprint as written."""
-        attributes = _attributes(written, reading)
-        steps = _keys(written, "steps")
-        known = {
-            "step": steps,
-            "team": (*_keys(written, "teams"), *_keys(written, "resources")),
-            "class of customers": _keys(written, "customers"),
-            "busyness": _keys(written, "busyness"),
-            "hours": _keys(written, "hours"),
-            "module": _keys(written, "modules"),
-            "priority": tuple(name for _, name in _at(written, ("priorities", "*")) if isinstance(name, str)),
-            "skill": tuple(dict.fromkeys(skill for at in _SKILLS for _, skill in _at(written, at))),
-            "attribute": tuple(attributes),
-            "attribute or `customers`": (*attributes, "customers"),
-            "end": tuple(dict.fromkeys(end for step in steps for _, end in _ends(written["steps"][step]))),
-        }
-        misspelt = any(word not in Blueprint.entries() for word in written)
-        missing = {kind for kind, block in _BLOCKS.items() if block not in written}
-        told = missing if misspelt else missing & {"step", "class of customers"}
-        return cls(known, attributes, frozenset(told))
-
-    def with_steps(self, steps: tuple[str, ...]) -> Names:
-        """Return the same names with other steps."""
-        return replace(self, known={**self.known, "step": tuple(dict.fromkeys(steps))})
-
-    def elsewhere(self, name: str, kind: str) -> str:
-        """Return "is a team" where the name is known as something else, or an empty string."""
-        for other in ("step", "team", "class of customers", "attribute", "busyness", "hours", "skill"):
-            if other != kind and name in self.known[other]:
-                return f"`{name}` is {_article(other)} {other}"
-        return ""
 
 
 def check_references(written: dict[str, Any], reading: Reading) -> list[Fault]:
     """Return a fault for each name that nothing has."""
     names = Names.of(written, reading)
     faults = _check_names(written, names, reading)
-    for name, module in _blocks(written, "modules"):
-        own = _keys(module, "steps")
+    for name, module in blocks_in(written, "modules"):
+        own = names_in(module, "steps")
         faults += [
             replace(fault, at=("modules", name, *fault.at))
             for fault in (
@@ -163,29 +87,29 @@ def check_references(written: dict[str, Any], reading: Reading) -> list[Fault]:
                 ),
             )
         ]
-    return faults + _check_attributes(written, reading)
+    return _teams_as_one(faults, written) + _check_attributes(written, reading)
 
 
 def _check_names(written: dict[str, Any], names: Names, reading: Reading) -> list[Fault]:
     faults: list[Fault] = []
     for place, kind in _PLACES:
-        for path, name in _at(written, tuple(place.split("."))):
+        for path, name in entries_at(written, tuple(place.split("."))):
             if path[-1] != "by" or place.endswith(".by"):
                 faults.extend(_unknown(name, kind, path, names, on_key=place.endswith("<")))
     for place, prefix, kind in _PREFIXED:
-        for path, word in _at(written, tuple(place.split("."))):
+        for path, word in entries_at(written, tuple(place.split("."))):
             if isinstance(word, str) and word.startswith(prefix):
                 faults.extend(_unknown(word.removeprefix(prefix), kind, path, names))
-    for step, block in _blocks(written, "steps"):
+    for step, block in blocks_in(written, "steps"):
         start: Path = ("steps", step, "next")
-        for way, name in _targets(block.get("next"), start):
+        for way, name in targets(block.get("next"), start):
             faults.extend(_unknown(name, "step", way, names))
-        for way, text in _conditions(block.get("next"), start):
+        for way, text in conditions_in(block.get("next"), start):
             faults.extend(_check_condition(text, way, names, reading))
     for word in ("from", "to"):
-        for path, written_moment in _at(written, ("sla", "*", word)):
+        for path, written_moment in entries_at(written, ("sla", "*", word)):
             faults.extend(_unknown(_step_of(written_moment, reading), "step", path, names))
-    for path, text in _at(written, ("sla", "*", "where")):
+    for path, text in entries_at(written, ("sla", "*", "where")):
         faults.extend(_check_condition(text, path, names, reading))
     return faults
 
@@ -198,8 +122,19 @@ def _step_of(moment: Any, reading: Reading) -> str | None:
         return None
 
 
-def _article(kind: str) -> str:
-    return "an" if kind[0] in "aeiou" else "a"
+def _teams_as_one(faults: list[Fault], written: dict[str, Any]) -> list[Fault]:
+    """Return the faults, those of all teams as one where the file describes none."""
+    unknown = [fault for fault in faults if fault.code == "unknown-team" and not fault.help.startswith("did")]
+    if "teams" in written or len(unknown) < 2:
+        return faults
+    names = list(dict.fromkeys(fault.message.rpartition(" `")[2].strip("`") for fault in unknown))
+    told = ", ".join(f"`{name}`" for name in names)
+    one = replace(
+        unknown[0],
+        message=f"the steps name {told}, and there is no block `teams`",
+        help=f"describe them: `teams: {brief({name: {'count': 3} for name in names})}`",
+    )
+    return [one if fault is unknown[0] else fault for fault in faults if fault not in unknown[1:]]
 
 
 def _unknown(name: Any, kind: str, path: Path, names: Names, *, on_key: bool = False) -> list[Fault]:
@@ -218,7 +153,7 @@ def _unknown(name: Any, kind: str, path: Path, names: Names, *, on_key: bool = F
     return [
         Fault(
             f"{what} `{name}`",
-            _advice(name, kind, path, names),
+            advice_for(name, kind, path, names),
             f"unknown-{kind.split()[0]}",
             path,
             on_key=on_key,
@@ -226,142 +161,14 @@ def _unknown(name: Any, kind: str, path: Path, names: Names, *, on_key: bool = F
     ]
 
 
-def _advice(name: str, kind: str, path: Path, names: Names) -> str:
-    elsewhere = names.elsewhere(name, kind)
-    if elsewhere:
-        return elsewhere
-    known = names.known[kind]
-    if not known:
-        return {
-            "end": "ends are named where a case leaves, `next: {end: served}`",
-            "team": f"describe it: `teams: {{{name}: {{count: 3}}}}`",
-            "attribute": f"describe it: `attributes: {{{name}: {{chance: 20%}}}}`",
-            "module": f"describe it: `modules: {{{name}: {{starts_at: ..., steps: ...}}}}`",
-            "skill": f"say who has it: `teams: {{tellers: {{count: 3, skills: {{{name}: 100%}}}}}}`",
-            "priority": f"write a number, 1 is first; or name them, the most urgent first: "
-            f"`priorities: [{name}, other]`",
-        }.get(kind, "none is described")
-    advice = did_you_mean(name, known)
-    if kind == "step" and path[-1:] == ("next",) and not nearest(name, known):
-        return f"{advice}; to leave the service write `{{end: {name}}}`"
-    return advice
-
-
-# -- walking what was written ----------------------------------------------------------------------
-
-
-def _keys(written: dict[str, Any], block: str) -> tuple[str, ...]:
-    entries = written.get(block)
-    return tuple(entries) if isinstance(entries, dict) else ()
-
-
-def _blocks(written: dict[str, Any], block: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    entries = written.get(block)
-    if isinstance(entries, dict):
-        for name, entry in entries.items():
-            if isinstance(entry, dict):
-                yield name, entry
-
-
-def _at(value: Any, place: tuple[str, ...], path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield every entry at a place, with its path."""
-    if not place:
-        yield path, value
-        return
-    step, rest = place[0], place[1:]
-    if isinstance(value, list) and step == "*":
-        for number, entry in enumerate(value):
-            yield from _at(entry, rest, (*path, number))
-    elif isinstance(value, dict):
-        if step == "<":
-            yield from (((*path, key), key) for key in value)
-        for key in value if step == "*" else (step,):
-            if key in value:
-                yield from _at(value[key], rest, (*path, key))
-
-
-def _ways(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Yield every way on at or below a `next`: names and blocks."""
-    if isinstance(value, list):
-        for number, way in enumerate(value):
-            yield from _ways(way, (*path, number))
-        return
-    yield path, value
-    if isinstance(value, dict):
-        if isinstance(value.get("parallel"), list):
-            for number, branch in enumerate(value["parallel"]):
-                yield (*path, "parallel", number), branch
-        if "then" in value:
-            yield from _ways(value["then"], (*path, "then"))
-
-
-def _targets(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """Yield every step named in a `next`; `join`, where it ends a branch, is none."""
-    for place, way in _ways(value, path):
-        begins = place[-2] == "parallel" and isinstance(place[-1], int)
-        if isinstance(way, str) and (begins or way != JOIN):
-            yield place, way
-        elif isinstance(way, dict):
-            if "to" in way and (begins or way["to"] != JOIN):
-                yield (*place, "to"), way["to"]
-            if "callback" in way:
-                yield (*place, "callback"), way["callback"]
-            if isinstance(way.get("shortest"), list):
-                for number, name in enumerate(way["shortest"]):
-                    yield (*place, "shortest", number), name
-
-
-def _conditions(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    for place, way in _ways(value, path):
-        if isinstance(way, dict) and isinstance(way.get("if"), str):
-            yield (*place, "if"), way["if"]
-
-
-def _ends(step: Any) -> Iterator[tuple[Path, str]]:
-    if isinstance(step, dict):
-        for place, way in _ways(step.get("next"), ()):
-            if isinstance(way, dict) and isinstance(way.get("end"), str):
-                yield (*place, "end"), way["end"].strip()
-
-
 # -- attributes and conditions ---------------------------------------------------------------------
-
-
-def _written_attributes(written: dict[str, Any]) -> Iterator[tuple[Path, str, Any]]:
-    for place in (
-        ("attributes",),
-        ("customers", "*", "attributes"),
-        ("steps", "*", "sets"),
-        ("modules", "*", "steps", "*", "sets"),
-    ):
-        for path, block in _at(written, place):
-            if isinstance(block, dict):
-                for name, value in block.items():
-                    yield (*path, name), name, value
-
-
-def _attributes(written: dict[str, Any], reading: Reading) -> dict[str, AttributeFacts]:
-    facts: dict[str, AttributeFacts] = {}
-    for _, name, value in _written_attributes(written):
-        before = facts.get(name, AttributeFacts((), ()))
-        try:
-            attribute = read_attribute(value, reading)
-        except Misread:
-            facts[name] = before
-            continue
-        values = tuple(value for value, _ in attribute.shares) if isinstance(attribute, Choice) else ()
-        facts[name] = AttributeFacts(
-            tuple(dict.fromkeys((*before.kinds, kind_of(attribute)))),
-            tuple(dict.fromkeys((*before.values, *values))),
-        )
-    return facts
 
 
 def _check_attributes(written: dict[str, Any], reading: Reading) -> list[Fault]:
     """Return a fault for each attribute of another kind than elsewhere, or called as a word of conditions."""
     faults: list[Fault] = []
     first: dict[str, str] = {}
-    for path, name, value in _written_attributes(written):
+    for path, name, value in written_attributes(written):
         if name in _TAKEN:
             faults.append(
                 Fault(
@@ -443,12 +250,20 @@ def _check_kind(
                 leaf.value.at,
             )
         ]
+    if isinstance(leaf, conditions.HasValue) and leaf.value.text.casefold() in YES | NO:
+        cure = f"write `{flag_test(name, leaf.value.text)}`"
+        return [Fault(f"`{name}` is {kind}", cure, "attribute-kind", path, leaf.attribute.at)]
     fitting = {conditions.Flag: "yes or no", conditions.HasValue: "a choice", conditions.Compares: "a number"}
     if fitting[type(leaf)] == kind:
         return []
     advice = {
         "yes or no": f"write `{name}` or `not {name}`",
         "a choice": f"write `{name} is {facts.values[0] if facts.values else '...'}`",
-        "a number": f"write `{name} > 3`",
+        "a number": f"write `{named(name)} > 3`"
+        + (
+            f"; for a yes or no describe it as `{name}: {{chance: {facts.alone or '20%'}}}`"
+            if isinstance(leaf, conditions.Flag)
+            else ""
+        ),
     }
     return [Fault(f"`{name}` is {kind}", advice[kind], "attribute-kind", path, leaf.attribute.at)]

@@ -46,6 +46,10 @@ HARD_SPACES = "\u00a0\u202f\u2007"
 _HARD_SPACE = re.compile(f"[{HARD_SPACES}]")
 
 
+#: The traps that quotes mend.
+IN_QUOTES = ("unquoted-time", "unquoted-yes-no")
+
+
 @dataclass(frozen=True, slots=True)
 class Trap:
     """A word that is easily misread.
@@ -153,6 +157,18 @@ def key_trap(word: str) -> Trap | None:
                 inner,
             )
     return None
+
+
+def name_trap(word: str) -> Trap | None:
+    """Return what is treacherous about an unquoted name of an entry, or None."""
+    if word.endswith('"') and _CLOCK.fullmatch(word[:-1]):
+        return Trap(
+            f"`{word}` has a quote at its end and none at its beginning",
+            f'write "{word}',
+            "open-quote",
+            word[:-1],
+        )
+    return key_trap(word)
 
 
 def _decimal_comma(word: str, match: re.Match[str]) -> Trap:

@@ -26,7 +26,7 @@ from simulator.blueprint.tree import (
 )
 from simulator.blueprint.yaml_tree import read_text
 from simulator.errors import BlueprintError, Problem
-from simulator.names import did_you_mean
+from simulator.names import did_you_mean, nearest, which
 
 #: The file as it is written.
 BASE = "base"
@@ -39,10 +39,11 @@ def scenario_names(tree: Tree) -> tuple[str, ...]:
     return (BASE, *_scenarios(tree))
 
 
-def apply_scenario(tree: Tree, name: str) -> tuple[Tree, list[Problem]]:
+def apply_scenario(tree: Tree, name: str, broken: Sequence[str] = ()) -> tuple[Tree, list[Problem]]:
     """Return the tree under a scenario, and what is wrong with the scenario.
 
-    Faults in it leave the tree as far changed as it could be, so that the schema can still judge the rest.
+    What it changes at `broken` paths of the base is passed over. Faults in it leave the tree as far changed
+    as it could be, so that the schema can still judge the rest.
     """
     if name == BASE:
         return tree, []
@@ -50,12 +51,12 @@ def apply_scenario(tree: Tree, name: str) -> tuple[Tree, list[Problem]]:
     changed = tree
     for scenario in chain:
         for word, change in (("set", put), ("scale", scale), ("add", add)):
-            changed, found = _changes(changed, scenario, word, change)
+            changed, found = _changes(changed, scenario, word, change, broken)
             problems += found
     return changed, problems
 
 
-def check_scenarios(tree: Tree) -> list[Problem]:
+def check_scenarios(tree: Tree, broken: Sequence[str] = ()) -> list[Problem]:
     """Return what is wrong with any scenario of the file, each applied by itself."""
     problems: list[Problem] = []
     for name in _scenarios(tree):
@@ -71,7 +72,7 @@ def check_scenarios(tree: Tree) -> list[Problem]:
                 )
             )
             continue
-        _, found = apply_scenario(tree, name)
+        _, found = apply_scenario(tree, name, broken)
         problems += [problem for problem in found if problem not in problems]
     return problems
 
@@ -108,9 +109,7 @@ def _chain(tree: Tree, name: str) -> tuple[list[str], list[Problem]]:
     """Return the scenario and all it extends, the first ancestor first."""
     known = _scenarios(tree)
     if name not in known:
-        cure = did_you_mean(name, (BASE, *known)) if known else "the blueprint has no `scenarios`"
-        message = f"there is no scenario `{name}`"
-        return [], [problem_at(tree, (UNTOUCHED,), message, cure, code="unknown-scenario", at="key")]
+        return [], [_not_there(tree, name, (BASE, *known))]
     chain = [name]
     while True:
         extends = child(known[chain[0]], "extends")
@@ -126,6 +125,17 @@ def _chain(tree: Tree, name: str) -> tuple[list[str], list[Problem]]:
                 problem_at(tree, at, f"there is no scenario `{parent}`", cure, code="unknown-scenario")
             ]
         chain.insert(0, parent)
+
+
+def _not_there(tree: Tree, name: str, known: Sequence[str]) -> Problem:
+    """Return the problem of a scenario that was asked for: the slip is in the asking, not in the file."""
+    near = nearest(name, known)
+    listed = ", ".join(f"`{each}`" for each in known[:12]) + (", ..." if len(known) > 12 else "")
+    cure = f"the file has {listed}" if len(known) > 1 else "the file has no `scenarios`: leave it out"
+    if near:
+        cure = f"{which(near)} {cure[0].upper()}{cure[1:]}"
+    label = f'--scenario "{name}"' if " " in name else f"--scenario {name}"
+    return Problem(f"there is no such scenario in {tree.file}", cure, file=label, code="unknown-scenario")
 
 
 def _circle(tree: Tree, names: list[str]) -> Problem:
@@ -144,7 +154,7 @@ def _circle(tree: Tree, names: list[str]) -> Problem:
 
 
 def _changes(
-    tree: Tree, scenario: str, word: str, make: Callable[[Node, str], Change]
+    tree: Tree, scenario: str, word: str, make: Callable[[Node, str], Change], broken: Sequence[str]
 ) -> tuple[Tree, list[Problem]]:
     """Make all changes of one kind: `make` turns what stands behind a path into the change."""
     at: Path = (UNTOUCHED, scenario, word)
@@ -156,6 +166,8 @@ def _changes(
         origin = f"scenario `{scenario}`"
         try:
             steps = parse(text)
+            if any(_meet(steps, path) for path in broken):
+                continue
             change = make(given, origin)
             paths = matching(tree.root, steps, new=word == "set")
         except Misread as misread:
@@ -168,6 +180,12 @@ def _changes(
             except Misread as misread:
                 problems += _told(tree, (*at, text), misread, below=path)
     return tree, problems
+
+
+def _meet(steps: Sequence[Step], path: str) -> bool:
+    """Whether a path leads to, through or below an entry, which is named by its dotted path."""
+    pairs = zip(steps, path.split("."), strict=False)
+    return all(step.pattern.fullmatch(name) if step.pattern else step.name == name for step, name in pairs)
 
 
 def _told(tree: Tree, at: Path, misread: Misread, at_key: bool = False, below: Path = ()) -> list[Problem]:
@@ -191,9 +209,8 @@ def _split(override: str) -> tuple[tuple[Step, ...], str]:
         r"""((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^="'\\]|["'])*?)=(.*)""", override, re.DOTALL
     )
     if match is None:
-        raise wrong(
-            "there is no `=` between path and value", "write `--set teams.tellers.count=4`", "bad-override"
-        )
+        path = re.split(r"[\s:]", override.strip(), maxsplit=1)[0] or "teams.tellers.count"
+        raise wrong("there is no `=` between path and value", f"write `--set {path}=4`", "bad-override")
     path, text = match[1].strip(), match[2].strip()
     if not path:
         raise wrong("there is no path before the `=`", "write `--set teams.tellers.count=4`", "bad-override")

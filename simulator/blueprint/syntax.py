@@ -7,27 +7,31 @@ against the lines above it, and where the fault is plain the text is mended and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from ruamel.yaml.error import MarkedYAMLError
 
-from simulator.blueprint.complaint import ENTRY, Complaint, uncommented
+from simulator.blueprint.complaint import ENTRY, Complaint, shortened, uncommented
 from simulator.blueprint.mending import Edit, Mend
+from simulator.blueprint.syntax_columns import indentation, line_out_of_place
 from simulator.blueprint.syntax_flow import brackets
+from simulator.blueprint.syntax_quotes import apostrophe, open_quote, quote_open_at_name
 from simulator.blueprint.traps import TIGHT_DASH, WIDE_COLON, quoted, swallowed_line, wide_colon
 
 #: Longer lines were not written by hand, and looking closely at them takes long.
 _BY_HAND = 2_000
 
-#: A quote left open is looked for so many lines above the one where it came to light.
-_FAR_ABOVE = 500
 
-_OPEN_QUOTE = re.compile(r"(?:^|[:,\[{-])\s*(?P<quote>[\"'])")
+#: `count: 1, cost: 24/h`
+_PAIRS = re.compile(r"\w+: [^,:{}\[\]]+(?:, ?\w+: [^,:{}\[\]]+)+")
 
 
-def explain(error: MarkedYAMLError, lines: Sequence[str]) -> list[Mend]:
-    """Return what to tell about a parser's complaint, with the edits that mend it where they are known."""
-    complaint = Complaint(error, lines)
+def explain(error: MarkedYAMLError, lines: Sequence[str], top: Collection[str] = ()) -> list[Mend]:
+    """Return what to tell about a parser's complaint, with the edits that mend it where they are known.
+
+    `top` are the names that stand at the margin.
+    """
+    complaint = Complaint(error, lines, top)
     if complaint.longest <= _BY_HAND:
         for explanation in _EXPLANATIONS:
             if mend := explanation(complaint):
@@ -54,27 +58,6 @@ def _tab(at: Complaint) -> Mend | None:
         "indent with spaces, two for each level; most editors can turn tabs into spaces",
         "tab",
         edits=tuple(Edit(number, 0, len(indent), indent.expandtabs(8)) for number, indent in tabbed),
-        sure=False,
-    )
-
-
-def _open_quote(at: Complaint) -> Mend | None:
-    if "quoted scalar" in at.context and "end of stream" in at.problem:
-        line, column = at.from_line, at.from_column
-    elif "expected" in at.problem and (found := _quote_left_open(at)):
-        line, column = found
-    else:
-        return None
-    sign = at.lines[line][column : column + 1]
-    text = uncommented(at.lines[line]).rstrip()
-    if len(text) <= column:
-        text = at.lines[line].rstrip()
-    return at.mend(
-        f"the quote {sign} that opens here is never closed",
-        f"write another {sign} at the end of the text",
-        "open-quote",
-        (line, column),
-        (Edit(line, len(text), 0, sign),),
         sure=False,
     )
 
@@ -133,6 +116,14 @@ def _second_colon(at: Complaint) -> Mend | None:
         return None
     start = at.value_column(entry.end())
     value = at.value_from(at.line, start)
+    pairs = value[1:-1] if value.startswith("(") and value.endswith(")") else value
+    if _PAIRS.fullmatch(pairs):
+        return at.mend(
+            "several entries in one line stand between { and }",
+            f"write {entry['key']}: {{{pairs}}}",
+            "missing-brackets",
+            edits=(Edit(at.line, start, len(value), f"{{{pairs}}}"),),
+        )
     bare = value.strip("“”„\"'")
     cure = f"write {entry['key']}: {quoted(bare)}"
     if re.search(r"\s[\w-]+$", at.text[start : at.column]):
@@ -162,16 +153,60 @@ def _line_without_colon(at: Complaint) -> Mend | None:
         return mends[0]
     if wide := WIDE_COLON.fullmatch(content):
         return wide_colon(line, column, wide)
-    if any(at.content(above) for above in range(line)):
+    if at.opens_below(line) and re.fullmatch(r"[\w][\w -]*", content):
+        return at.mend(
+            f"a colon is missing after `{content}`",
+            f"write `{content}:`",
+            "no-colon",
+            (line, column),
+            (Edit(line, len(text), 0, ":"),),
+        )
+    word, _, rest = re.sub(r"\s*=\s*", " ", content, count=1).partition(" ")
+    entries_above = any(ENTRY.match(at.lines[above]) for above in range(line))
+    if (
+        entries_above
+        and rest
+        and re.fullmatch(r"\w+", word)
+        and len(at.indent(line)) == len(at.indent(at.line))
+    ):
+        cure = f"if a colon is missing, write `{word}: {shortened(rest)}`; "
+        cure += "if it belongs to the text of the line above, indent it further than that line's name"
+    elif any(at.content(above) for above in range(line)):
         cure = "if it belongs to the text of the line above, indent it further than that line's name; "
         cure += "else write `name: value`"
     else:
         cure = "a blueprint begins with `blueprint: name`"
     return at.mend(
-        f"`{_short(content)}` stands alone; an entry is a name, a colon, a space and a value",
+        f"`{shortened(content)}` stands alone; an entry is a name, a colon, a space and a value",
         cure,
         "no-colon",
         (line, column),
+    )
+
+
+def _no_dash(at: Complaint) -> Mend | None:
+    """`{to: adviser}` among or in the place of the entries of a list."""
+    if "expected <block end>" not in at.problem and "could not find expected ':'" not in at.problem:
+        return None
+    bare = [line for line in (at.line, at.from_line, at.above()) if line is not None and at.in_braces(line)]
+    if not bare:
+        return None
+    column = len(at.indent(bare[0]))
+    first = last = bare[0]
+    while first > 0 and at.in_braces(first - 1) and len(at.indent(first - 1)) == column:
+        first -= 1
+    while last + 1 < len(at.lines) and at.in_braces(last + 1) and len(at.indent(last + 1)) == column:
+        last += 1
+    fellow = {at.content(line)[:2] for line in (first - 1, last + 1) if 0 <= line < len(at.lines)}
+    if first == last and "- " not in fellow:
+        return None
+    every = "each line of the list" if last > first else "it"
+    return at.mend(
+        "an entry of a list begins with a dash and a space",
+        f"write {every} with a dash: `- {shortened(at.content(first))}`",
+        "no-dash",
+        (first, column),
+        tuple(Edit(line, column, 0, "- ") for line in range(first, last + 1)),
     )
 
 
@@ -227,34 +262,12 @@ def _after_value(at: Complaint) -> Mend | None:
     inner = whole[1:-1] if whole[0] == whole[-1] and whole[0] in "\"'" else whole
     better = f"'{inner}'" if '"' in inner and "'" not in inner else quoted(inner)
     return at.mend(
-        f"the text goes on after the closing {'bracket' if before[-1] in '}]' else 'quote'}",
+        apostrophe(at, before, rest)
+        or f"the text goes on after the closing {'bracket' if before[-1] in '}]' else 'quote'}",
         f"if it is one text, write {entry['key']}: {better}",
         "text-after-value",
         edits=(Edit(at.line, start, len(whole), better),),
     )
-
-
-def _indentation(at: Complaint) -> Mend | None:
-    above = at.above()
-    if above is None or (at.column != at.own_indent and "expected <block end>" in at.problem):
-        return None
-    if "expected <block end>" in at.problem:
-        groups = sorted({len(at.indent(line)) for line in range(at.line) if at.content(line)})
-        spaces = f"{at.own_indent} space{'s' if at.own_indent != 1 else ''}"
-        return at.mend(
-            f"the line is indented by {spaces}, and no group of entries above it is (they are indented by "
-            f"{_listed(groups)})",
-            "begin the entries of one group in the same column",
-            "indentation",
-        )
-    if "mapping values are not allowed" in at.problem and at.own_indent > len(at.indent(above)):
-        return at.mend(
-            f"the line is indented further than line {above + 1} above it, which already has a value",
-            "begin the entries of one group in the same column",
-            "indentation",
-            (at.line, at.own_indent),
-        )
-    return None
 
 
 def _unknown(at: Complaint) -> Mend:
@@ -267,36 +280,20 @@ def _unknown(at: Complaint) -> Mend:
     )
 
 
-def _quote_left_open(at: Complaint) -> tuple[int, int] | None:
-    """Return the nearest quote, in this line or a few above, that its own line does not close."""
-    for line in range(at.line, max(at.line - _FAR_ABOVE, -1), -1):
-        text = uncommented(at.lines[line])
-        for match in _OPEN_QUOTE.finditer(text):
-            if match["quote"] not in text[match.end() :]:
-                return line, match.start("quote")
-    return None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    words = [str(number) for number in numbers]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-
-
 #: The plainest first.
 _EXPLANATIONS: tuple[Callable[[Complaint], Mend | None], ...] = (
     _tab,
-    _open_quote,
+    quote_open_at_name,
+    open_quote,
     _first_sign,
     _escape,
     _tight_dash,
     _second_colon,
+    _no_dash,
     _line_without_colon,
     _dash,
     brackets,
     _after_value,
-    _indentation,
+    line_out_of_place,
+    indentation,
 )

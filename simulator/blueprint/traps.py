@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from simulator.blueprint.mending import Edit, Mend
@@ -20,6 +20,7 @@ TIGHT_DASH = re.compile(r"-(?P<rest>[^\W\d\s].*|[{\[\"'].*)")
 WIDE_COLON = re.compile(r"(?P<key>[^:：]*)：\s*(?P<rest>.*)")
 
 _WHOLE = re.compile(r"[-+]?\d+")
+_NUMBER_AT_END = re.compile(r"(?:(?<=[\s<>=])|^)[-+]?\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,20 @@ def block_key(key: Span, lines: Sequence[str]) -> list[Mend]:
     if not (key.plain and TIGHT_DASH.fullmatch(key.text)):
         return []
     return [_space_after_dash(key, lines[key.line][key.column :].rstrip())]
+
+
+def too_far(key: Span, parent: Span, below: str) -> Mend:
+    """Return the mend of a name that stands among the entries of the group before its own."""
+    now, column = (f"{n} spaces" if n else "no spaces" for n in (key.column, parent.column))
+    return Mend(
+        f"`{key.text}` is indented too far: it stands among the entries of `{parent.text}`, "
+        f"and so `{below}` is given twice",
+        f"begin line {key.line + 1} after {column} instead of {now}, as line {parent.line + 1}",
+        "indentation",
+        key.line,
+        key.column,
+        (Edit(key.line, 0, key.column, " " * parent.column),),
+    )
 
 
 def block_text(value: Span, own_line: bool, lines: Sequence[str]) -> list[Mend]:
@@ -147,12 +162,10 @@ def _stray(entry: tuple[Span, Span | None]) -> bool:
 
 def _comma(key: Span, value: Span, strays: Sequence[Span]) -> list[Mend]:
     first = strays[0]
-    if (
-        _WHOLE.fullmatch(value.text)
-        and NUMBER_AND_UNIT.fullmatch(first.text)
-        and value.end_line == first.line
-    ):
-        return [_decimal_comma(f"{key.text}: ", value, first)]
+    number = _NUMBER_AT_END.search(value.text)
+    if number and NUMBER_AND_UNIT.fullmatch(first.text) and value.end_line == first.line:
+        digits = replace(value, text=number[0])
+        return [_decimal_comma(f"{key.text}: {value.text[: number.start()]}", digits, first)]
     last = strays[-1]
     whole = ", ".join([value.text, *(stray.text for stray in strays)])
     names = " and ".join(f"`{stray.text}`" for stray in strays)

@@ -17,10 +17,12 @@ from simulator.blueprint.looks import (
     figure,
     look_of,
     shown,
+    unit_meant,
     unknown_unit,
     unlike,
 )
 from simulator.blueprint.misread import Misread, wrong
+from simulator.blueprint.phrases import clock_as_duration, uncertain
 from simulator.blueprint.reading import UNIT_SECONDS, Reading
 
 DURATION = Wanted("a duration", "5 min")
@@ -70,6 +72,8 @@ def duration(value: Any, reading: Reading, *, negative: bool = False) -> float:
         return _duration(str(value).strip(), reading, negative)
     if look == "rate":
         raise unlike(DURATION, value, _as_interval(str(value)))
+    if colons := clock_as_duration(str(value)):
+        raise unlike(DURATION, value, colons)
     raise unlike(DURATION, value, _advice_for_words(value))
 
 
@@ -98,6 +102,8 @@ def _as_interval(text: str) -> str:
 
 def _advice_for_words(value: Any) -> str:
     text = str(value).casefold().strip() if isinstance(value, str) else ""
+    if length := uncertain(text):
+        return f"write `{length}`; a time that varies is written `{{lognormal: {{mean: {length}, cv: 0.5}}}}`"
     if text in {"nan", "inf", "infinity", "infinite", "forever", "never"}:
         return "write a duration, such as `5 min`; patience without end is written `endless`"
     return ""
@@ -126,11 +132,21 @@ def rate(value: Any, reading: Reading) -> float:
         raise unlike(RATE, value, _as_rate(str(value), reading))
     match = _RATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
+        if cure := _without_noun(value):
+            raise wrong(f"`{shown(value)}` says of what the rate is", cure, "wrong-kind")
         raise unlike(RATE, value)
     per = figure(match[2] or 1) * unit_seconds(match[3]) / reading.seconds
     if per == 0:
         raise wrong(f"`{shown(value)}` is per no time at all", "write a rate, such as `30/h`")
     return figure(match[1]) / per
+
+
+def _without_noun(value: Any) -> str:
+    """Return the cure of `30 customers per hour`, where a rate does not say of what."""
+    pattern = rf"({NUMBER})\s*[^\d/]*?\s*(?:/|\bper\b|\ban?\b)\s*({UNIT_WORD})"
+    match = re.fullmatch(pattern, value.strip()) if isinstance(value, str) else None
+    unit = unit_meant(match[2]) if match else ""
+    return f"a rate is a number per time: write `{match[1]}/{unit}`" if match and unit else ""
 
 
 def _as_rate(text: str, reading: Reading) -> str:
@@ -198,6 +214,10 @@ def cost(value: Any, reading: Reading) -> float:
         )
     match = _COST.fullmatch(value.strip()) if isinstance(value, str) else None
     money = _MONEY.fullmatch(match["money"]) if match else None
+    if not match and isinstance(value, str) and _MONEY.fullmatch(value.strip()):
+        raise wrong(
+            f"`{shown(value)}` says not per what time", f"write `{shown(value)}/h`", "cost-without-unit"
+        )
     if not match or not money:
         raise unlike(COST, value)
     _check_currency((money["before"] or money["after"]).strip(), reading)

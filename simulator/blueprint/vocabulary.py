@@ -91,7 +91,7 @@ def _of_block(block: type[Part], place: str, above: frozenset[type[Part]]) -> It
     for word, field in block.entries().items():
         path = f"{place}.{word}" if place else word
         yield _entry(word, block, path, field)
-        inner += [(part, path + suffix) for part, suffix in _parts_in(field) if part not in above | {block}]
+        inner += [(part, path + suffix) for part, suffix in parts_in(field) if part not in above | {block}]
     for part, path in inner:
         yield from _of_block(part, path, above | {block})
 
@@ -141,7 +141,7 @@ def _takes(field: FieldInfo, form: Form | None, values: tuple[str, ...]) -> str:
         return (
             " or ".join(f"`{value}`" for value in values) if len(values) == 2 else f"one of {_listed(values)}"
         )
-    parts = [part for part, _ in _parts_in(field)]
+    parts = [part for part, _ in parts_in(field)]
     if get_origin(field.annotation) is dict:
         return f"names, each with {parts[0].noun if parts else _inner(field)}"
     if get_origin(field.annotation) is tuple:
@@ -176,7 +176,7 @@ def _default(field: FieldInfo) -> str:
     )
 
 
-def _parts_in(field: FieldInfo) -> list[tuple[type[Part], str]]:
+def parts_in(field: FieldInfo) -> list[tuple[type[Part], str]]:
     """Return the blocks that stand directly behind a word, each with what its path adds to the word's."""
     form = form_of(field)
     if form:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args, get_origin
 
 from simulator.blueprint.looks import Wanted, look_of, shown, unlike
 from simulator.blueprint.misread import Fault
-from simulator.names import did_you_mean, nearest
+from simulator.blueprint.synonyms import advice, meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,15 @@ def _unknown(block: Surroundings, loc: tuple[Any, ...], detail: Mapping[str, Any
     word = str(loc[-1])
     if word in block.later:
         return Fault(not_yet(word), "leave it out for now", "not-yet", loc, on_key=True)
-    near = nearest(word, block.entries)
-    homes = () if near else block.elsewhere(word)
-    advice = f"it belongs to {_either(homes)}" if homes else did_you_mean(word, block.entries)
-    return Fault(f"{block.noun} has no entry `{word}`", advice, "unknown-key", loc, on_key=True)
+    return replace(unknown_entry(block.noun, word, block.entries, block.elsewhere(word)), at=loc)
+
+
+def unknown_entry(noun: str, word: str, known: Iterable[str], homes: tuple[str, ...]) -> Fault:
+    """Return the fault of a word that a block does not have; `homes` are the blocks that have it."""
+    words = tuple(known)
+    homes = () if meant(word, words) else homes
+    cure = f"it belongs to {_either(homes)}" if homes else advice(word, words)
+    return Fault(f"{noun} has no entry `{word}`", cure, "unknown-key", on_key=True)
 
 
 def _either(words: tuple[str, ...]) -> str:
@@ -71,7 +76,7 @@ def _none_of(block: Surroundings, loc: tuple[Any, ...], detail: Mapping[str, Any
         return _unlike(" or ".join(f"`{option}`" for option in options), options[0], loc, value)
     return Fault(
         f"`{shown(value)}` is not one of {', '.join(f'`{option}`' for option in options)}",
-        did_you_mean(shown(value), options) if nearest(shown(value), options) else "",
+        advice(shown(value), options) if meant(shown(value), options) else "",
         "unknown-word",
         loc,
     )

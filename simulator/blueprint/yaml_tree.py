@@ -6,7 +6,7 @@ and reading goes on, so that one pass over the file tells them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path as FilePath
 
 from ruamel.yaml import YAML
@@ -37,16 +37,16 @@ __all__ = ["Node", "Path", "Place", "Tree", "find", "locate", "plain", "problem_
 _MOST_MENDS = 25
 
 
-def read_file(path: str | FilePath) -> Tree:
-    """Read a blueprint file.
+def read_file(path: str | FilePath, top: Collection[str] = ()) -> Tree:
+    """Read a blueprint file; `top` are the names that stand at its margin, to judge of indentation.
 
     Raises:
         BlueprintError: the file cannot be read, or its text is no YAML that can be understood.
     """
-    return read_text(text_of(FilePath(path), str(path)), str(path))
+    return read_text(text_of(FilePath(path), str(path)), str(path), top)
 
 
-def read_text(text: str, file: str = "blueprint") -> Tree:
+def read_text(text: str, file: str = "blueprint", top: Collection[str] = ()) -> Tree:
     """Read a blueprint from text; `file` is what messages call it.
 
     Faults that leave the meaning clear (`09:30` without quotes, a key given twice) are in the `problems` of
@@ -66,7 +66,7 @@ def read_text(text: str, file: str = "blueprint") -> Tree:
             root = reader.read(_events(lines))
             mends = reader.mends
         except MarkedYAMLError as error:
-            mends = explain(error, lines)
+            mends = explain(error, lines, top)
         except Unreadable:
             break
         if root is not None and not mends:

@@ -10,18 +10,14 @@ from simulator.cli.options import File, Json, Scenario, Set
 def check(file: File, scenario: Scenario = "base", overrides: Set = [], as_json: Json = False) -> None:  # noqa: B006
     """Validate a blueprint and read it back: routes, week, loads."""
     from simulator.blueprint.load import load
+    from simulator.cli.faults import told_as_json
     from simulator.cli.show import show, show_json
     from simulator.errors import BlueprintError
     from simulator.experiment.check import check as check_blueprint
-    from simulator.report.check import check_blocks, check_json, unreadable_json
+    from simulator.report.check import check_blocks, check_json
 
-    try:
+    with told_as_json(as_json):
         report = check_blueprint(load(file, scenario, overrides))
-    except BlueprintError as error:
-        if not as_json:
-            raise
-        show_json(unreadable_json(error.problems))
-        raise typer.Exit(error.exit_code) from None
     if as_json:
         show_json(check_json(report))
         raise typer.Exit(0 if report.ok else BlueprintError.exit_code)

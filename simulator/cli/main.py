@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli import check, explain, new, paths, run, schema
+from simulator.cli.command import Command
 from simulator.cli.plain import PlainGroup
 
 app = typer.Typer(
@@ -19,12 +20,12 @@ app = typer.Typer(
     epilog="Start with: sopsim new my_service --from bank_branch, then sopsim run my_service.yaml.",
 )
 
-app.command("new")(new.new)
-app.command("check")(check.check)
+app.command("new", cls=Command)(new.new)
+app.command("check", cls=Command)(check.check)
 app.command("run", cls=run.RunCommand)(run.run)
-app.command("explain")(explain.explain)
-app.command("schema")(schema.schema)
-app.command("paths")(paths.paths)
+app.command("explain", cls=Command)(explain.explain)
+app.command("schema", cls=Command)(schema.schema)
+app.command("paths", cls=Command)(paths.paths)
 
 
 def _print_version(wanted: bool) -> None:

@@ -19,6 +19,7 @@ def new(
 ) -> None:
     """Start a blueprint from the gallery; without NAME, list it."""
     from simulator.blueprint import gallery
+    from simulator.report.sentences import listed
 
     if name is None or list_gallery:
         from simulator.cli.show import show
@@ -28,5 +29,6 @@ def new(
         return
     written = gallery.start(name, gallery.entry(template))
     first = quote(str(written[0]))
-    typer.echo(f"Wrote {' and '.join(str(file) for file in written)}.")
+    typer.echo(f"Wrote {listed([str(file) for file in written])}.")
+    typer.echo(f"Beside it {gallery.SCHEMA}, by which editors complete and check while you type.")
     typer.echo(f"Next: sopsim check {first}, then sopsim run {first}.")

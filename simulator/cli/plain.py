@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any
 
 import typer
@@ -29,6 +30,7 @@ class PlainGroup(TyperGroup):
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> Any:
         """Run the command that `args` (default: those of the process) name, and exit."""
+        _open_what_is_closed()
         _show_what_can_be_shown()
         arguments = list(sys.argv[1:] if args is None else args)
         sys.exit(exit_code_of(lambda: self._run(arguments)))
@@ -39,7 +41,7 @@ class PlainGroup(TyperGroup):
                 self.invoke(context)
         except typer.TyperException as error:
             command = next((word for word in arguments if word in self.commands), "")
-            tell(_usage(error, f"sopsim {command}".rstrip()))
+            tell(_usage(error, f"sopsim {command}".rstrip(), arguments))
             raise typer.Exit(UsageError.exit_code) from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -90,22 +92,67 @@ def tell(message: str) -> None:
 
 
 def _all_problems(error: BlueprintError) -> str:
+    from simulator.cli.lines import problem_lines
+
+    width = _width_of_stderr()
+    told = (
+        str(error)
+        if width is None
+        else "\n\n".join("\n".join(problem_lines(problem, width)) for problem in error.problems)
+    )
     count = len(error.problems)
     counted = "1 problem" if count == 1 else f"{count} problems"
-    return f"{error}\n\n{counted}."
+    return f"{told}\n\n{counted}."
 
 
-def _usage(error: typer.TyperException, command: str) -> str:
+def _width_of_stderr() -> int | None:
+    """Letters in a line of the terminal; None in a pipe, whose reader breaks lines as it likes."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal():
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return None
+
+
+def _usage(error: typer.TyperException, command: str, arguments: Sequence[str]) -> str:
     """A fault of the command line: of which command, what is wrong, what was meant, where to look."""
     option, context = getattr(error, "option_name", None), getattr(error, "ctx", None)
     if type(error).__name__ == "NoSuchOption" and context is not None:
         known = [name for parameter in context.command.params for name in parameter.opts]
         meant = did_you_mean(str(option), [name for name in known if name.startswith("--")])
-        said = f"there is no option `{option}`; {meant}"
+        said = f"there is no option `{option}`" + (f"; {meant}" if meant else "")
     else:
         said = error.format_message().replace("'", "`").rstrip(".")
         said = said[:1].lower() + said[1:]
+        if "extra argument" in said and (meant := _in_quotes(arguments)):
+            said += f"; what has spaces in it stands in quotes: {meant}"
     return f"{command}: {said}\nSee `{command} --help`."
+
+
+def _open_what_is_closed() -> None:
+    """Where stdin, stdout or stderr was closed (`>&-`) is nothing to read, and nobody to be told."""
+    if sys.stdin is not None and sys.stdout is not None and sys.stderr is not None:
+        return
+    while (lowest := os.open(os.devnull, os.O_RDWR)) <= 2:  # no file of ours may come to stand there
+        os.set_inheritable(lowest, True)  # nor of the processes that we start
+    os.close(lowest)
+    sys.stdin = sys.stdin or io.TextIOWrapper(io.BytesIO())
+    sys.stdout = sys.stdout or io.TextIOWrapper(io.BytesIO(), "utf-8")
+    sys.stderr = sys.stderr or io.TextIOWrapper(io.BytesIO(), "utf-8")
+
+
+def _in_quotes(arguments: Sequence[str]) -> str:
+    """Return the option whose value was cut at its spaces, with the value in quotes."""
+    for number, option in enumerate(arguments):
+        if option not in {"--set", "--scenario"}:
+            continue
+        words = list(takewhile(lambda word: not word.startswith("--"), arguments[number + 1 :]))
+        words = [word for word in words if not word.endswith((".yaml", ".yml"))]
+        if len(words) > 1:
+            return f'{option} "{" ".join(words)}"'.replace(" = ", "=")
+    return ""
 
 
 def _show_what_can_be_shown() -> None:

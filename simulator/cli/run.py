@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
 
+from simulator.cli.command import Command
 from simulator.cli.options import File, Json, Scenario, Set, whole
 
 #: How many stories a bare `--trace` tells.
 _STORIES = 3
 
 
-class RunCommand(TyperCommand):
+class RunCommand(Command):
     """`sopsim run`, in which the number behind `--trace` may be left out."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -43,6 +44,10 @@ def run(
             show_default=False,
         ),
     ] = None,
+    confidence: Annotated[
+        str,
+        typer.Option(metavar="SHARE", help="How sure the intervals shall be."),
+    ] = "95%",
     seed: Annotated[
         int, typer.Option(parser=whole, metavar="N", help="Another seed is another sample of days.")
     ] = 1,
@@ -77,6 +82,8 @@ def run(
     """Simulate a blueprint: waits, staff, service levels."""
     from simulator.blueprint.load import load
     from simulator.cli.ending import end_of
+    from simulator.cli.faults import told_as_json
+    from simulator.cli.plain import tell
     from simulator.cli.progress import progress_on_stderr
     from simulator.cli.show import show, show_json
     from simulator.errors import UsageError
@@ -91,15 +98,16 @@ def run(
         whole_number("trace", trace, 1)
         if as_json:
             raise UsageError("--trace has no place in --json; leave one of them out")
-    blueprint = load(file, scenario, overrides)
     if out is not None:
         check_folder(out)
-    with progress_on_stderr() as progress:
+    with told_as_json(as_json), progress_on_stderr() as progress:
+        blueprint = load(file, scenario, overrides)
         result = run_blueprint(
             blueprint,
             replications=replications,
             seed=seed,
             precision=precision,
+            confidence=confidence,
             workers=workers,
             tables=out is not None,
             progress=progress,
@@ -113,4 +121,5 @@ def run(
     finally:  # also for a reader who has gone
         if out is not None:
             result.save(out)
+            tell(f"Saved in {out}{os.sep}")
     raise typer.Exit(end_of(result, fail_on_sla))

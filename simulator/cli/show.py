@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import typer
 from rich.cells import cell_len
@@ -11,14 +11,18 @@ from rich.table import Column as RichColumn
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from simulator.cli.lines import broken
-from simulator.report.blocks import Block, Items, Lines, Paragraph, Table
+from simulator.cli.lines import broken, problem_lines
+from simulator.report.blocks import Block, Finding, Items, Lines, Paragraph, Table
 
 #: Between two columns.
 _GAP = 2
 
 #: The least width to which a column of words may be folded.
 _WORDS = 14
+
+
+#: A table too wide for the window goes on below in so many parts; else each row becomes a short list.
+_MOST_PARTS = 2
 
 
 class _Console(Console):
@@ -40,6 +44,8 @@ def show(blocks: Iterable[Block]) -> None:
                 _show_prose(console, text)
             case Lines(text):
                 console.print(text, soft_wrap=True)
+            case Finding(problem):
+                console.print("\n".join(problem_lines(problem, console.width)), soft_wrap=True)
             case Items():
                 _show_items(console, block)
             case Table():
@@ -68,36 +74,52 @@ def _show_prose(console: Console, text: str, indent: int = 0) -> None:
 
 def _show_table(console: Console, table: Table) -> None:
     console.print(table.title, style="bold")
+    parts = _parts(table, console.width)
+    if parts is None or len(parts) > _MOST_PARTS:
+        _show_stacked(console, table)
+    else:
+        for number, columns in enumerate(parts):
+            if number:
+                console.print()
+            _show_grid(console, table, columns)
+    if table.note:
+        _show_prose(console, table.note)
+
+
+def _parts(table: Table, width: int) -> list[list[int]] | None:
+    """The columns that fit beside each other, the first of all in every part; None where they cannot fit."""
+    first, *others = range(len(table.columns))
+    parts = [[first]]
+    for column in others:
+        if len(parts[-1]) > 1 and _least_width(table, [*parts[-1], column]) > width:
+            parts.append([first])
+        parts[-1].append(column)
+    fits = all(_least_width(table, columns) <= width for columns in parts)
+    return parts if fits else None
+
+
+def _show_grid(console: Console, table: Table, columns: Sequence[int]) -> None:
     grid = RichTable(
-        *(_column(column.head, column.words) for column in table.columns),
+        *(_column(table.columns[i].head, table.columns[i].words) for i in columns),
         box=None,
         pad_edge=False,
         padding=(0, _GAP, 0, 0),
         header_style="dim",
     )
     for row in table.rows:
-        grid.add_row(*map(Text, row))
-    if _least_width(table) > console.width:
-        _show_stacked(console, table)
-    else:
-        with console.capture() as captured:
-            console.print(grid)
-        for line in captured.get().splitlines():
-            typer.echo(line.rstrip(), file=console.file)
-    if table.note:
-        _show_prose(console, table.note)
+        grid.add_row(*(Text(row[i]) for i in columns))
+    with console.capture() as captured:
+        console.print(grid)
+    for line in captured.get().splitlines():
+        typer.echo(line.rstrip(), file=console.file)
 
 
-def _least_width(table: Table) -> int:
-    """Cells that a table needs: figures stand whole, words may be folded."""
-    widest = [
-        max(cell_len(text) for text in (column.head, *(row[i] for row in table.rows)))
-        for i, column in enumerate(table.columns)
-    ]
-    needed = [
-        min(width, _WORDS) if column.words else width
-        for column, width in zip(table.columns, widest, strict=True)
-    ]
+def _least_width(table: Table, columns: Sequence[int]) -> int:
+    """Cells that some columns need: figures stand whole, words may be folded."""
+    needed = []
+    for i in columns:
+        widest = max(cell_len(text) for text in (table.columns[i].head, *(row[i] for row in table.rows)))
+        needed.append(min(widest, _WORDS) if table.columns[i].words else widest)
     return sum(needed) + _GAP * (len(needed) - 1)
 
 

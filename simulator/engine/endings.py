@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+import numpy as np
+
 from simulator.engine.cases import Case, Visit
 from simulator.engine.records import WAITING_ALREADY
-from simulator.model.plan import CustomerClass, Plan
+from simulator.model.plan import CustomerClass, Plan, Team
+from simulator.model.rosters import roster
 
 MOST_WAITING = 100_000
 MOST_VISITS_OF_A_CASE = 10_000
@@ -90,15 +93,31 @@ def left_inside(plan: Plan, inside: Iterable[Case], end: float) -> tuple[str, ..
     where = Counter(visit.step for case in inside for visit in case.visits)
     return tuple(
         f"{count:,} {'customer was' if count == 1 else 'customers were'} still at step "
-        f"`{plan.steps[step].name}` when the run ended {end - plan.run_for:g} {plan.clock.unit} after the "
-        f"doors closed: {_why(plan, step)}."
+        f"`{plan.steps[step].name}` when the run ended {(end - plan.run_for) / plan.day:g} days after the "
+        f"doors closed: {_why(plan, step, end)}."
         for step, count in sorted(where.items())
     )
 
 
-def _why(plan: Plan, step: int) -> str:
-    names = sorted({plan.teams[team].name for needs in plan.steps[step].options for team, _ in needs})
-    if not names:
+def _why(plan: Plan, step: int, end: float) -> str:
+    teams = sorted({team for needs in plan.steps[step].options for team, _ in needs})
+    if not teams:
         return "it takes longer than that"
-    schedules = ", ".join(f"`{name}`" for name in names)
-    return f"nobody served them to the end. Look at the schedules of {schedules}"
+    names = ", ".join(f"`{plan.teams[team].name}`" for team in teams)
+    away = [
+        f"`{plan.teams[team].name}`" for team in teams if not _on_duty(plan.teams[team], plan.run_for, end)
+    ]
+    if away:
+        return (
+            f"nobody of {', '.join(away)} was on duty after the doors had closed. "
+            f"Look at the schedules of {names}"
+        )
+    return f"what was left to do took longer than that. Look at the work, and at the hours of {names}"
+
+
+def _on_duty(team: Team, start: float, end: float) -> bool:
+    """Whether anybody of a team is called in the time between."""
+    if team.unlimited:
+        return True
+    (heads,) = roster(team, end).heads_in(np.array([start, end]))
+    return bool(heads > 0)

@@ -12,11 +12,12 @@ from simulator.blueprint.paths import matching, parse
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Tree, problem_at
 from simulator.errors import Problem
+from simulator.experiment.file_order import overview_in_file_order, theory_in_file_order
 from simulator.experiment.under import under
 from simulator.model.checks import Facts, find_errors, find_warnings
 from simulator.model.checks.tables import check_rate_tables
 from simulator.model.compile import compile_plan
-from simulator.model.overview import Overview, overview
+from simulator.model.overview import Overview
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,8 +89,8 @@ def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Seque
         scenario=plan.scenario,
         errors=_placed(blueprint.expanded, errors),
         warnings=_placed(blueprint.expanded, warnings),
-        overview=overview(plan, facts.traffic),
-        theory=() if errors else tuple(solved(plan, facts.traffic)),
+        overview=overview_in_file_order(plan, facts.traffic, blueprint),
+        theory=() if errors else theory_in_file_order(solved(plan, facts.traffic), blueprint),
     )
 
 

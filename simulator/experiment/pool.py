@@ -28,24 +28,35 @@ _AHEAD = 4
 #: Seconds between two looks at whether Ctrl-C came, where waiting cannot be interrupted.
 _GLANCE = 0.2
 
-#: A chunk's place in the row, and what came of it; None: its worker died.
-_Outcome = tuple[int, list[Any] | Failure | None]
+#: Seconds that a process which has closed its answers may take to end.
+_PATIENCE = 5.0
+
+#: What came of a chunk: answers, an error, or the exit code of the worker that died of it.
+_Outcome = list[Any] | Failure | int
 
 
 class WorkerLostError(RunError):
-    """A worker died before it could answer; `numbers` are the pieces of work that it had."""
+    """A worker died before it could answer; `numbers`: the work that it had, `code`: its exit code."""
 
-    def __init__(self, numbers: Sequence[int]) -> None:
+    def __init__(self, numbers: Sequence[int], code: int) -> None:
         self.numbers = tuple(numbers)
+        self.code = code
         first, last = self.numbers[0], self.numbers[-1]
         which = f"replication {first}" if first == last else f"replications {first} to {last}"
-        super().__init__(
-            f"the process that worked on {which} was killed, perhaps because memory ran out; "
-            "fewer workers or a shorter run need less"
-        )
+        super().__init__(f"the process that worked on {which} {_what_became_of_it(code)}")
 
-    def __reduce__(self) -> tuple[type[WorkerLostError], tuple[tuple[int, ...]]]:
-        return type(self), (self.numbers,)
+    def __reduce__(self) -> tuple[type[WorkerLostError], tuple[tuple[int, ...], int]]:
+        return type(self), (self.numbers, self.code)
+
+
+def _what_became_of_it(code: int) -> str:
+    """The exit code of a lost process in words: it could not start, or was killed."""
+    if code > 0 and sys.platform != "win32":
+        return (
+            f"could not do it and ended with code {code}; what it said stands above. Ask for one worker "
+            "(`--workers 1`), which needs no further process"
+        )
+    return "was killed, perhaps because memory ran out; fewer workers or a shorter run need less"
 
 
 class Pool(Generic[Shared, Answer]):
@@ -61,7 +72,7 @@ class Pool(Generic[Shared, Answer]):
     def __init__(
         self, work: Callable[[Shared, int], Answer], shared: Shared, *, workers: int, chunk: int
     ) -> None:
-        self._first = pickle.dumps(list(sys.path)) + pickle.dumps((work, shared))
+        self._first = pickle.dumps(list(sys.path)) + pickle.dumps(pickle.dumps((work, shared)))
         self._workers = workers
         self._chunk = chunk
 
@@ -72,34 +83,39 @@ class Pool(Generic[Shared, Answer]):
             WorkerLostError: a process was killed; everything before its numbers has been yielded.
             Exception: what the work raised, with the traceback of the worker as a note.
         """
-        chunks = [numbers[i : i + self._chunk] for i in range(0, len(numbers), self._chunk)]
-        row = _Row(chunks, takers=self._workers)
+        starts = range(0, len(numbers), self._chunk)
+        row = _Row(_chunks(numbers, starts), takers=self._workers)
         with contextlib.ExitStack() as cleanup:
             cleanup.callback(row.close)
-            for _ in range(min(self._workers, len(chunks))):
+            for _ in range(min(self._workers, len(starts))):
                 process = _started()
                 cleanup.callback(_end, process)
                 threading.Thread(target=_attend, args=(process, self._first, row), daemon=True).start()
-            for place, part in enumerate(chunks):
+            for place, part in enumerate(_chunks(numbers, starts)):
                 outcome = row.outcome(place)
-                if outcome is None:
-                    raise WorkerLostError(part)
+                if isinstance(outcome, int):
+                    raise WorkerLostError(part, outcome)
                 if isinstance(outcome, Failure):
                     outcome.error.add_note(outcome.details)
                     raise outcome.error
                 yield from outcome
 
 
+def _chunks(numbers: Sequence[int], starts: range) -> Iterator[Sequence[int]]:
+    """The numbers in pieces, made as they are asked for: there may be billions."""
+    return (numbers[start : start + starts.step] for start in starts)
+
+
 class _Row:
     """Chunks of work in a row: threads take them from its head and put outcomes back, in any order."""
 
-    def __init__(self, chunks: Sequence[Sequence[int]], takers: int) -> None:
+    def __init__(self, chunks: Iterator[Sequence[int]], takers: int) -> None:
         self._takers = takers
         self._todo: Iterator[tuple[int, Sequence[int]]] = enumerate(chunks)
         self._taking = threading.Lock()
         self._room = threading.Semaphore(_AHEAD * takers)
-        self._done: queue.SimpleQueue[_Outcome] = queue.SimpleQueue()
-        self._early: dict[int, list[Any] | Failure | None] = {}
+        self._done: queue.SimpleQueue[tuple[int, _Outcome]] = queue.SimpleQueue()
+        self._early: dict[int, _Outcome] = {}
 
     def take(self) -> tuple[int, Sequence[int]] | None:
         """The next chunk and its place, when there is room for its outcome; None at the end of the row."""
@@ -107,11 +123,11 @@ class _Row:
         with self._taking:
             return next(self._todo, None)
 
-    def put(self, place: int, outcome: list[Any] | Failure | None) -> None:
+    def put(self, place: int, outcome: _Outcome) -> None:
         """Put back what came of a chunk."""
         self._done.put((place, outcome))
 
-    def outcome(self, place: int) -> list[Any] | Failure | None:
+    def outcome(self, place: int) -> _Outcome:
         """What came of the chunk at a place; waits for it. Places are asked for in their order."""
         while place not in self._early:
             with contextlib.suppress(queue.Empty):
@@ -147,12 +163,20 @@ def _attend(process: subprocess.Popen[bytes], first: bytes, row: _Row) -> None:
         try:
             process.stdin.write(message + pickle.dumps(tuple(numbers)))
             process.stdin.flush()
-            outcome = pickle.load(process.stdout)
+            outcome: list[Any] | Failure = pickle.load(process.stdout)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
-            row.put(place, None)
+            row.put(place, _exit_code(process))
             return
         row.put(place, outcome)
         message = b""
+
+
+def _exit_code(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a process that gives no answers any more; killed if it does not end by itself."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        return process.wait(_PATIENCE)
+    process.kill()
+    return process.wait()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -26,7 +26,7 @@ def text_of(blueprint: Blueprint) -> str:
     return resolved_text(blueprint.tree)
 
 
-def provenance(blueprint: Blueprint, seed: int, replications: int) -> Mapping[str, Any]:
+def provenance(blueprint: Blueprint, seed: int, replications: int, confidence: float) -> Mapping[str, Any]:
     """Return what the figures of a run depend on, as plain values for JSON; no time, host or folder."""
     return {
         "sopsim": __version__,
@@ -37,6 +37,7 @@ def provenance(blueprint: Blueprint, seed: int, replications: int) -> Mapping[st
         "overrides": list(blueprint.overrides),
         "seed": seed,
         "replications": replications,
+        "confidence": confidence,
         "engine": ENGINE,
         "environment": {
             "python": platform.python_version(),

@@ -22,20 +22,12 @@ def remarks(
         interrupted: whether Ctrl-C ended the run.
         stopped: why it was stopped, or empty.
     """
-    done = len(totals)
-    found = [*_ended_early(done, planned, interrupted, stopped)]
-    found += [_noted(note, count, done) for note, count in totals.notes if not stopped.endswith(note)]
-    if done < _FEW:
-        found.append(
-            f"{done} {'replication is' if done == 1 else 'replications are'} few: intervals are "
-            f"{'missing' if done == 1 else 'wide and shaky'}, and service levels get no verdict; "
-            "20 or more are better"
-        )
-    if target is not None and not interrupted and not stopped and not target.reached(totals):
-        found.append(
-            f"after {done:,} replications, the most that are run for a precision, the interval of "
-            f"{target.figure.measure} ({target.figure.name}) is not yet as tight as asked for"
-        )
+    found = [
+        *_ended_early(len(totals), planned, interrupted, stopped),
+        *_noted(totals),
+        *_few(totals),
+        *([] if interrupted or stopped else _not_reached(totals, target)),
+    ]
     return tuple(text[:1].upper() + text[1:].rstrip(".") + "." for text in found)
 
 
@@ -47,7 +39,38 @@ def _ended_early(done: int, planned: int, interrupted: bool, stopped: str) -> It
         yield f"these are the results of {done:,} of {planned:,} replications, as far as they came"
 
 
-def _noted(note: str, count: int, done: int) -> str:
-    if done == 1:
-        return note
-    return f"{note.rstrip('.')} (in {count:,} of {done:,} replications)"
+def _noted(totals: Totals) -> Iterator[str]:
+    """What was said of the first replication of which anything was, and how many there are like it."""
+    if not totals.notes:
+        return
+    replication, notes = totals.notes[0]
+    if len(totals) == 1:
+        yield from notes
+        return
+    yield (
+        f"customers were left inside in {len(totals.notes):,} of {len(totals):,} replications. "
+        f"In replication {replication:,}: {' '.join(notes)}"
+    )
+
+
+def _few(totals: Totals) -> Iterator[str]:
+    done = len(totals)
+    if totals.rows > done:
+        yield (
+            f"the intervals come from a single replication, cut into {totals.rows} batches; they hold where "
+            "a batch is long against the time that customers are inside; 20 or more replications are safer"
+        )
+    elif done < _FEW:
+        yield (
+            f"{done} {'replication is' if done == 1 else 'replications are'} few: intervals are "
+            f"{'missing' if done == 1 else 'wide and shaky'}, and service levels get no verdict; "
+            "20 or more are better"
+        )
+
+
+def _not_reached(totals: Totals, target: Target | None) -> Iterator[str]:
+    if target is not None and not target.reached(totals):
+        yield (
+            f"after {len(totals):,} replications, the most that are run for a precision, the interval of "
+            f"{target.figure.measure} ({target.figure.name}) is not yet as tight as asked for"
+        )

@@ -22,9 +22,6 @@ from simulator.model.plan import Plan
 if TYPE_CHECKING:
     import pandas as pd
 
-#: The columns of a service level in `Result.to_json`.
-_SLA_KEYS = ("name", "attainment", "low", "high", "target", "verdict")
-
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Result:
@@ -38,6 +35,7 @@ class Result:
         seed: of the random numbers.
         totals: the sums that all figures come from.
         records: what the engine wrote down, by replication; None where no tables were wanted.
+        confidence: of the intervals, as a fraction.
         theory: what queueing theory expects in the long run, see `analysis.theory`.
         warnings: what the reader of the figures should know, in sentences.
         interrupted: whether Ctrl-C ended the run; the figures are those of the replications finished before.
@@ -49,6 +47,7 @@ class Result:
     seed: int
     totals: Totals
     records: tuple[Records, ...] | None
+    confidence: float = 0.95
     theory: tuple[TheoryRow, ...] = ()
     warnings: tuple[str, ...] = ()
     interrupted: bool = False
@@ -68,12 +67,12 @@ class Result:
     @cached_property
     def metrics(self) -> pd.DataFrame:
         """One row a figure: scenario, measure, scope, name, statistic, value, low, high, unit, n."""
-        return metrics(self.totals)
+        return metrics(self.totals, self.confidence)
 
     @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """The service levels held against the run, in the order of the file."""
-        return tuple(verdicts(self.totals))
+        return tuple(verdicts(self.totals, self.confidence))
 
     @cached_property
     def slas(self) -> pd.DataFrame:
@@ -119,8 +118,8 @@ class Result:
 
     @property
     def provenance(self) -> Mapping[str, Any]:
-        """Version, blueprint and its hash, scenario, overrides, seed and environment; no time, no host."""
-        return provenance(self.blueprint, self.seed, self.replications)
+        """Version, blueprint and its hash, what was asked for, and environment; no time, no host."""
+        return provenance(self.blueprint, self.seed, self.replications, self.confidence)
 
     def to_json(self) -> str:
         """Return what was run, metrics, service levels, warnings and provenance as one JSON object.
@@ -134,9 +133,10 @@ class Result:
                 "scenario": self.plan.scenario,
                 "seed": self.seed,
                 "replications": self.replications,
+                "confidence": self.confidence,
                 "engine": ENGINE,
                 "metrics": self.metrics.to_dict("records"),
-                "slas": [{key: getattr(v, key) for key in _SLA_KEYS} for v in self.verdicts],
+                "slas": [verdict.as_row() for verdict in self.verdicts],
                 "warnings": list(self.warnings),
                 "provenance": self.provenance,
             }

@@ -10,7 +10,7 @@ from simulator.analysis import Target, Totals, batches_for
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.engine.records import Records
 from simulator.errors import BlueprintError, UsageError
-from simulator.experiment.arguments import whole_number
+from simulator.experiment.arguments import confidence_level, whole_number
 from simulator.experiment.check import check
 from simulator.experiment.interrupts import Interrupts
 from simulator.experiment.pool import WorkerLostError
@@ -38,6 +38,7 @@ def run(
     scenario: str | None = None,
     overrides: Sequence[str] = (),
     precision: str | None = None,
+    confidence: float | str = 0.95,
     workers: int | None = None,
     tables: bool = True,
     progress: Progress | None = None,
@@ -55,6 +56,7 @@ def run(
         overrides: values set on top of it, each as `path=value`.
         precision: instead of a number of replications, how tight an interval shall be (`wait:counter=5%`).
             It is looked at after 20, 40, 80, ... up to 10,240 replications.
+        confidence: how sure the intervals shall be, 0.9 or `90%`.
         workers: the most processes at once; one for each core unless given. Small work is done in this one.
         tables: whether to keep every customer and visit, for `cases`, `visits`, `staff` and `save`.
         progress: called after each replication with how many are done and how many are planned.
@@ -69,13 +71,14 @@ def run(
         raise UsageError("give the number of replications or the precision, not both")
     many = whole_number("replications", REPLICATIONS if replications is None else replications, 1)
     seed = whole_number("seed", seed, 0)
+    confidence = confidence_level(confidence)
     workers = None if workers is None else whole_number("workers", workers, 1)
     blueprint = under(blueprint, scenario, overrides)
     checked = check(blueprint)
     if not checked.ok:
         raise BlueprintError(checked.errors)
     plan = compile_plan(blueprint)
-    target = None if precision is None else Target.parse(precision, plan)
+    target = None if precision is None else Target.parse(precision, plan, confidence)
     job = Job(plan, seed, batches=batches_for(plan, many), tables=tables)
     course = _Course(Totals(plan), Replications(job, workers), progress)
     course.carry_out(many, target)
@@ -85,6 +88,7 @@ def run(
         seed=seed,
         totals=course.totals,
         records=tuple(course.records) if tables else None,
+        confidence=confidence,
         theory=checked.theory,
         warnings=(
             *remarks(course.totals, course.planned, target, course.interrupted, course.stopped),

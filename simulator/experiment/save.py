@@ -1,11 +1,13 @@
 """Results as files: the same inputs give the same bytes, and a folder is whole or says that it is not.
 
 Everything is first written to a folder within the folder, then moved to its place; `provenance.json` goes
-first of the old files and comes last of the new ones, so a folder that has it is whole.
+first of the old files and comes last of the new ones, so a folder that has it is whole. What somebody
+put beside an earlier result stays there.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -28,11 +30,11 @@ def check_folder(folder: Path) -> None:
     """See that results can be written to `folder`; to be asked before a long run rather than after it.
 
     Raises:
-        UsageError: a file stands in its place, it holds something else than results, or it is read-only.
+        UsageError: a file stands in its place, it holds things but no result of ours, or it is read-only.
     """
     if folder.is_dir():
         names = {entry.name for entry in folder.iterdir()}
-        if names and not names & {SEAL, _PARTIAL}:
+        if names and not _is_ours(folder):
             raise UsageError(
                 f"{folder} holds other things than results of sopsim ({', '.join(sorted(names)[:3])}); "
                 "name a new folder, or an empty one"
@@ -44,6 +46,17 @@ def check_folder(folder: Path) -> None:
         Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=ancestor)).rmdir()
     except OSError as error:
         raise UsageError(f"cannot write results to {folder}: {_reason(error)}") from None
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a folder holds a result of sopsim, or what is left of one that was cut short."""
+    if (folder / _PARTIAL).is_dir():
+        return True
+    try:
+        seal = json.loads((folder / SEAL).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(seal, dict) and "sopsim" in seal
 
 
 def save(folder: Path, files: Mapping[str, Writer]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.model.levels import Floats, averages, on_common_pieces
 from simulator.model.plan import Arrivals, CustomerClass, Plan
+from simulator.model.rounding import mean_count
 from simulator.timeline import Timeline
 
 
@@ -49,7 +50,7 @@ def _busyness(plan: Plan, arrivals: Arrivals) -> float:
 
 
 def _batch(arrivals: Arrivals) -> float:
-    return 1.0 if arrivals.batch is None else arrivals.batch.mean
+    return 1.0 if arrivals.batch is None else mean_count(arrivals.batch)
 
 
 def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats:
@@ -58,7 +59,7 @@ def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats
     Args:
         plan: the plan.
         customers: the class.
-        spans: edges of the spans, shape (spans + 1,).
+        spans: edges of the spans, shape (spans + 1,); the first is 0.
 
     Returns:
         Shape (spans,).
@@ -73,7 +74,11 @@ def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats
         moments, each = _moments(arrivals)
         counts = np.diff(np.searchsorted(np.asarray(moments), spans)) * each
         rates = counts / np.diff(spans)
-    return np.asarray(rates * _batch(arrivals))
+    rates = rates * _batch(arrivals)
+    if arrivals.limit is not None:
+        widths = np.diff(spans)
+        rates = np.diff(np.minimum(np.cumsum(rates * widths), arrivals.limit), prepend=0.0) / widths
+    return np.asarray(rates)
 
 
 def _moments(arrivals: Arrivals) -> tuple[tuple[float, ...], float]:

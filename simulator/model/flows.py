@@ -34,9 +34,9 @@ _IN_A_QUIET_HOUSE = {
     "age": "conditions on the age of a case are judged as if it were 0",
 }
 _EVEN = "conditions on waiting, expected wait or age are taken as an even chance"
-_TIME = "conditions on the time hold for the share of customers who arrive in that time"
+BY_TIME = "conditions on the time hold for the share of customers who arrive in that time"
 _SHORTEST = "steps chosen by the shortest queue get equal shares"
-_UNSERVED = "nobody gives up, balks or is turned away"
+_UNSERVED = "those who may give up, balk or be turned away are counted as if all were served"
 _FORGETFUL = "rounds and visits are not counted, because there are too many ways"
 _LOOSE = "attributes that decide at several steps answer afresh each time, because there are too many of them"
 _SET = "attributes that steps set are judged as if they were set from the start"
@@ -118,7 +118,7 @@ def _assumptions(plan: Plan, customers: CustomerClass, steps: Iterable[Step], ki
         if isinstance(atom, StateIs) and atom.what in _IN_A_QUIET_HOUSE:
             yield _IN_A_QUIET_HOUSE[atom.what]
         elif isinstance(atom, DuringTime):
-            yield _TIME
+            yield BY_TIME
     if any(isinstance(way, Shortest) for step in steps for way in _ways_on(step)):
         yield _SHORTEST
     if any(may_go_unserved(plan, step, customers) for step in steps):

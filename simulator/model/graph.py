@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -76,12 +76,17 @@ def _add_option(graph: nx.MultiDiGraph, plan: Plan, step: Step, option: Option) 
         here, target = Node("join", name), target.then
 
 
-def steps_in_order(plan: Plan) -> tuple[int, ...]:
+def steps_in_order(plan: Plan, classes: Iterable[int] | None = None) -> tuple[int, ...]:
     """Indices of all steps in the order in which cases come to them; those nobody comes to last.
 
     A step stands after all that lead to it, except back; steps of a loop by their distance from an entry.
+
+    Args:
+        plan: the plan.
+        classes: indices of the classes in the order in which their first steps stand; else that of the plan.
     """
-    near = list(dict.fromkeys(customers.starts_at for customers in plan.classes))
+    entering = range(len(plan.classes)) if classes is None else classes
+    near = list(dict.fromkeys(plan.classes[index].starts_at for index in entering))
     joined = after_joins(plan)
     graph = nx.DiGraph()
     graph.add_nodes_from(range(len(plan.steps)))

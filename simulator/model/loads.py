@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
-from simulator.model.flows import ClassFlow, mean_work, per_step
+from simulator.model.flows import BY_TIME, ClassFlow, mean_work, per_step
 from simulator.model.keeping import kept_time
 from simulator.model.levels import Floats
 from simulator.model.plan import Needs, Plan, Step
 from simulator.model.rosters import Roster, mean_speed, roster
 
 FIRST_FREE = "where one of several teams can serve, the work is shared out by the members on duty"
-KEPT = "what a case keeps is counted for the work of the steps until its release, not for the waiting"
+KEPT = (
+    "what a case keeps is counted for the work of the steps until its release, not for the waiting, nor past "
+    "the join of a parallel"
+)
+
+#: Hours whose loads differ by less are equally busy.
+_SAME = 1e-9
 
 BATCHES = "a batch counts as full, one without a size as a single case"
 
@@ -28,9 +35,14 @@ class TeamLoad:
         team: index of the team.
         offered: members that would be busy on average over the run if nobody had to wait (erlangs).
         on_duty: members on duty on average over the run; infinite for a team without limit.
-        offered_by_hour: the same for those who arrive in each hour, as if their work were done in that hour
-            (the pointwise stationary approximation of Green and Kolesar 1991); shape (hours,).
+        offered_by_hour: the same for each hour, as if the work of those who arrive in it were done in that
+            hour (the pointwise stationary approximation of Green and Kolesar 1991), or evenly in that and the
+            next ones with somebody on duty where a visit takes several; shape (hours,).
         on_duty_by_hour: shape (hours,).
+        visit_time: time that a visit which needs the team takes of it on average, all members together; nan
+            where none does.
+        unattended: share of the work that comes in hours in which nobody is on duty; nan where routes depend
+            on the time, since they may lead nobody there in these hours.
     """
 
     team: int
@@ -38,6 +50,8 @@ class TeamLoad:
     on_duty: float
     offered_by_hour: Floats
     on_duty_by_hour: Floats
+    visit_time: float
+    unattended: float
 
     @property
     def utilisation(self) -> float:
@@ -52,9 +66,9 @@ class TeamLoad:
 
     @property
     def busiest(self) -> int:
-        """Number of the hour, from 0, with the most work for each member on duty."""
+        """Number of the hour, from 0, with the most work for each member on duty; the first of equal ones."""
         manned = np.where(self.on_duty_by_hour > 0, self.utilisation_by_hour, -1.0)
-        return int(np.argmax(manned))
+        return int(np.argmax(manned >= manned.max() * (1.0 - _SAME)))
 
 
 def _ratio(offered: float, on_duty: float) -> float:
@@ -70,13 +84,17 @@ class _Staff:
     Attributes:
         plan: the plan.
         rosters: of the teams with a limit, by index.
+        present: members on duty, of the teams of which another number is to be taken than the average.
     """
 
     plan: Plan
     rosters: dict[int, Roster]
+    present: Mapping[int, float] = field(default_factory=dict)
 
     def heads(self, team: int) -> float:
-        """Members on duty on average."""
+        """Members on duty, on average where nothing else is to be taken."""
+        if team in self.present:
+            return self.present[team]
         return self.rosters[team].mean_heads if team in self.rosters else math.inf
 
     def pace(self, needs: Needs) -> float:
@@ -117,20 +135,74 @@ def team_loads(
     """
     limited = {i: roster(team, plan.run_for) for i, team in enumerate(plan.teams) if not team.unlimited}
     staff = _Staff(plan, limited)
-    time = np.array([_team_time(staff, found) for found in flows]).reshape(len(flows), len(plan.teams))
-    offered = _at(cases / plan.run_for, time)
-    by_hour = np.array([_at(rates[:, hour], time) for hour in range(len(spans) - 1)])
+    asked = _asked_by_class(staff, flows)
+    offered, visits, members = (_at(cases / plan.run_for, asked[:, row]) for row in range(3))
+    hour = 3600.0 / plan.clock.seconds
+    hours_taken = [_ratio_or_nan(*pair) / hour for pair in zip(offered, members, strict=True)]
     endless = np.full(len(spans) - 1, math.inf)
+    heads = [limited[i].heads_in(spans) if i in limited else endless for i in range(len(plan.teams))]
+    by_time = any(BY_TIME in found.assumptions for found in flows)
+    as_they_come = _as_they_come(staff, flows, rates, heads)
     return tuple(
         TeamLoad(
             team=i,
             offered=float(offered[i]),
             on_duty=staff.heads(i),
-            offered_by_hour=by_hour[:, i],
-            on_duty_by_hour=limited[i].heads_in(spans) if i in limited else endless,
+            offered_by_hour=_spread(as_they_come[:, i], hours_taken[i], heads[i] > 0),
+            on_duty_by_hour=heads[i],
+            visit_time=_ratio_or_nan(offered[i], visits[i]),
+            unattended=math.nan if by_time else _share(as_they_come[:, i], heads[i] == 0),
         )
         for i in range(len(plan.teams))
     )
+
+
+def _as_they_come(
+    staff: _Staff, flows: Sequence[ClassFlow], rates: Floats, heads: Sequence[Floats]
+) -> Floats:
+    """Work that comes for each team in each hour, shared by who is on duty then; shape (hours, teams)."""
+    steps = [step for step in staff.plan.steps if len(step.options) > 1]
+    sharing = sorted({team for step in steps for needs in step.options for team, _ in needs})
+    times: dict[tuple[float, ...], Floats] = {}
+    coming = []
+    for hour, arriving in enumerate(rates.T):
+        present = tuple(float(heads[team][hour]) for team in sharing)
+        if present not in times:
+            then = replace(staff, present=dict(zip(sharing, present, strict=True)) if any(present) else {})
+            times[present] = _asked_by_class(then, flows)[:, 0]
+        coming.append(_at(arriving, times[present]))
+    return np.array(coming)
+
+
+def _asked_by_class(staff: _Staff, flows: Sequence[ClassFlow]) -> Floats:
+    """What `_asked` says of each class, shape (classes, 3, teams)."""
+    asked = [_asked(staff, found) for found in flows]
+    return np.array(asked).reshape(len(flows), 3, len(staff.plan.teams))
+
+
+def _ratio_or_nan(total: float, count: float) -> float:
+    return float(total / count) if 0 < count < math.inf else math.nan
+
+
+def _spread(coming: Floats, hours: float, manned: npt.NDArray[np.bool_]) -> Floats:
+    """The work that comes in each hour, done evenly in that and the next hours with somebody on duty.
+
+    Args:
+        coming: by the hour in which the customers arrive.
+        hours: how many of them a visit takes.
+        manned: in which hours somebody is on duty; what comes in the others stays there.
+    """
+    count = max(1, round(hours)) if math.isfinite(hours) else 1
+    if count == 1:
+        return coming
+    done = coming.copy()
+    done[manned] = np.convolve(coming[manned], np.full(count, 1.0 / count))[: manned.sum()]
+    return done
+
+
+def _share(amounts: Floats, chosen: npt.NDArray[np.bool_]) -> float:
+    total = float(amounts.sum())
+    return float(amounts[chosen].sum()) / total if 0 < total < math.inf else 0.0
 
 
 def _at(rates: Floats, time: Floats) -> Floats:
@@ -145,8 +217,8 @@ def _served_at_once(step: Step) -> int:
     return 1 if batch is None or batch.per_case or batch.size is None else batch.size
 
 
-def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
-    """Time that a case of a class takes of each team, shape (teams,)."""
+def _asked(staff: _Staff, found: ClassFlow) -> tuple[Floats, Floats, Floats]:
+    """What a case of a class asks of each team: time, visits, members at these visits; each (teams,)."""
     plan = staff.plan
     work, _ = mean_work(plan, found)
     visits = per_step(plan, found, found.visits)
@@ -157,6 +229,8 @@ def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
         return np.asarray(work[index] * staff.time_per_work(step) + hand_off)
 
     time = np.zeros(len(plan.teams))
+    needing = np.zeros(len(plan.teams))
+    members = np.zeros(len(plan.teams))
     for index in sorted(set(found.net.steps)):
         step = plan.steps[index]
         standard = np.where(work[index] > 0, visits[index], 0.0) * work[index] @ found.worlds.weights
@@ -164,8 +238,10 @@ def _team_time(staff: _Staff, found: ClassFlow) -> Floats:
         for needs, share in staff.shares(step):
             for team, count in needs:
                 time[team] += share * count * standard / staff.pace(needs)
+                needing[team] += share * (visits[index] @ found.worlds.weights)
+                members[team] += share * count * (visits[index] @ found.worlds.weights)
         for team, release in step.keep:
             count = max(count for needs in step.options for taken, count in needs if taken == team)
             kept = kept_time(plan, found, index, team, release, duration)
             time[team] += count * (kept @ found.worlds.weights)
-    return time
+    return time, needing, members

@@ -22,3 +22,13 @@ def clock_time(plan: Plan, t: float) -> str:
 def hour_name(plan: Plan, t: float) -> str:
     """Weekday and time of day of the moment t: `Mon 11:00`."""
     return f"{WEEKDAYS[moment(plan, t).weekday()]} {clock_time(plan, t)}"
+
+
+def span_name(plan: Plan, start: float, end: float) -> str:
+    """A span of time: `Mon 11:00 to 14:00`, `Mon 17:00 to 24:00`, `Mon 17:00 to Tue 08:00`."""
+    if moment(plan, start).date() == moment(plan, end).date():
+        return f"{hour_name(plan, start)} to {clock_time(plan, end)}"
+    midnight = clock_time(plan, end) == "00:00"
+    if midnight and moment(plan, end).date() - moment(plan, start).date() == timedelta(days=1):
+        return f"{hour_name(plan, start)} to 24:00"
+    return f"{hour_name(plan, start)} to {hour_name(plan, end)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from simulator.blueprint.reading import UNIT_SECONDS
 
 UNIT_NAMES = {"s": "s", "min": "min", "h": "h", "d": "days", "w": "weeks"}
+_OF_ONE = {**UNIT_NAMES, "d": "day", "w": "week"}
 
 
 def figure(value: float) -> str:
@@ -15,8 +16,8 @@ def figure(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in per cent: `6 %`, `12.5 %`."""
-    return f"{100 * share:.3g} %"
+    """A share in per cent: `6 %`, `12.5 %`, `1234 %`."""
+    return f"{figure(100 * share)} %"
 
 
 def handy_unit(value: float, unit: str) -> tuple[str, float]:
@@ -32,9 +33,10 @@ def handy_unit(value: float, unit: str) -> tuple[str, float]:
 
 
 def duration(value: float, unit: str) -> str:
-    """A time with its unit: `4 min`."""
+    """A time with its unit: `4 min`, `1 day`, `3 days`."""
     handy, each = handy_unit(value, unit)
-    return f"{figure(value * each)} {UNIT_NAMES[handy]}"
+    said = figure(value * each)
+    return f"{said} {(_OF_ONE if said == '1' else UNIT_NAMES)[handy]}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -48,7 +48,8 @@ class Traffic:
         outcomes: share of the cases that leave so, shape (classes, outcomes).
         loads: of each team.
         caught: (class, step) of each step from which some customers of the class never get away.
-        assumptions: what is not exact, in words, in alphabetical order; empty where all is.
+        assumed: for each class what is not exact in its ways and visits, in words, in alphabetical order.
+        assumptions: all that is not exact, likewise; empty where all is.
     """
 
     spans: Floats
@@ -62,6 +63,7 @@ class Traffic:
     outcomes: Floats
     loads: tuple[TeamLoad, ...]
     caught: tuple[tuple[int, int], ...]
+    assumed: tuple[tuple[str, ...], ...]
     assumptions: tuple[str, ...]
 
     @property
@@ -108,6 +110,7 @@ def traffic(plan: Plan) -> Traffic:
         outcomes=_by_class([_outcomes(plan, found) for found in flows], len(plan.outcomes)),
         loads=team_loads(plan, flows, rates, cases, spans),
         caught=tuple(sorted({(found.customers, step) for found in flows for step in _caught(found)})),
+        assumed=tuple(tuple(sorted(found.assumptions)) for found in flows),
         assumptions=tuple(sorted({*_assumptions(plan, flows), *unsure})),
     )
 

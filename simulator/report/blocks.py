@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simulator.errors import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -62,4 +64,11 @@ class Items:
     items: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-Block = Paragraph | Lines | Table | Items
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong or strange in a blueprint, with its place in the file."""
+
+    problem: Problem
+
+
+Block = Paragraph | Lines | Table | Items | Finding

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from itertools import groupby
-from typing import Any
 
 from simulator.errors import Problem
 from simulator.experiment.as_json import as_json
 from simulator.experiment.check import CheckReport
 from simulator.model.overview import LoadRow, WeekRow
-from simulator.report.blocks import Block, Column, Items, Lines, Paragraph, Table
+from simulator.report.blocks import Block, Column, Finding, Items, Paragraph, Table
 from simulator.report.numbers import bare, figure, percent
 from simulator.report.sentences import sentences
 from simulator.report.theory import theory_blocks
+
+#: Less work than this outside the hours of a team is not worth a note.
+_FEW = 0.001
+
+#: Stands where there is no figure: nobody on duty, or visits that cannot be counted.
+_UNKNOWN = "-"
 
 
 def check_blocks(report: CheckReport) -> tuple[Block, ...]:
@@ -30,22 +35,16 @@ def check_blocks(report: CheckReport) -> tuple[Block, ...]:
     if overview.loads:
         blocks.append(_loads(overview.loads))
     if overview.assumptions:
-        blocks.append(sentences("Shares and loads are counted so", overview.assumptions))
+        blocks.append(sentences("How shares and loads are counted", overview.assumptions))
     blocks += theory_blocks(report.theory)
     blocks.append(Paragraph(_verdict(report.warnings)))
-    blocks += [Lines(str(problem)) for problem in report.warnings]
+    blocks += [Finding(problem) for problem in report.warnings]
     return tuple(blocks)
 
 
 def check_json(report: CheckReport) -> str:
     """Return all of a check as one JSON object."""
     return as_json({"ok": report.ok, **report.as_dict()})
-
-
-def unreadable_json(problems: Sequence[Problem]) -> str:
-    """Return the faults of a blueprint that cannot be read as one JSON object."""
-    found: dict[str, Any] = {"ok": False, "errors": [asdict(problem) for problem in problems], "warnings": []}
-    return as_json(found)
 
 
 def _week(rows: Sequence[WeekRow]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -70,15 +69,30 @@ def _loads(rows: Sequence[LoadRow]) -> Table:
     told = tuple(
         (
             row.team,
-            figure(row.offered),
+            figure(row.offered) if math.isfinite(row.offered) else _UNKNOWN,
             figure(row.on_duty),
-            percent(round(row.utilisation, 3)),
-            row.busiest,
-            percent(round(row.busiest_utilisation, 3)) if row.busiest else "",
+            _load(row.utilisation),
+            row.busiest or _UNKNOWN,
+            _load(row.busiest_utilisation) if row.busiest else _UNKNOWN,
         )
         for row in rows
     )
-    return Table("Loads", columns, told, "Asked for: how many would be busy on average if nobody waited.")
+    note = "Asked for: how many would be busy on average if nobody waited."
+    apart = [
+        f"{percent(round(row.unattended, 3))} for {row.team}"
+        for row in rows
+        if row.busiest and row.unattended > _FEW
+    ]
+    if apart:
+        note += (
+            f" Work that comes in hours when nobody is on duty ({', '.join(apart)}) is in the load, "
+            "but not in that of the busiest hour."
+        )
+    return Table("Loads", columns, told, note)
+
+
+def _load(utilisation: float) -> str:
+    return percent(round(utilisation, 3)) if math.isfinite(utilisation) else _UNKNOWN
 
 
 def _verdict(warnings: Sequence[Problem]) -> str:

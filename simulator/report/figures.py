@@ -38,7 +38,7 @@ class Value:
         if self.unit == "share":
             return self.in_full
         value, space, span = self.in_full.partition(" (")
-        return f"{value} {self.unit}{space}{span}"
+        return f"{value} {self.unit}".rstrip() + space + span
 
     @property
     def shows(self) -> bool:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.analysis import Verdict
 from simulator.model.plan import Plan
-from simulator.report.figures import Figures
+from simulator.report.figures import Figures, Value
 from simulator.report.numbers import figure
-from simulator.report.times import average_period
+from simulator.report.sentences import listed, sentence
+from simulator.report.times import on_average
 
-_LOST = (("abandoned", "gave up"), ("balked", "did not join the queue"), ("turned_away", "were turned away"))
+_LOST = (
+    ("abandoned", "gave up"),
+    ("balked", "did not join the queue"),
+    ("turned_away", "were turned away"),
+    ("unfinished", "were still inside when the run ended"),
+)
 
 
-def headline(plan: Plan, figures: Figures, verdicts: Sequence[Verdict]) -> str:
+def headline(plan: Plan, figures: Figures, verdicts: Sequence[Verdict], replications: int) -> str:
     """Return who came, where they waited, how many were lost, and how the service levels stand."""
     came = figures.get("arrivals", "case", "all", "count")
-    sentences = [f"On {average_period(plan)} {_customers(came.value)}."]
+    sentences = [sentence(on_average(plan, _customers(came.value), replications))]
     if came.shows:
-        sentences.append(_waits(plan, figures))
-        sentences += _lost(figures)
+        sentences += _waits(plan, figures)
+        sentences += _lost(plan, figures)
     if verdicts:
         sentences.append(_levels(verdicts))
-    said = " ".join(sentences)
-    return said if "On an average run" not in said else said.replace("On an", "In an", 1)
+    return " ".join(sentences)
 
 
 def _customers(number: float) -> str:
@@ -34,38 +39,62 @@ def _customers(number: float) -> str:
     return f"{shown} customer came" if shown == "1" else f"{shown} customers came"
 
 
-def _waits(plan: Plan, figures: Figures) -> str:
-    """The step at which waiting takes most."""
+def _waits(plan: Plan, figures: Figures) -> Iterator[str]:
+    """The step at which waiting takes most, and the one at which begun work lies longest."""
     staffed = [step.name for step in plan.steps if step.options]
-    waits = {name: figures.get("wait", "step", name, "mean") for name in staffed}
-    waits = {name: wait for name, wait in waits.items() if wait.shows}
-    if not waits:
-        served = any(not math.isnan(figures.get("wait", "step", name, "mean").value) for name in staffed)
-        return "Nobody had to wait." if served or not staffed else "Nobody was served."
-    worst = max(waits, key=lambda name: waits[name].value)
-    where = f"at {worst}" if len(staffed) == 1 else f"longest at {worst}"
-    return f"They waited {where}: {waits[worst].with_unit} on average."
+    waits = _shown(figures, "wait", staffed)
+    lies = _shown(figures, "suspended_time", staffed)
+    if waits:
+        worst, told = _longest(waits, alone=len(staffed) == 1)
+        unserved = any(
+            figures.get(left, "step", worst, "share").shows for left in ("abandoned", "unfinished")
+        )
+        yield f"{'Those who were served' if unserved else 'They'} waited {told} on average."
+    elif staffed and all(math.isnan(figures.get("wait", "step", name, "mean").value) for name in staffed):
+        yield "Nobody was served."
+    else:
+        yield "Nobody had to wait to be served."
+    if lies:
+        _, told = _longest(lies, alone=len(staffed) == 1)
+        yield f"Begun work was interrupted {told} on average."
 
 
-def _lost(figures: Figures) -> list[str]:
-    """One sentence for all who left unserved."""
-    shares = [(figures.get(measure, "case", "all", "share"), said) for measure, said in _LOST]
+def _longest(values: Mapping[str, Value], alone: bool) -> tuple[str, str]:
+    """The step with the greatest value, and both in words; of the only step there is no longest."""
+    worst = max(values, key=lambda name: values[name].value)
+    return worst, f"{'at' if alone else 'longest at'} {worst}: {values[worst].with_unit}"
+
+
+def _shown(figures: Figures, measure: str, steps: Sequence[str]) -> dict[str, Value]:
+    """The means of a measure at the steps where there is any of it."""
+    values = {name: figures.get(measure, "step", name, "mean") for name in steps}
+    return {name: value for name, value in values.items() if value.shows}
+
+
+def _lost(plan: Plan, figures: Figures) -> list[str]:
+    """One sentence for all who were not served to the end.
+
+    At the end of a piece cut out of a long run somebody is always inside; that says nothing.
+    """
+    cut_out = plan.warm_up > 0 and plan.at_end == "stop"
+    told = [(measure, said) for measure, said in _LOST if not (cut_out and measure == "unfinished")]
+    shares = [(figures.get(measure, "case", "all", "share"), said) for measure, said in told]
     parts = [f"{share.in_full} {said}" for share, said in shares if share.shows]
-    if not parts:
-        return []
-    *first, last = parts
-    return [f"{', '.join(first)} and {last}." if first else f"{last}."]
+    return [f"{listed(parts)}."] if parts else []
 
 
 def _levels(verdicts: Sequence[Verdict]) -> str:
-    """How many of the service levels are met, which are not."""
+    """How each of the service levels stands; of those that are met how many there are."""
     if len(verdicts) == 1:
         return f"The service level `{verdicts[0].name}` is {verdicts[0].verdict}."
-    if all(verdict.verdict == "met" for verdict in verdicts):
-        return "All service levels are met."
     parts = []
     for word in ("missed", "unsure"):
         named = [f"`{verdict.name}`" for verdict in verdicts if verdict.verdict == word]
         if named:
-            parts.append(f"{', '.join(named)} {'is' if len(named) == 1 else 'are'} {word}")
-    return f"Of {len(verdicts)} service levels {' and '.join(parts)}."
+            parts.append(f"{listed(named)} {'is' if len(named) == 1 else 'are'} {word}")
+    met = sum(verdict.verdict == "met" for verdict in verdicts)
+    if met == len(verdicts):
+        return f"{'Both' if met == 2 else f'All {met}'} service levels are met."
+    if met:
+        parts.append("the other is met" if met == 1 else f"the other {met} are met")
+    return f"Of {len(verdicts)} service levels {listed(parts)}."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from simulator.experiment.as_json import as_json
 from simulator.report.blocks import Block, Lines
 
 
@@ -13,6 +14,6 @@ def paths_blocks(paths: Sequence[tuple[str, str]]) -> tuple[Block, ...]:
     return (Lines("\n".join(f"{path} = {value}" for path, value in paths)),)
 
 
-def paths_as_json(paths: Sequence[tuple[str, str]]) -> str:
-    """Return one JSON object: each path with its value as text."""
-    return json.dumps(dict(paths), ensure_ascii=False, indent=2) + "\n"
+def paths_as_json(values: Mapping[str, Any]) -> str:
+    """Return one JSON object: each path with its value."""
+    return as_json(values)

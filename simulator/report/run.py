@@ -1,4 +1,4 @@
-"""What a run showed: a sentence or two, then tables of steps, teams, customers, service levels."""
+"""What a run showed: a sentence or two, then tables of steps, waits, teams, customers, service levels."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from simulator.experiment.result import Result
 from simulator.model.plan import Plan
 from simulator.report.blocks import Block, Items, Paragraph
 from simulator.report.figures import Figures
+from simulator.report.heading import heading
 from simulator.report.headline import headline
 from simulator.report.numbers import bare, percent
 from simulator.report.run_tables import customers_table, steps_table, teams_table
 from simulator.report.sentences import sentence, sentences
 from simulator.report.theory import beside_theory
 from simulator.report.times import length
+from simulator.report.waits import waits_table
 
 
 def run_blocks(result: Result) -> tuple[Block, ...]:
     """Return the report on a run."""
     figures = Figures(result.metrics)
     blocks: list[Block] = [
-        Paragraph(_what_was_run(result)),
-        Paragraph(headline(result.plan, figures, result.verdicts)),
+        heading(result),
+        Paragraph(headline(result.plan, figures, result.verdicts, result.replications)),
         steps_table(result, figures),
+        *waits_table(result, figures),
         *teams_table(result, figures),
         customers_table(result, figures),
     ]
@@ -34,25 +37,12 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _what_was_run(result: Result) -> str:
-    plan = result.plan
-    many = result.replications
-    said = f"{plan.blueprint} {plan.version}, scenario {plan.scenario}: "
-    said += f"{many:,} {'replication' if many == 1 else 'replications'} of {length(plan.run_for, plan)}"
-    if plan.warm_up:
-        said += f" (the first {length(plan.warm_up, plan)} warm up)"
-    said += f", seed {result.seed}."
-    if many > 1:
-        said += " In brackets: 95 % intervals."
-    return said
-
-
 def _sla(verdict: Verdict, figures: Figures, plan: Plan) -> tuple[str, tuple[str, ...]]:
     lines = [f"{_measured(verdict, figures, plan)}; {_target(verdict)}."]
     if verdict.rule:
         lines.append(f"Counted so: {verdict.rule}.")
     if verdict.aside:
-        lines.append(f"{verdict.aside:,} unfinished are left out.")
+        lines.append(f"Of all replications {verdict.aside:,} unfinished are left out.")
     if verdict.verdict == "unsure":
         lines.append(_unsure(verdict))
     return f"{verdict.name}: {verdict.verdict}", tuple(lines)

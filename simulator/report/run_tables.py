@@ -24,31 +24,30 @@ _NONE = "-"
 
 
 def steps_table(result: Result, figures: Figures) -> Table:
-    """How often each step was come to, how long one waited there, who was lost, how long the queue was."""
+    """How often each step was come to, how long the queue was, who was lost, how long begun work lay."""
     names = tuple(result.blueprint.steps)
     staffed = {step.name for step in result.plan.steps if step.options}
     lost = [name for name in _OWN_ENDS if name != "unfinished" and _occurs(figures, name, "step", names)]
+    lies = any(figures.get("suspended_time", "step", name, "mean").shows for name in names)
     columns = (
         Column("step", words=True),
         Column("visits"),
-        Column(f"wait, {result.plan.clock.unit}"),
-        Column("90 % within"),
         Column("queue"),
         *(Column(_OWN_ENDS[name]) for name in lost),
+        *([Column(f"interrupted, {result.plan.clock.unit}")] if lies else []),
     )
     rows = []
     for name in names:
-        queueing = (_NONE, _NONE, _NONE)
+        queue, lay = _NONE, _NONE
         if name in staffed:
-            queueing = (
-                figures.get("wait", "step", name, "mean").in_full,
-                str(figures.get("wait", "step", name, "p90")),
-                str(figures.get("queue_length", "step", name, "mean")),
-            )
+            queue = str(figures.get("queue_length", "step", name, "mean"))
+            lay = str(figures.get("suspended_time", "step", name, "mean"))
         visits = str(figures.get("visits", "step", name, "count"))
         shares = (str(figures.get(measure, "step", name, "share")) for measure in lost)
-        rows.append((name, visits, *queueing, *shares))
+        rows.append((name, visits, queue, *shares, *([lay] if lies else [])))
     note = "Visits of an average replication; the queue's average length over time."
+    if lies:
+        note += " Interrupted: how long work lay after it had begun, on average."
     return Table("Steps", columns, tuple(rows), note)
 
 
@@ -78,7 +77,13 @@ def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
         )
         for name in names
     )
-    return (Table("Teams", columns, rows),)
+    return (Table("Teams", columns, rows, _cost_in_all(figures) if "cost" in amounts else ""),)
+
+
+def _cost_in_all(figures: Figures) -> str:
+    """What all teams cost together, and for each customer; of a replication."""
+    total, each = (figures.get("cost", "case", "all", statistic) for statistic in ("total", "mean"))
+    return f"All teams together: {total.with_unit}; for each customer: {each.with_unit}."
 
 
 def _amounts(figures: Figures, team: str, amounts: Iterable[str]) -> Iterator[str]:
@@ -98,12 +103,12 @@ def customers_table(result: Result, figures: Figures) -> Table:
         Column("customers", words=True),
         Column("came"),
         Column(f"inside, {result.plan.clock.unit}"),
-        Column("90 % within"),
+        Column("90 % left within"),
         *(Column(head) for _, head in ends),
     )
     rows = tuple(
         (
-            "all together" if scope == "case" else name,
+            "everybody" if scope == "case" else name,
             str(figures.get("arrivals", scope, name, "count")),
             figures.get("time_in_system", scope, name, "mean").in_full,
             str(figures.get("time_in_system", scope, name, "p90")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simulator.report.blocks import Items
 
@@ -15,3 +15,9 @@ def sentences(title: str, remarks: Iterable[str]) -> Items:
 def sentence(remark: str) -> str:
     """Return a remark with a capital letter and a full stop."""
     return remark[:1].upper() + remark[1:].rstrip(".") + "."
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return `a`, `a and b`, `a, b and c`."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last

@@ -11,6 +11,9 @@ from simulator.report.figures import MISSING, Figures, Value
 from simulator.report.numbers import figure, percent
 from simulator.report.sentences import sentence, sentences
 
+#: Their figures have the unit of time of the blueprint.
+_TIMES = ("wait", "queue_time", "time_in_system")
+
 
 def theory_blocks(rows: Sequence[TheoryRow]) -> Iterator[Block]:
     """Yield a table of the figures for which there is a formula, and why there is none for the others."""
@@ -56,18 +59,18 @@ def _simulated(row: TheoryRow, figures: Figures, verdicts: Sequence[Verdict]) ->
 
 
 def _about(row: TheoryRow) -> str:
-    """What a figure is about: `wait of walk-in at counter`."""
-    measure = row.measure.replace("_", " ")
+    """What a figure is about: `wait of walk-in at counter, min`."""
+    measure = "number busy" if row.measure == "busy" else row.measure.replace("_", " ")
     if row.statistic == "share" and row.measure in ("wait", "queue_time"):
         measure = f"share with a {measure}"
     of = f" of {row.customers}" if row.customers else ""
-    return f"{measure}{of} {'at' if row.scope == 'step' else 'of'} {row.name}"
+    unit = f", {row.unit}" if row.measure in _TIMES and row.unit != "share" else ""
+    return f"{measure}{of} {'at' if row.scope == 'step' else 'of'} {row.name}{unit}"
 
 
 def _figure(row: TheoryRow) -> str:
     assert row.value is not None, "only rows with a figure are shown"
-    of_shares = row.statistic == "share" or row.measure in ("utilisation", "attainment")
-    return percent(row.value) if of_shares else figure(row.value)
+    return percent(row.value) if row.unit == "share" else figure(row.value)
 
 
 def _model(row: TheoryRow) -> str:

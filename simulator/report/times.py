@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.model.plan import Plan
 from simulator.report.numbers import bare
 
-_UNITS = (("w", 604_800.0), ("d", 86_400.0), ("h", 3_600.0), ("min", 60.0), ("s", 1.0))
+#: Units, the longest first.
+_UNITS = sorted(UNIT_SECONDS.items(), key=lambda unit: -unit[1])
+
+#: A run is a day where it is as long as one is open.
+_DAY = (4 * UNIT_SECONDS["h"], UNIT_SECONDS["d"])
 
 
 def length(time: float, plan: Plan) -> str:
@@ -17,11 +22,16 @@ def length(time: float, plan: Plan) -> str:
     return f"{bare(time)} {plan.clock.unit}"
 
 
-def average_period(plan: Plan) -> str:
-    """Return what one replication is to a person: `an average day`, `an average run of 3 d`."""
+def on_average(plan: Plan, happened: str, replications: int) -> str:
+    """Return what happened in a replication: `on an average day ...`, `in the 3 d after the warm-up ...`."""
     seconds = plan.run_for * plan.clock.seconds
-    if plan.at_end == "finish" and 3_600 <= seconds <= 86_400:
-        return "an average day"
-    if seconds == 604_800:
-        return "an average week"
-    return f"an average run of {length(plan.run_for - plan.warm_up, plan)}"
+    watched = length(plan.run_for - plan.warm_up, plan)
+    if replications == 1:
+        return f"in one run of {watched}{' after the warm-up' if plan.warm_up else ''} {happened}"
+    if plan.warm_up:
+        return f"in the {watched} after the warm-up {happened} on average"
+    if plan.at_end == "finish" and _DAY[0] <= seconds <= _DAY[1]:
+        return f"on an average day {happened}"
+    if seconds == UNIT_SECONDS["w"]:
+        return f"in an average week {happened}"
+    return f"in {watched} {happened} on average"

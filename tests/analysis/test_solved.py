@@ -105,6 +105,23 @@ class TestOneStation:
         assert found.note.startswith("no steady state")
         assert row(mmc_plan(3, 1, 3), "busy", "tellers").value == 3.0
 
+    def test_nobody_on_duty(self) -> None:
+        (found,) = rows(mmc_plan(2, 1, 0))
+        assert (found.value, found.model, found.note) == (None, NO_FORMULA, "nobody is on duty")
+
+    def test_visits_that_cannot_be_counted(self) -> None:
+        plan = mmc_plan(2, 1, 3, route=[to("counter", share=1.0), end()])
+        (found,) = rows(plan)
+        assert (found.value, found.note) == (None, "how often customers come cannot be computed")
+
+    def test_every_figure_has_its_unit(self) -> None:
+        plan = mmc_plan(2, 1, 3)
+        assert row(plan, "wait").unit == row(plan, "time_in_system", "walk-in").unit == "min"
+        assert row(plan, "wait", statistic="share").unit == "share"
+        assert row(plan, "utilisation", "tellers").unit == "share"
+        assert row(plan, "busy", "tellers").unit == "members"
+        assert row(plan, "queue_length").unit == "visits"
+
     def test_m_m_2_3(self) -> None:
         plan = mmc_plan(3, 1 / 4, 2, limit=1)
         found = row(plan, "turned_away", statistic="share")

@@ -111,7 +111,7 @@ def test_not_binds_closer_than_and_than_or(text: str, tree: Condition) -> None:
         ("age > soon", 6, "a number or a duration belongs here"),
         ("age > 5 mins", 6, "did you mean `min`?"),
         ("age > -1 h", 6, "below zero"),
-        ("answer.wait > 3", 7, "a step has no figure `wait` | did you mean `waiting`?"),
+        ("answer.wait > 3", 7, "a step has no figure `wait` | did you mean `waiting` or `expected_wait`?"),
         ("answer.visits < 2 min", 16, "where a number belongs"),
         ("customers = b", 0, "`customers` is compared with `is`"),
         ("customers is", 12, "the name of a class of customers belongs after `is`"),

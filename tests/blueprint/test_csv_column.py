@@ -136,3 +136,10 @@ def test_any_file_is_read_or_told(
     path.write_bytes(content)
     with suppress(Misread):
         assert all(cell for _, cell in read_column(path, column))
+
+
+def test_more_than_one_wrong_row_is_told_with_how_many_more(file: Path) -> None:
+    file.write_text("calls,x\n" + "1\n,2\n" * 7)
+    assert fault(file).message.endswith("row 9 (`,2`), row 11 (`,2`) and 2 more rows")
+    file.write_text("calls,x\n,1\n,2\n")
+    assert fault(file).message.endswith("; wrong too: row 3 (`,2`)")

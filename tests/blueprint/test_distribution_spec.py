@@ -142,7 +142,7 @@ def test_values_from_a_file(tmp_path: Path) -> None:
         ("{exponential: '1,5 min'}", ("exponential",), "decimal comma"),
         ("{exponential: 1 min, gamma: {mean: 2, cv: 1}}", ("gamma",), "two distributions at once"),
         ("{max: 3}", (), "no distribution is named here"),
-        ("exponential 5 min", (), "does not say the parameters by name | write `{exponential: 12 min}`"),
+        ("exponential 5 min", (), "does not say the parameters by name | write `{exponential: 5 min}`"),
         ("exponential(5)", (), "does not say the parameters by name"),
         ("{uniform: {low: 5, high: 2}}", ("uniform",), "2, is below its low, 5"),
         ("{discrete: {1: 50%, 2: 40%}}", ("discrete",), "the shares add up to 90%"),
@@ -153,7 +153,11 @@ def test_values_from_a_file(tmp_path: Path) -> None:
         ("{mixture: [{share: 50%, of: 1}]}", ("mixture",), "the shares add up to 50%"),
         ("{mixture: [{shar: 50%, of: 1}]}", ("mixture", 0, "shar"), "did you mean `share`?"),
         ("{mixture: [{share: 100%, of: {gama: 1}}]}", ("mixture", 0, "of", "gama"), "did you mean `gamma`"),
-        ("{exponential: 5 min, shift: -1 min}", (), "can be -1, below 0 | raise the values, or add `min: 0`"),
+        (
+            "{exponential: 5 min, shift: -1 min}",
+            (),
+            "below 0 | raise the values, or write `{exponential: 5 min, shift: -1 min, min: 0}`",
+        ),
         ("{exponential: 5 min, min: 5 min, max: 1 min}", (), "1, is below its min, 5"),
     ],
 )

@@ -63,6 +63,21 @@ def test_words_of_texts_are_explained_too() -> None:
     assert "over the week" in explain("profile")
 
 
+def test_words_of_the_report_are_explained() -> None:
+    for word in ("met", "missed", "unsure", "interval", "load", "replication", "inside", "p90", "gave up"):
+        assert explain(word).startswith(f"{word}\n\n")
+    assert "As a unit of time: minutes" in explain("min")
+
+
+def test_a_measure_shows_itself_as_its_example() -> None:
+    assert "example  measure: utilisation" in explain("utilisation")
+
+
+def test_a_word_of_another_tool_finds_that_of_the_language() -> None:
+    with pytest.raises(UsageError, match="did you mean `order`"):
+        explain("discipline")
+
+
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.stem)
 def test_the_gallery_fits_the_schema(validator: Any, path: Path) -> None:
     assert list(validator.iter_errors(plain(read_file(path).root))) == []

@@ -103,6 +103,6 @@ def test_the_command_of_the_page_sets_what_it_says() -> None:
 
 
 def test_the_messages_of_the_page_are_the_messages() -> None:
-    (problem,) = apply_overrides(read_text(BANK), ["teams.advsers.count=3"])[1]
+    (problem,) = apply_overrides(read_text(BANK), ["teams.telers.schedule.11:00=5"])[1]
     assert str(problem) in PAGE
     assert told("a: {start: 09:30}")

@@ -147,7 +147,7 @@ def test_faults_of_the_base_are_not_told_again_for_each_scenario() -> None:
 
 def test_unknown_scenarios_and_overrides() -> None:
     text = text_with(scenarios=SCENARIOS)
-    assert "there is no scenario `bsy` | did you mean `busy`?" in only(text, "bsy")
+    assert "there is no such scenario in blueprint | did you mean `busy`?" in only(text, "bsy")
     assert "teams.tellers.cuont: a team has no entry `cuont`" in only(text, "base", ["teams.tellers.cuont=3"])
     (problem,) = problems_of(text, "base", ["teams.tellers.count=-1"])
     assert problem.file == "--set teams.tellers.count=-1"

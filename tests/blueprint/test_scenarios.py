@@ -69,9 +69,9 @@ def test_base_comes_first_and_changes_nothing() -> None:
 
 def test_an_unknown_scenario_names_the_nearest() -> None:
     problem = one_fault("  busy day: {}\n", "bussy day")
-    assert problem.message == "there is no scenario `bussy day`"
-    assert problem.help == "did you mean `busy day`?"
-    assert apply_scenario(read_text("a: 1"), "x")[1][0].help == "the blueprint has no `scenarios`"
+    assert problem.file == '--scenario "bussy day"'
+    assert problem.help == "did you mean `busy day`? The file has `base`, `busy day`"
+    assert apply_scenario(read_text("a: 1"), "x")[1][0].help == "the file has no `scenarios`: leave it out"
 
 
 def test_the_tree_that_was_read_stays_as_it_is() -> None:
@@ -459,3 +459,25 @@ def test_a_fault_of_a_scaled_group_points_at_the_scenario() -> None:
     problem = problem_at(tree, ("steps", "counter", "time"), "below zero")
     assert (problem.line, problem.column) == (19, 33)
     assert problem.help.startswith("(scenario `s`: -5 min added to {lognormal: ")
+
+
+def test_a_block_that_is_not_written_may_be_set_by_its_words() -> None:
+    tree = tree_with("  s: {set: {steps.counter.queue.limit: 3}}\n")
+    changed, problems = apply_scenario(tree, "s")
+    assert problems == []
+    assert plain(changed.root)["steps"]["counter"]["queue"] == {"limit": 3}
+    changed, problems = apply_overrides(tree, ["steps.counter.queue.limit=4"])
+    assert problems == []
+    assert plain(changed.root)["steps"]["counter"]["queue"] == {"limit": 4}
+
+
+def test_a_path_with_a_star_or_a_new_name_makes_no_block() -> None:
+    for path in ("steps.*.queue.limit", "steps.packing.queue.limit", "steps.counter.queue.lmit"):
+        changed, problems = apply_overrides(PLAIN, [f"{path}=3"])
+        assert [problem.code for problem in problems] == ["unknown-path"]
+        assert changed.root == PLAIN.root
+
+
+def test_a_change_of_so_much_more_is_no_factor() -> None:
+    problem = one_fault("  s: {scale: {teams.tellers.cost: +20%}}\n", "s")
+    assert problem.help == "write `120%` for so much more"

@@ -85,6 +85,14 @@ def test_a_parallel() -> None:
         ("{to: adviser, if: complex}", "no way on is left where none of the conditions holds"),
         ("{to: adviser, rounds: 2}", "no way on is left when the `rounds` are used up"),
         (
+            "[{end: served, share: 0%}, {to: adviser, share: 100%, rounds: 1}]",
+            "no way on is left when the `rounds` are used up | add one at the end without",
+        ),
+        (
+            "[{to: adviser, if: complex}, {end: served, share: 0%}, {to: adviser, rounds: 1}]",
+            "no way on is left when the `rounds` are used up",
+        ),
+        (
             "[{to: adviser, share: 60%}, {to: counter, share: 60%}, {end: served}]",
             "the shares add up to 120%",
         ),
@@ -104,7 +112,7 @@ def test_a_parallel() -> None:
         ("[{to: adviser, if: urgency}, {end: served}]", "`urgency` is a choice | write `urgency is urgent`"),
         (
             "[{to: adviser, if: complex is yes}, {end: served}]",
-            "`complex` is yes or no | write `complex` or `not complex`",
+            "`complex` is yes or no | write `complex`",
         ),
         ("[{to: adviser, if: weight}, {end: served}]", "`weight` is a number | write `weight > 3`"),
         (

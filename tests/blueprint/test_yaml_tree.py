@@ -396,7 +396,7 @@ def test_sentences_stay_readable_whatever_the_file() -> None:
         ("a: b\t\tc: d", "tab", (1, 5)),
         ("steps:\n  a:\n  \tb: 1", "tab", (3, 3)),
         ("a: 1\n  b: 2", "indentation", (2, 3)),
-        ("a:\n    x: 1\n  y: 2", "indentation", (3, 3)),
+        ("a:\n    x: 1\n  y: 2", "indentation", (2, 5)),
         ("a:\n  to: b\n  - c", "mixed-entries", (3, 3)),
         ("a:\n  - c\n  to: b", "mixed-entries", (3, 3)),
         ("a: - b", "dash", (1, 4)),

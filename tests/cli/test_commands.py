@@ -55,14 +55,16 @@ def test_new_lists_the_gallery_with_what_each_is_for(arguments: tuple[str, ...])
 def test_new_copies_and_says_what_to_type_next() -> None:
     out, _ = sopsim("new", "my_branch")
     assert (
-        out == "Wrote my_branch.yaml.\nNext: sopsim check my_branch.yaml, then sopsim run my_branch.yaml.\n"
+        out == "Wrote my_branch.yaml.\n"
+        "Beside it sopsim.schema.json, by which editors complete and check while you type.\n"
+        "Next: sopsim check my_branch.yaml, then sopsim run my_branch.yaml.\n"
     )
     assert Path("my_branch.yaml").read_bytes() == gallery.entry("bank_branch").file.read_bytes()
 
 
 def test_new_quotes_a_name_for_the_shell() -> None:
     out, _ = sopsim("new", "my branch.yaml")
-    assert out.splitlines()[1] == "Next: sopsim check 'my branch.yaml', then sopsim run 'my branch.yaml'."
+    assert out.splitlines()[-1] == "Next: sopsim check 'my branch.yaml', then sopsim run 'my branch.yaml'."
 
 
 def test_new_refuses_to_overwrite() -> None:
@@ -124,7 +126,9 @@ def test_check_of_what_cannot_be_run() -> None:
     written(Path(), TICKET_WINDOW.replace("next: {end: served}", "next: window"))
     out, err = sopsim("check", "service.yaml", code=2)
     assert out == ""
-    assert "no way out: `window` leads only back to itself" in err
+    assert err.startswith(
+        "service.yaml:10:45: steps.window.next: no way out: `window` leads only back to\nitself\n  10 | "
+    )
     assert err.endswith("\n1 problem.\n")
     out, err = sopsim("check", "service.yaml", "--json", code=2)
     assert json.loads(out)["ok"] is False
@@ -161,4 +165,6 @@ def test_paths_can_be_set() -> None:
 def test_paths_under_a_scenario_as_json() -> None:
     written(Path(), TICKET_WINDOW)
     out, _ = sopsim("paths", "service.yaml", "--scenario", "two clerks", "--json")
-    assert json.loads(out)["teams.clerks.count"] == "2"
+    assert json.loads(out)["teams.clerks.count"] == 2
+    assert json.loads(out)["steps.window.time"] == "6 min"
+    assert json.loads(out)["clock.start"] == "Mon 09:00"

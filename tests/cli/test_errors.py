@@ -59,7 +59,33 @@ def test_every_problem_of_a_blueprint_and_their_number() -> None:
             ("run", "service.yaml", "--replication", "3"),
             "sopsim run: there is no option `--replication`; did you mean `--replications`?\n",
         ),
+        (
+            ("explain", "patience", "--json"),
+            "sopsim explain: there is no option `--json`\nSee `sopsim explain --help`.\n",
+        ),
+        (
+            ("run", "service.yaml", "--scenario", "two clerks", "--scenario=base"),
+            "sopsim: `--scenario` is given twice; give it once\n",
+        ),
+        (
+            ("check", "--scenario", "a", "service.yaml", "--scenario", "b", "--scenario", "c"),
+            "sopsim: `--scenario` is given 3 times; give it once\n",
+        ),
+        (
+            ("run", "service.yaml", "--confidence", "95"),
+            "sopsim: confidence is '95'; give a share from 50% to 99.9%, such as `90%`\n",
+        ),
         (("run", "service.yaml", "extra"), "sopsim run: got unexpected extra argument"),
+        (
+            ("run", "service.yaml", "--set", "teams.tellers.count", "=", "2"),
+            "sopsim run: got unexpected extra argument(s) (= 2); what has spaces in it stands in quotes: "
+            '--set "teams.tellers.count=2"\n',
+        ),
+        (
+            ("run", "service.yaml", "--scenario", "busy", "day"),
+            "sopsim run: got unexpected extra argument(s) (day); what has spaces in it stands in quotes: "
+            '--scenario "busy day"\n',
+        ),
         (("run", "service.yaml", "--seed"), "sopsim run: option `--seed` requires an argument\n"),
         (
             ("run", "service.yaml", "--seed", "x"),

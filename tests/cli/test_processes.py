@@ -113,6 +113,9 @@ def test_workers_end_with_their_parent(long_run: Watched) -> None:
     long_run.process.wait()
     for worker in workers:
         wait_until_gone(worker)
+    code, _ = long_run.end()
+    assert code == -signal.SIGKILL
+    assert "Traceback" not in long_run.seen
 
 
 def children_of(parent: int) -> list[int]:
@@ -163,6 +166,18 @@ def test_a_reader_who_leaves_early_hears_no_complaint(tmp_path: Path, arguments:
     assert process.stderr.read() == ""
     process.stderr.close()
     assert process.wait(timeout=60) == 0
+
+
+@posix
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("command", "code"), [("run service.yaml --out out", 0), ("check nothing.yaml", 2)])
+def test_closed_streams_are_no_error(tmp_path: Path, command: str, code: int, closed: str) -> None:
+    written(tmp_path, CORNER_SHOP)
+    line = f"{sys.executable} -m simulator {command} {closed}"
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == code
+    assert "Error" not in done.stderr
+    assert (tmp_path / "out" / "metrics.csv").is_file() == (code == 0)
 
 
 @posix

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -16,21 +17,29 @@ WINDOW = """\
 Ticket window 1.0.0, scenario base: 20 replications of 1 h, seed 1. In brackets:
 95 % intervals.
 
-On an average day 11 customers came. They waited at window: 5 min on average. Of
-2 service levels `quick` is missed.
+In 1 h 11 customers came on average. They waited at window: 5 min on average. Of
+2 service levels `quick` is missed and the other is met.
 
 Steps
-step    visits  wait, min  90 % within  queue
-window      11          5            9  0.833
+step    visits  queue
+window      11  0.833
 Visits of an average replication; the queue's average length over time.
+
+Waits
+wait             mean, min  90 % within  95 % within  99 % within
+at window                5            9           10           10
+visitor, in all          5            9           10           10
+From reaching a step until work begins. In all: every visit to every step, added
+up.
 
 Teams
 team    on duty  utilisation  overtime, min  cost, EUR
 clerks        1         93 %             11       35.5
+All teams together: 35.5 EUR; for each customer: 3.23 EUR.
 
 Customers
-customers  came  inside, min  90 % within  served
-visitor      11           11           15   100 %
+customers  came  inside, min  90 % left within  served
+visitor      11           11                15   100 %
 
 Service levels
 quick: missed
@@ -42,7 +51,7 @@ short stay: met
 
 To be noted
   `clerks` have more work than hours: on average 1.1 would be busy if nobody
-    waited, and 1 are on duty (110 %).
+    waited, and 1 is on duty (110 %).
 """
 
 
@@ -74,10 +83,24 @@ def test_it_fits_whatever_width_there_is(window: str, columns: int, monkeypatch:
     assert all(line == line.rstrip() for line in out.splitlines())
 
 
-def test_a_narrow_window_stacks_the_tables(window: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "40")
+def test_a_table_too_wide_goes_on_below(window: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "44")
     out, _ = sopsim("run", window, "--replications", 10)
-    assert "window\n  visits: 11\n  wait, min: 5\n  90 % within: 9\n  queue: 0.833\n" in out
+    assert (
+        "wait             mean, min  90 % within\n"
+        "at window                5            9\n"
+        "visitor, in all          5            9\n"
+        "\n"
+        "wait             95 % within  99 % within\n"
+        "at window                 10           10\n"
+        "visitor, in all           10           10\n"
+    ) in out
+
+
+def test_a_narrow_window_stacks_the_tables(window: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    out, _ = sopsim("run", window, "--replications", 10)
+    assert "at window\n  mean, min: 5\n  90 % within: 9\n" in out
 
 
 def test_chinese_names_stand_in_straight_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,9 +134,13 @@ def test_the_options_reach_the_run(window: str) -> None:
         *("--set", "clock.run_for=2 h"),
         *("--replications", 3),
         *("--seed", 5),
+        *("--confidence", "90%"),
         *("--workers", 1),
     )
-    assert out.startswith("Ticket window 1.0.0, scenario two clerks: 3 replications of 2 h, seed 5.")
+    assert " ".join(out.split()).startswith(
+        "Ticket window 1.0.0, scenario two clerks, with `teams.clerks.count=3` and `clock.run_for=2 h`: "
+        "3 replications of 2 h, seed 5. In brackets: 90 % intervals."
+    )
     assert "clerks        3" in out
 
 
@@ -152,9 +179,25 @@ def test_stories_have_no_place_in_json(window: str) -> None:
 
 
 def test_tables_to_a_folder(window: str) -> None:
-    out, _ = sopsim("run", window, "--out", "results")
+    out, err = sopsim("run", window, "--out", "results")
     assert out == WINDOW
+    assert err == f"Saved in results{os.sep}\n"
     assert (Path("results") / "cases.csv").is_file()
+
+
+def test_tables_to_a_folder_beside_json(window: str) -> None:
+    out, err = sopsim("run", window, "--out", "results", "--json")
+    assert json.loads(out)["blueprint"] == "Ticket window"
+    assert err == f"Saved in results{os.sep}\n"
+
+
+def test_json_of_what_cannot_be_run(tmp_path: Path) -> None:
+    path = written(tmp_path, TICKET_WINDOW.replace("next: {end: served}", "next: window"))
+    out, err = sopsim("run", path, "--json", code=2)
+    found = json.loads(out)
+    assert err == ""
+    assert list(found) == ["ok", "errors", "warnings"]
+    assert "no way out" in found["errors"][0]["message"]
 
 
 def test_a_folder_that_will_not_do_is_told_before_the_run(window: str) -> None:

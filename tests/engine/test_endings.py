@@ -93,3 +93,12 @@ def test_a_queue_without_bound_stops_the_run_and_keeps_what_was_simulated(
     # After 57 arrivals 5 are served, one is in service and 51 wait.
     assert told.records.end == 57
     assert told.outcomes("guest") == ["served"] * 5 + ["unfinished"] * 52
+
+
+def test_work_that_is_too_long_is_not_blamed_on_the_schedule(tmp_path: Path) -> None:
+    told = story(tmp_path, DESK.replace("time: 6", "time: 9 w"), clock="run_for: 10 min")
+    (note,) = told.records.notes
+    assert note == (
+        "2 customers were still at step `desk` when the run ended 28 days after the doors closed: what was "
+        "left to do took longer than that. Look at the work, and at the hours of `clerks`."
+    )

@@ -672,5 +672,7 @@ def test_those_left_inside_are_told_step_by_step(tmp_path: Path) -> None:
     one, two, walk = told.records.notes
     assert one.startswith("1 customer was still at step `one`")
     assert two.startswith("2 customers were still at step `two`")
-    assert two.endswith("nobody served them to the end. Look at the schedules of `others`.")
+    assert two.endswith(
+        "nobody of `others` was on duty after the doors had closed. Look at the schedules of `others`."
+    )
     assert walk.endswith("it takes longer than that.")

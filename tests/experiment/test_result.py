@@ -26,17 +26,18 @@ def test_json_is_the_object_that_is_documented(result: sim.Result) -> None:
         "scenario",
         "seed",
         "replications",
+        "confidence",
         "engine",
         "metrics",
         "slas",
         "warnings",
         "provenance",
     ]
-    assert [list(sla) for sla in found["slas"]] == [
-        ["name", "attainment", "low", "high", "target", "verdict"],
-        ["name", "attainment", "low", "high", "target", "verdict"],
-    ]
+    assert [list(sla) for sla in found["slas"]] == [list(result.slas.columns)] * 2
     quick, short_stay = found["slas"]
+    assert (quick["measure"], quick["step"], quick["customers"], quick["team"]) == ("wait", "window", "", "")
+    assert (quick["within"], quick["sense"], quick["abandoned"]) == (4, "at_least", "as missed")
+    assert (short_stay["within"], short_stay["sense"], short_stay["abandoned"]) == (None, "at_most", "")
     assert (quick["name"], quick["attainment"], quick["verdict"]) == ("quick", 5 / 11, "missed")
     assert (short_stay["attainment"], short_stay["target"], short_stay["verdict"]) == (11, 15, "met")
     assert list(found["metrics"][0]) == [

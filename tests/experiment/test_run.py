@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -92,6 +93,9 @@ def test_a_scenario_needs_the_file_again(shop: sim.Blueprint) -> None:
         ({"replications": True}, "replications is True; give a whole number"),
         ({"seed": -1}, "seed is -1; give a whole number from 0 to 4294967295"),
         ({"seed": 2**32}, "seed is 4294967296; give a whole number from 0 to 4294967295"),
+        ({"confidence": 95}, "confidence is 95; give a share from 50% to 99.9%"),
+        ({"confidence": "very"}, "confidence is 'very'; give a share"),
+        ({"confidence": True}, "confidence is True; give a share"),
         ({"workers": 0}, "workers is 0; give a whole number from 1"),
         ({"replications": 5, "precision": "wait=5%"}, "the number of replications or the precision"),
         ({"precision": "weight=5%"}, "no figure `weight`"),
@@ -125,6 +129,40 @@ def test_few_replications_are_said_to_be_few(shop: sim.Blueprint) -> None:
     assert nine.startswith("9 replications are few: intervals are wide and shaky")
     (one,) = sim.run(shop, replications=1).warnings
     assert one.startswith("1 replication is few: intervals are missing")
+
+
+def test_a_single_long_run_is_said_to_have_its_intervals_from_batches(tmp_path: Path) -> None:
+    clock = "{unit: min, run_for: 20 h, warm_up: 1 h, at_end: stop}"
+    text = CORNER_SHOP.replace('{unit: min, start: "Mon 09:00", run_for: 2 h}', clock)
+    result = sim.run(sim.load(written(tmp_path, text)), replications=1)
+    (one,) = result.warnings
+    assert one.startswith("The intervals come from a single replication, cut into 20 batches;")
+
+
+def test_what_happened_in_several_replications_is_told_once(tmp_path: Path) -> None:
+    text = TICKET_WINDOW.replace("every: 5 min", "rate: 2/h").replace("time: 6 min", "time: 5 w")
+    result = sim.run(sim.load(written(tmp_path, text)), replications=12)
+    assert re.match(
+        r"Customers were left inside in \d+ of 12 replications\. In replication \d: \d customers? w\w+ "
+        r"still at step `window` when the run ended 28 days after the doors closed: ",
+        result.warnings[0],
+    )
+    assert sum("still at step" in warning for warning in result.warnings) == 1
+
+
+@pytest.mark.parametrize("asked", [0.9, "90%", "90 %", "0.9"])
+def test_confidence_is_for_the_asking(shop: sim.Blueprint, asked: float | str) -> None:
+    usual, other = sim.run(shop), sim.run(shop, confidence=asked)
+    assert other.confidence == other.provenance["confidence"] == 0.9
+    narrower = (other.metrics.high - other.metrics.low) <= (usual.metrics.high - usual.metrics.low)
+    assert narrower[usual.metrics.low.notna()].all()
+    assert other.metrics.value.equals(usual.metrics.value)
+    assert other.verdicts[0].high < usual.verdicts[0].high
+
+
+def test_precision_looks_at_the_interval_asked_for(shop: sim.Blueprint) -> None:
+    sure, less = (sim.run(shop, precision="wait:till=12%", confidence=c, tables=False) for c in (0.95, 0.5))
+    assert less.replications < sure.replications
 
 
 # -- precision --------------------------------------------------------------------------------------

@@ -109,12 +109,24 @@ def test_the_resolved_blueprint_gives_the_same_results(tmp_path: Path) -> None:
     assert again.cases.equals(result.cases)
 
 
-def test_an_earlier_result_is_replaced(result: sim.Result, tmp_path: Path) -> None:
+def test_an_earlier_result_is_replaced_and_what_lies_beside_it_stays(
+    result: sim.Result, tmp_path: Path
+) -> None:
     sim.run(sim.load(written(tmp_path, TICKET_WINDOW)), replications=1).save(tmp_path / "out")
     (tmp_path / "out" / "my notes.txt").write_text("mine", encoding="utf-8")
     result.save(tmp_path / "out")
     assert names(tmp_path / "out") == FILES | {"my notes.txt"}
     assert json.loads((tmp_path / "out" / "provenance.json").read_text("utf-8"))["blueprint"] == "Corner shop"
+
+
+@pytest.mark.parametrize("seal", ['{"made by": "another program"}', "[]", "not even JSON"])
+def test_a_folder_that_another_program_sealed_is_left_alone(
+    result: sim.Result, tmp_path: Path, seal: str
+) -> None:
+    (tmp_path / "provenance.json").write_text(seal, encoding="utf-8")
+    with pytest.raises(sim.UsageError, match="holds other things"):
+        result.save(tmp_path)
+    assert names(tmp_path) == {"provenance.json"}
 
 
 def test_a_folder_of_other_things_is_left_alone(result: sim.Result, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import UsageError
+from simulator.experiment import pool
 from simulator.experiment.pool import Pool, WorkerLostError
 
 # The workers find these by the name of this module, on the same path as the parent.
@@ -56,18 +57,18 @@ def failing_badly(shared: None, number: int) -> int:
 
 
 def test_answers_come_in_the_order_of_the_numbers() -> None:
-    pool = Pool(shifted, 100, workers=2, chunk=3)
-    assert list(pool.answers(range(1, 12))) == list(range(101, 112))
+    several = Pool(shifted, 100, workers=2, chunk=3)
+    assert list(several.answers(range(1, 12))) == list(range(101, 112))
 
 
 def test_slow_work_does_not_lose_its_place() -> None:
-    pool = Pool(late_when_small, 0.2, workers=2, chunk=1)
-    assert list(pool.answers(range(1, 30))) == list(range(1, 30))
+    several = Pool(late_when_small, 0.2, workers=2, chunk=1)
+    assert list(several.answers(range(1, 30))) == list(range(1, 30))
 
 
 def test_an_error_of_the_work_is_raised_with_the_traceback_of_the_worker() -> None:
-    pool = Pool(failing_at_five, None, workers=2, chunk=1)
-    answers = pool.answers(range(1, 9))
+    several = Pool(failing_at_five, None, workers=2, chunk=1)
+    answers = several.answers(range(1, 9))
     with pytest.raises(UsageError, match="five is right out") as caught:
         list(answers)
     assert "in failing_at_five" in caught.value.__notes__[0]
@@ -85,6 +86,28 @@ def test_a_killed_worker_is_named_and_what_came_before_is_kept() -> None:
         got.extend(Pool(dying_at_five, None, workers=2, chunk=1).answers(range(1, 9)))
     assert got == [1, 2, 3, 4]
     assert pickle.loads(pickle.dumps(caught.value)).numbers == (5,)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="exit codes tell less there")
+def test_a_worker_that_cannot_start_is_not_said_to_be_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "BOOTSTRAP", "raise SystemExit(3)")
+    with pytest.raises(WorkerLostError, match=r"replication 1 could not do it and ended with code 3"):
+        list(Pool(shifted, 100, workers=1, chunk=1).answers(range(1, 3)))
+
+
+def test_work_that_a_worker_cannot_import_is_named() -> None:
+    class Unknown:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return __import__, ("no_such_module",)
+
+    with pytest.raises(ModuleNotFoundError, match="no_such_module"):
+        list(Pool(shifted, Unknown(), workers=1, chunk=1).answers(range(1, 3)))  # type: ignore[arg-type]
+
+
+def test_billions_of_numbers_are_not_cut_into_pieces_beforehand() -> None:
+    answers = Pool(shifted, 0, workers=1, chunk=1).answers(range(2**32))
+    assert next(answers) == 0
+    answers.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")

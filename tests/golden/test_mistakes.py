@@ -77,7 +77,7 @@ def test_a_mistake_is_told_once_with_place_line_and_cure(name: str) -> None:
         assert problem.help
         assert problem.code
         assert problem.file
-        if name not in WITHOUT_LINE and not problem.file.startswith("--set"):
+        if name not in WITHOUT_LINE and not problem.file.startswith("--"):
             assert problem.line
             assert problem.column
             assert problem.snippet

@@ -33,6 +33,8 @@ def guests(*steps: StepDraft, **more: Any) -> Plan:
     traits = more.pop("traits", None)
     who = {key: more.pop(key) for key in ("rate", "at", "every", "patience", "priority") if key in more}
     attributes = dict.fromkeys(traits or {}, "flag")
+    if not {"rate", "at", "every"} & set(who):
+        who["rate"] = 0.25
     return a_plan(
         [a_class("guest", steps[0].name, traits=traits, **who)], steps, attributes=attributes, **more
     )
@@ -140,6 +142,17 @@ class TestEndlessLoops:
             a_step("a", route=[to("a", when=is_("complex"), rounds=2), end()]), traits={"complex": flag(0.2)}
         )
         assert found(plan, "endless-loop") == []
+
+    def test_rounds_too_many_to_be_counted(self) -> None:
+        plan = guests(
+            a_step("a", route=[to("b", share=0.5, rounds=12), to("c")]),
+            a_step("b", route=[to("c", share=0.5, rounds=12), to("a")]),
+            a_step("c", route=[to("a", share=1.0, rounds=12), end()]),
+        )
+        assert found(plan, "endless-loop") == []
+        problem = the(plan, "visits-uncounted")
+        assert problem.path == "steps.a.next"
+        assert "how often `guest` come to `a`, `b` and `c` cannot be computed" in problem.message
 
     def test_a_way_on_that_nobody_can_take(self) -> None:
         plan = guests(a_step("a", route=[to("a", share=1.0), end()]))
@@ -262,8 +275,18 @@ class TestEnoughMembers:
         )
         assert find_errors(Facts(plan)) == ()
         problem = the(plan, "closed-team")
-        assert problem.message == "nobody of `doctors` is ever on duty, but `consult` and `ward` need them"
+        assert problem.message == (
+            "nobody of `doctors` is ever on duty, but `consult` needs them: nobody is served there"
+        )
         assert problem.path == "teams.doctors"
+
+    def test_a_team_that_is_never_there_beside_one_that_is(self) -> None:
+        plan = guests(
+            a_step("consult", ["doctors", "nurses"]), teams=[a_team("doctors", 0), a_team("nurses", 1)]
+        )
+        assert the(plan, "closed-team").message == (
+            "nobody of `doctors` is ever on duty: the others serve alone"
+        )
 
     def test_a_team_without_limit_has_enough(self) -> None:
         assert found(self.consult(a_team("doctors", unlimited=True), 9), "needs-too-many") == []
@@ -360,11 +383,168 @@ class TestLoads:
             "`clerks` have more work than hours: on average 2.75 would be busy if nobody waited, "
             "and 2 are on duty (138 %)"
         )
-        assert problem.help.startswith("the busiest hour begins Mon 11:00: 8 against 2")
+        assert problem.help.startswith(
+            "the busiest hour begins Mon 11:00: 8 against 2, so that 9 would keep up"
+        )
+        assert found(plan, "rush") == []
 
-    def test_just_enough_hours(self) -> None:
+    def test_just_as_much(self) -> None:
         plan = guests(a_step("desk", "clerks", constant(4)), teams=[a_team("clerks", 2)], rate=0.5)
+        problem = the(plan, "overloaded-team")
+        assert problem.message.startswith("`clerks` have as much work as hours: on average 2 would be busy")
+        assert "2 against 2, so that 3 would keep up" in problem.help
+
+    def test_enough_hours(self) -> None:
+        plan = guests(a_step("desk", "clerks", constant(4)), teams=[a_team("clerks", 2)], rate=0.49)
         assert found(plan, "overloaded-team") == []
+
+    def test_work_that_comes_outside_the_hours_of_the_team(self) -> None:
+        opens = Timeline((0.0, 120.0), (1.0, 0.0))
+        plan = guests(a_step("desk", "clerks", constant(6)), teams=[a_team("clerks", opens)], rate=0.1)
+        assert the(plan, "overloaded-team").help == (
+            "75 % of the work comes in hours when nobody is on duty; "
+            "put more on duty, or give them less to do"
+        )
+
+    def test_a_queue_that_builds_up_in_some_hours(self) -> None:
+        rate = Timeline((0.0, 120.0, 240.0, 360.0, 420.0), (0.25, 0.75, 0.25, 0.6, 0.25))
+        plan = guests(a_step("desk", "clerks", constant(4)), teams=[a_team("clerks", 2)], rate=rate)
+        problem = the(plan, "rush")
+        assert problem.path == "teams.clerks"
+        # 0.75 come in a minute and 0.5 can be served, for two hours: 30 too many.
+        assert problem.message == (
+            "a queue builds up for `clerks` from Mon 11:00 to 13:00 (the worst of 2 times): in the hour from "
+            "Mon 11:00 their load is 150 % (3 would be busy, 2 are on duty)"
+        )
+        assert problem.help.startswith(
+            "about 30 more come in that time than can be served; with 4 on duty they would keep up"
+        )
+
+    def test_queues_before_it_may_hold_customers_up(self) -> None:
+        rate = Timeline((0.0, 60.0, 120.0), (0.25, 0.75, 0.25))
+        plan = guests(
+            a_step("desk", "clerks", constant(2), to("till")),
+            a_step("till", "tellers", constant(3)),
+            teams=[a_team("clerks"), a_team("tellers")],
+            rate=rate,
+        )
+        clerks, tellers = found(plan, "rush")
+        assert clerks.help.startswith("about 15 more come in that time than can be served; with 2 on duty")
+        assert "than can be served, if no queue before holds them up; with 3 on duty" in tellers.help
+
+    def test_pairs_are_needed_in_pairs(self) -> None:
+        rate = Timeline((0.0, 60.0, 120.0), (1 / 6, 1 / 3, 1 / 6))
+        plan = guests(a_step("lift", {"porters": 2}, constant(7)), teams=[a_team("porters", 4)], rate=rate)
+        problem = the(plan, "rush")
+        assert problem.help.startswith(
+            "about 3 more come in that time than can be served; with 6 on duty they would keep up"
+        )
+
+    def test_an_hour_too_short_for_a_queue(self) -> None:
+        # A case of eight hours that comes at nine keeps one clerk busy all day, and nobody waits.
+        step = a_step("desk", "clerks", constant(480))
+        plan = guests(step, teams=[a_team("clerks", 1)], at=(1.0,), run_for=600.0)
+        assert found(plan, "rush") == []
+        assert found(plan, "overloaded-team") == []
+        plan = guests(step, teams=[a_team("clerks", 2)], at=(1.0, 2.0), run_for=600.0)
+        assert found(plan, "rush") == []
+
+
+class TestAttended:
+    MORNING = Timeline((0.0, 180.0), (1.0, 0.0))
+
+    def plan(self, **more: Any) -> Plan:
+        return guests(a_step("desk", "clerks"), teams=[a_team("clerks", self.MORNING)], **more)
+
+    def test_some_come_when_nobody_is_there(self) -> None:
+        problem = the(self.plan(rate=0.1), "arrives-closed")
+        assert problem.path == "customers.guest.arrivals"
+        assert problem.message == (
+            "62.5 % of `guest` come to `desk` while nobody can serve them there (Mon 12:00 to 17:00)"
+        )
+        assert problem.help.startswith("they wait until somebody is on duty. ")
+
+    def test_who_has_patience_may_give_up(self) -> None:
+        problem = the(self.plan(rate=0.1, patience=exponential(10)), "arrives-closed")
+        assert problem.help.startswith("they wait until somebody is on duty, or give up. ")
+
+    def test_the_longest_of_several_times(self) -> None:
+        hours = Timeline((0.0, 60.0, 180.0, 240.0), (0.0, 1.0, 0.0, 1.0))
+        plan = guests(
+            a_step("desk", "clerks"), teams=[a_team("clerks", hours)], at=(30.0, 90.0, 200.0, 239.0)
+        )
+        assert "75 % of `guest`" in the(plan, "arrives-closed").message
+        assert "(Mon 09:00 to 10:00, the longest of 2 times)" in the(plan, "arrives-closed").message
+
+    def test_another_team_serves_them(self) -> None:
+        plan = guests(
+            a_step("desk", ["clerks", "porters"]),
+            teams=[a_team("clerks", self.MORNING), a_team("porters", Timeline((0.0, 180.0), (0.0, 1.0)))],
+        )
+        assert found(plan, "arrives-closed") == []
+
+    def test_nobody_comes_when_nobody_is_there(self) -> None:
+        assert found(self.plan(rate=self.MORNING), "arrives-closed") == []
+
+    def test_a_team_that_is_never_met_open_is_told_once(self) -> None:
+        plan = self.plan(rate=Timeline((0.0, 200.0), (0.0, 1.0)))
+        assert found(plan, "arrives-closed") == []
+        assert the(plan, "meets-closed-team")
+
+
+class TestShiftsAndDoors:
+    def plan(self, shift: Timeline, **more: Any) -> Plan:
+        return guests(a_step("desk", "clerks"), teams=[a_team("clerks", shift)], **more)
+
+    UNTIL_FIVE = Timeline((0.0, 480.0), (1.0, 0.0), 1440.0)
+
+    def test_a_shift_that_ends_with_the_doors(self) -> None:
+        problem = the(self.plan(self.UNTIL_FIVE, last_call=5000.0), "shift-ends-with-doors")
+        assert problem.path == "teams.clerks"
+        assert problem.message == (
+            "the shift of `clerks` ends when the doors close (Mon 17:00): "
+            "whoever still waits for them then stays until Tue 09:00"
+        )
+
+    def test_who_has_patience_gives_up(self) -> None:
+        plan = self.plan(self.UNTIL_FIVE, last_call=5000.0, patience=exponential(10))
+        assert the(plan, "shift-ends-with-doors").message.endswith("then gives up or stays until Tue 09:00")
+
+    def test_nobody_comes_back(self) -> None:
+        plan = self.plan(Timeline((0.0, 480.0), (1.0, 0.0)), last_call=5000.0)
+        assert the(plan, "shift-ends-with-doors").message.endswith("then is never served")
+
+    def test_a_shift_that_goes_on(self) -> None:
+        plan = self.plan(Timeline((0.0, 500.0), (1.0, 0.0)), last_call=5000.0)
+        assert found(plan, "shift-ends-with-doors") == []
+
+    def test_a_watch_that_stops_with_the_doors(self) -> None:
+        assert found(self.plan(self.UNTIL_FIVE, at_end="stop"), "shift-ends-with-doors") == []
+
+
+class TestRestartedWork:
+    SHIFTS = Timeline((0.0, 240.0, 300.0, 480.0), (1.0, 0.0, 1.0, 0.0), 1440.0)
+
+    def plan(self, work: Any, **team: Any) -> Plan:
+        clerks = a_team("clerks", self.SHIFTS, **{"at_shift_end": "restart", **team})
+        return guests(a_step("desk", "clerks", work), teams=[clerks])
+
+    def test_work_that_is_longer_than_every_shift(self) -> None:
+        problem = the(self.plan(constant(250)), "restart-never-fits")
+        assert problem.path == "teams.clerks.at_shift_end"
+        assert problem.message == (
+            "all visits at `desk` take longer than fits into the longest shift of `clerks` (4 h): "
+            "begun anew in each, they never end"
+        )
+
+    def test_some_of_the_work(self) -> None:
+        problem = the(self.plan(exponential(120)), "restart-never-fits")
+        assert problem.message.startswith("13.5 % of the visits at `desk` take longer")
+
+    def test_work_that_fits(self) -> None:
+        assert found(self.plan(constant(240)), "restart-never-fits") == []
+        assert found(self.plan(constant(250), speeds=[1.1]), "restart-never-fits") == []
+        assert found(self.plan(constant(250), at_shift_end="pause"), "restart-never-fits") == []
 
 
 class TestStarvation:

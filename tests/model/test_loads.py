@@ -7,7 +7,7 @@ import math
 import pytest
 
 from simulator.model.loads import TeamLoad
-from simulator.model.plan import Plan
+from simulator.model.plan import DuringTime, Plan
 from simulator.model.rosters import mean_speed, roster
 from simulator.model.traffic import traffic
 from simulator.randomness.distributions import constant, exponential
@@ -43,6 +43,52 @@ class TestOfferedLoad:
         assert tellers.on_duty_by_hour.tolist() == [3, 3, 5, 5, 5, 5, 4, 4]
         assert tellers.utilisation_by_hour[2] == pytest.approx(65 / 60 * 4 * counter / 5)
 
+    def test_work_of_several_hours_is_done_in_as_many(self) -> None:
+        plan = a_plan(
+            [a_class("guest", "desk", at=(1.0, 2.0, 130.0))],
+            [a_step("desk", {"clerks": 2}, constant(240))],
+            [a_team("clerks", 4)],
+        )
+        assert load(plan, "clerks").offered_by_hour.tolist() == [4, 4, 6, 6, 2, 2, 0, 0]
+        assert load(plan, "clerks").visit_time == 480.0
+
+    def test_it_goes_on_in_the_next_hours_with_somebody_on_duty(self) -> None:
+        shifts = Timeline((0.0, 60.0, 120.0, 300.0), (1.0, 0.0, 1.0, 0.0))
+        plan = a_plan(
+            [a_class("guest", "desk", at=(1.0, 70.0))],
+            [a_step("desk", "clerks", constant(180))],
+            [a_team("clerks", shifts)],
+        )
+        assert load(plan, "clerks").offered_by_hour.tolist() == [1, 3, 1, 1, 0, 0, 0, 0]
+
+    def test_the_first_of_hours_that_are_equally_busy(self) -> None:
+        plan = a_plan(
+            [a_class("guest", "desk", rate=0.1)],
+            [a_step("desk", "clerks", constant(0.7))],
+            [a_team("clerks")],
+        )
+        found = load(plan, "clerks")
+        assert found.busiest == 0
+
+    def test_of_hours_when_nobody_is_on_duty(self) -> None:
+        clerks = a_team("clerks", Timeline((0.0, 120.0), (1.0, 0.0)))
+        plan = a_plan([a_class("guest", "desk", rate=0.1)], [a_step("desk", "clerks", constant(3))], [clerks])
+        assert load(plan, "clerks").unattended == pytest.approx(0.75)
+        assert load(bank_branch(), "tellers").unattended == 0.0
+
+    def test_routes_that_depend_on_the_time_may_know_the_hours(self) -> None:
+        opens = Timeline((0.0, 120.0), (1.0, 0.0))
+        plan = a_plan(
+            [a_class("guest", "door", rate=0.1)],
+            [a_step("door", route=[to("desk", when=DuringTime(opens)), end()]), a_step("desk", "clerks")],
+            [a_team("clerks", opens)],
+        )
+        assert math.isnan(load(plan, "clerks").unattended)
+
+    def test_the_time_of_a_visit(self) -> None:
+        assert load(bank_branch(), "tellers").visit_time == pytest.approx(4.0)
+        assert load(bank_branch(), "advisers").visit_time == pytest.approx(18.0 / (2.8 / 3))
+
     def test_of_what_is_needed_together(self) -> None:
         plan = a_plan(
             [a_class("patient", "consult", rate=0.1)],
@@ -61,6 +107,18 @@ class TestOfferedLoad:
         )
         assert (load(plan, "experts").offered, load(plan, "clerks").offered) == pytest.approx((0.5, 1.5))
         assert traffic(plan).approximate
+
+    def test_by_the_hour_it_goes_by_those_on_duty_then(self) -> None:
+        experts, clerks = Timeline((0.0, 60.0), (1.0, 0.0)), Timeline((0.0, 60.0, 120.0), (1.0, 3.0, 0.0))
+        plan = a_plan(
+            [a_class("guest", "desk", rate=0.4)],
+            [a_step("desk", ["experts", "clerks"], constant(5))],
+            [a_team("experts", experts), a_team("clerks", clerks)],
+            run_for=120.0,
+        )
+        assert load(plan, "experts").offered_by_hour.tolist() == [1.0, 0.0]
+        assert load(plan, "clerks").offered_by_hour.tolist() == [1.0, 2.0]
+        assert load(plan, "experts").unattended == 0.0
 
     def test_a_team_without_limit_takes_all(self) -> None:
         plan = a_plan(

@@ -11,7 +11,7 @@ from simulator.model.overview import Overview, WeekRow, overview
 from simulator.model.plan import DuringTime, Plan
 from simulator.model.saying import duration, figure, listed, percent, quoted
 from simulator.model.traffic import traffic
-from simulator.randomness.distributions import constant, discrete, exponential, gamma, lognormal
+from simulator.randomness.distributions import constant, discrete, exponential, gamma, lognormal, uniform
 from simulator.timeline import Timeline
 from tests.plans import (
     StepDraft,
@@ -206,6 +206,10 @@ class TestClasses:
         ]
         assert read(plan).classes[2].further == "priority by age"
 
+    def test_a_single_moment_and_sizes_that_are_rounded(self) -> None:
+        plan = a_plan([a_class("a", "s", at=(1.0,), batch=uniform(1, 1.4))], [a_step("s")])
+        assert read(plan).classes[0].arrivals == "at 1 given moment, in groups of 1 on average"
+
 
 class TestWeek:
     def test_of_a_day(self) -> None:
@@ -275,9 +279,16 @@ class TestLoads:
         (row,) = read(plan).loads
         assert (row.busiest, row.utilisation) == ("", 0.0)
 
+    def test_nor_has_one_with_nobody_on_duty(self) -> None:
+        plan = a_plan([a_class("guest", "s")], [a_step("s", "t")], [a_team("t", 0)])
+        (row,) = read(plan).loads
+        assert (row.busiest, row.unattended) == ("", 1.0)
+
 
 def test_assumptions_are_told() -> None:
-    assert read(bank_branch()).assumptions == ("nobody gives up, balks or is turned away",)
+    assert read(bank_branch()).assumptions == (
+        "those who may give up, balk or be turned away are counted as if all were served",
+    )
 
 
 def test_figures() -> None:

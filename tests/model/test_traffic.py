@@ -379,7 +379,9 @@ class TestUnsure:
         assert visits(plan) == {"a": pytest.approx(2.0), "b": math.inf}
 
     def test_impatience_and_full_queues_are_left_out_and_said(self) -> None:
-        assert traffic(bank_branch()).assumptions == ("nobody gives up, balks or is turned away",)
+        assert traffic(bank_branch()).assumptions == (
+            "those who may give up, balk or be turned away are counted as if all were served",
+        )
 
 
 class TestWork:
@@ -437,6 +439,9 @@ class TestArrivals:
 
     def test_times_their_batches_up_to_a_limit(self) -> None:
         assert self.cases(rate=0.3, batch=discrete([1, 3], [0.5, 0.5])) == pytest.approx(60.0)
+        plan = a_plan([a_class("guest", "a", rate=0.5, limit=45)], [a_step("a")])
+        assert traffic(plan).rates[0].tolist() == pytest.approx([0.5, 0.25, 0, 0, 0, 0, 0, 0])
+        assert self.cases(rate=0.3, batch=discrete([1.4, 2.5], [0.5, 0.5])) == pytest.approx(45.0)
         assert self.cases(rate=0.3, limit=10) == 10.0
 
     def test_times_the_mean_busyness(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 import simulator as sim
 from simulator.report.blocks import Items, Paragraph, Table
 from simulator.report.run import run_blocks
-from simulator.report.times import average_period, length
+from simulator.report.times import length, on_average
 from tests.services import CORNER_SHOP, TICKET_WINDOW, written
 
 
@@ -36,25 +36,39 @@ def items(result: sim.Result, title: str) -> Items:
 
 def test_the_headline_answers_in_plain_words(tmp_path: Path) -> None:
     assert headline(run(tmp_path, TICKET_WINDOW)) == (
-        "On an average day 11 customers came. They waited at window: 5 min on average. "
-        "Of 2 service levels `quick` is missed."
+        "In 1 h 11 customers came on average. They waited at window: 5 min on average. "
+        "Of 2 service levels `quick` is missed and the other is met."
     )
 
 
 def test_the_headline_when_all_is_well(tmp_path: Path) -> None:
     assert headline(run(tmp_path, TICKET_WINDOW, scenario="two clerks")) == (
-        "On an average day 11 customers came. Nobody had to wait. All service levels are met."
+        "In 1 h 11 customers came on average. Nobody had to wait to be served. Both service levels are met."
     )
 
 
 def test_the_headline_when_nobody_comes(tmp_path: Path) -> None:
     text = TICKET_WINDOW.replace("every: 5 min", "rate: 0.001/h").partition("sla:")[0]
-    assert headline(run(tmp_path, text)) == "On an average day nobody came."
+    assert headline(run(tmp_path, text)) == "In 1 h nobody came on average."
+
+
+def test_one_replication_is_no_average(tmp_path: Path) -> None:
+    assert headline(run(tmp_path, TICKET_WINDOW, replications=1)).startswith(
+        "In one run of 1 h 11 customers came. "
+    )
+
+
+def test_those_still_inside_are_named_but_for_a_piece_of_a_long_run(tmp_path: Path) -> None:
+    stopped = CORNER_SHOP.replace("run_for: 2 h", "run_for: 2 h, at_end: stop")
+    assert "were still inside when the run ended." in headline(run(tmp_path, stopped))
+    long = stopped.replace("run_for: 2 h", "run_for: 20 h, warm_up: 1 h")
+    assert "still inside" not in headline(run(tmp_path, long))
 
 
 def test_the_headline_names_those_who_were_lost(tmp_path: Path) -> None:
     said = headline(run(tmp_path, CORNER_SHOP))
-    assert said.startswith("On an average day ")
+    assert said.startswith("In 2 h ")
+    assert "Those who were served waited at till: " in said
     assert " % (" in said
     assert ") gave up." in said
 
@@ -70,20 +84,112 @@ def test_what_was_run(tmp_path: Path) -> None:
     assert first == Paragraph("Ticket window 1.0.0, scenario base: 1 replication of 1 h, seed 7.")
 
 
+def test_scenario_and_what_was_set_stand_in_the_heading(tmp_path: Path) -> None:
+    text = TICKET_WINDOW.replace(
+        "{set: {teams.clerks.count: 2}}", "{description: one more clerk., set: {teams.clerks.count: 2}}"
+    )
+    changes = ["clock.run_for=2 h", "teams.clerks.cost=40/h", "currency=USD"]
+    first = run_blocks(run(tmp_path, text, replications=1, scenario="two clerks", overrides=changes))[0]
+    assert first == Paragraph(
+        "Ticket window 1.0.0, scenario two clerks (one more clerk), with `clock.run_for=2 h`, "
+        "`teams.clerks.cost=40/h` and `currency=USD`: 1 replication of 2 h, seed 1."
+    )
+
+
+def test_the_confidence_asked_for_stands_in_the_heading(tmp_path: Path) -> None:
+    first = run_blocks(run(tmp_path, CORNER_SHOP, confidence="90%"))[0]
+    assert isinstance(first, Paragraph)
+    assert first.text.endswith("seed 1. In brackets: 90 % intervals.")
+
+
+def test_batches_of_a_long_run_have_intervals_in_brackets(tmp_path: Path) -> None:
+    clock = "{unit: min, run_for: 20 h, warm_up: 1 h, at_end: stop}"
+    text = CORNER_SHOP.replace('{unit: min, start: "Mon 09:00", run_for: 2 h}', clock)
+    first = run_blocks(run(tmp_path, text, replications=1))[0]
+    assert isinstance(first, Paragraph)
+    assert first.text.endswith(
+        "1 replication of 20 h (the first 1 h warm up), seed 1. In brackets: 95 % intervals."
+    )
+
+
+def test_the_headline_names_every_service_level_that_is_not_met(tmp_path: Path) -> None:
+    levels = "sla:\n" + "".join(
+        f"  level {number}: {{measure: wait, step: window, within: {within} min, at_least: 80%}}\n"
+        for number, within in enumerate((0, 4, 20, 30))
+    )
+    said = headline(run(tmp_path, TICKET_WINDOW.partition("sla:")[0] + levels))
+    assert said.endswith("Of 4 service levels `level 0` and `level 1` are missed and the other 2 are met.")
+    said = headline(run(tmp_path, TICKET_WINDOW.partition("sla:")[0] + levels, replications=5))
+    assert said.endswith("Of 4 service levels `level 0`, `level 1`, `level 2` and `level 3` are unsure.")
+
+
+PAUSES = """\
+blueprint: Workshop
+clock: {unit: min, start: "Mon 09:00", run_for: 8 h}
+customers:
+  bicycle: {starts_at: repair, arrivals: {at: [10]}}
+teams:
+  mechanics: {schedule: {"09:00": 1, "09:20": 0, "10:00": 1}, at_shift_end: pause}
+steps:
+  repair: {team: mechanics, time: 30 min, next: {end: served}}
+"""
+
+
+def test_work_that_lay_interrupted_is_not_passed_over(tmp_path: Path) -> None:
+    result = run(tmp_path, PAUSES)
+    assert headline(result).endswith(
+        "Nobody had to wait to be served. Begun work was interrupted at repair: 40 min on average."
+    )
+    steps = table(result, "Steps")
+    assert [column.head for column in steps.columns] == ["step", "visits", "queue", "interrupted, min"]
+    assert steps.rows == (("repair", "1", "0", "40"),)
+
+
+def test_waits_by_step_and_by_class(tmp_path: Path) -> None:
+    text = TICKET_WINDOW.replace(
+        "teams:", "  member: {starts_at: window, arrivals: {every: 20 min}}\nteams:", 1
+    )
+    waits = table(run(tmp_path, text), "Waits")
+    assert [row[0] for row in waits.rows] == [
+        "at window",
+        "visitor, in all",
+        "member, in all",
+        "everybody, in all",
+    ]
+    assert [column.head for column in waits.columns] == [
+        "wait",
+        "mean, min",
+        "90 % within",
+        "95 % within",
+        "99 % within",
+    ]
+    assert "Not in it" not in waits.note
+
+
+def test_whose_wait_is_not_in_the_table_is_said(tmp_path: Path) -> None:
+    assert table(run(tmp_path, CORNER_SHOP), "Waits").note.endswith(
+        "Not in it: the time of those who gave up (`queue_time` in the metrics has it)."
+    )
+    stopped = CORNER_SHOP.replace("run_for: 2 h", "run_for: 2 h, at_end: stop")
+    assert table(run(tmp_path, stopped), "Waits").note.endswith(
+        "and the time of those still waiting when the run ended."
+    )
+
+
 def test_steps_and_teams_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
     text = TICKET_WINDOW.replace("next: {end: served}", "next: archive").replace(
         "sla:", "  archive: {time: 1 h, next: {end: served}}\nsla:"
     )
     result = run(tmp_path, text)
     assert [row[0] for row in table(result, "Steps").rows] == ["window", "archive"]
-    assert table(result, "Steps").rows[1] == ("archive", "11", "-", "-", "-")
+    assert table(result, "Steps").rows[1] == ("archive", "11", "-")
 
 
 def test_only_what_occurs_has_a_column(tmp_path: Path) -> None:
     heads = [column.head for column in table(run(tmp_path, TICKET_WINDOW), "Steps").columns]
-    assert heads == ["step", "visits", "wait, min", "90 % within", "queue"]
+    assert heads == ["step", "visits", "queue"]
     heads = [column.head for column in table(run(tmp_path, CORNER_SHOP), "Steps").columns]
-    assert heads == ["step", "visits", "wait, min", "90 % within", "queue", "gave up"]
+    assert heads == ["step", "visits", "queue", "gave up"]
 
 
 def test_teams(tmp_path: Path) -> None:
@@ -117,7 +223,7 @@ def test_several_classes_are_added_up(tmp_path: Path) -> None:
         "teams:", "  member: {starts_at: window, arrivals: {every: 20 min}}\nteams:", 1
     )
     rows = table(run(tmp_path, text), "Customers").rows
-    assert [row[:2] for row in rows] == [("visitor", "11"), ("member", "2"), ("all together", "13")]
+    assert [row[:2] for row in rows] == [("visitor", "11"), ("member", "2"), ("everybody", "13")]
 
 
 def test_service_levels_with_the_rule_by_which_they_count(tmp_path: Path) -> None:
@@ -149,9 +255,9 @@ def test_what_is_known_exactly_stands_beside_what_was_simulated(tmp_path: Path) 
         """
     found = table(run(tmp_path, textwrap.dedent(text)), "Theory")
     about = {row[0]: row for row in found.rows}
-    assert about["wait at desk"][1] == "0.444"
+    assert about["wait at desk, h"][1] == "0.444"
     assert about["utilisation of clerks"][1] == "66.7 %"
-    assert about["wait at desk"][3] == "M/M/3"
+    assert about["wait at desk, h"][3] == "M/M/3"
 
 
 def test_approximations_do_not_stand_beside_it(tmp_path: Path) -> None:
@@ -159,16 +265,19 @@ def test_approximations_do_not_stand_beside_it(tmp_path: Path) -> None:
     assert all(block.title != "Theory" for block in blocks if isinstance(block, Table))
 
 
+AFTER_WARM_UP = "in the 20 d after the warm-up nobody came on average"
+
+
 @pytest.mark.parametrize(
     ("clock", "shown", "period"),
     [
-        ("{unit: min, run_for: 8 h}", "8 h", "an average day"),
-        ("{unit: h, run_for: 90 min}", "90 min", "an average day"),
-        ("{unit: min, run_for: 10 min}", "10 min", "an average run of 10 min"),
-        ("{unit: min, run_for: 1 w}", "1 w", "an average week"),
-        ("{unit: h, run_for: 30 d}", "30 d", "an average run of 30 d"),
-        ("{unit: h, run_for: 19 h, at_end: stop}", "19 h", "an average run of 19 h"),
-        ("{unit: d, run_for: 30 d, warm_up: 10 d, at_end: stop}", "30 d", "an average run of 20 d"),
+        ("{unit: min, run_for: 8 h}", "8 h", "on an average day nobody came"),
+        ("{unit: h, run_for: 90 min}", "90 min", "in 90 min nobody came on average"),
+        ("{unit: min, run_for: 10 min}", "10 min", "in 10 min nobody came on average"),
+        ("{unit: min, run_for: 1 w}", "1 w", "in an average week nobody came"),
+        ("{unit: h, run_for: 30 d}", "30 d", "in 30 d nobody came on average"),
+        ("{unit: h, run_for: 19 h, at_end: stop}", "19 h", "in 19 h nobody came on average"),
+        ("{unit: d, run_for: 30 d, warm_up: 10 d, at_end: stop}", "30 d", AFTER_WARM_UP),
     ],
 )
 def test_lengths_of_runs(tmp_path: Path, clock: str, shown: str, period: str) -> None:
@@ -177,4 +286,4 @@ def test_lengths_of_runs(tmp_path: Path, clock: str, shown: str, period: str) ->
         tmp_path, text, replications=1, overrides=["customers.visitor.arrivals={every: 5 min, limit: 1}"]
     ).plan
     assert length(plan.run_for, plan) == shown
-    assert average_period(plan) == period
+    assert on_average(plan, "nobody came", 20) == period

@@ -26,6 +26,7 @@ class TheoryRow:
         exact: whether the assumptions of the formula hold.
         note: what it means or why it is not exact, in words.
         customers: the class, where the figure is about one class at a step.
+        unit: as in the metrics: the plan's unit of time, `share`, `visits`, `members`.
     """
 
     scope: Scope
@@ -37,3 +38,4 @@ class TheoryRow:
     exact: bool
     note: str
     customers: str = ""
+    unit: str = ""

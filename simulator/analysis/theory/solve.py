@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
+
 from simulator.analysis.theory.approximate import allen_cunneen
 from simulator.analysis.theory.erlang import mmc, mmc_served_within, mmck, mmck_served_within
 from simulator.analysis.theory.feeds import (
@@ -30,6 +32,7 @@ from simulator.analysis.theory.stations import (
     only_team,
     patience_at,
     station,
+    steps_served,
 )
 from simulator.model.plan import Plan
 from simulator.model.traffic import Traffic
@@ -56,6 +59,8 @@ class Solution:
 
 def solve(plan: Plan, traffic: Traffic, team: int) -> tuple[Station, Solution] | str:
     """The station of a team with its solution, or why there is none."""
+    if not np.isfinite(traffic.visits[:, steps_served(plan, traffic, team)]).all():
+        return "how often customers come cannot be computed"
     found = station(plan, traffic, team)
     if found is None:
         return "customers do not come one by one at a steady rate"
@@ -66,6 +71,8 @@ def solve(plan: Plan, traffic: Traffic, team: int) -> tuple[Station, Solution] |
         return found, Solution(mg_infinite(found.rate, found.mean_work), fed)
     if not has_steady_staff(plan, team):
         return "the number on duty changes with time"
+    if found.servers == 0:
+        return "nobody is on duty"
     solution = _solution(plan, traffic, found, fed)
     return solution if isinstance(solution, str) else (found, solution)
 

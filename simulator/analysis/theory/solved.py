@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+from simulator.analysis.measures import MEASURES, unit_of
 from simulator.analysis.theory.rows import NO_FORMULA, Scope, TheoryRow
 from simulator.analysis.theory.solve import Solution, solve
 from simulator.analysis.theory.stations import Station, steps_served
@@ -38,7 +39,13 @@ def solved(plan: Plan, traffic: Traffic) -> list[TheoryRow]:
         row for index in range(len(plan.classes)) for row in _class_rows(plan, traffic, index, solutions)
     ]
     rows += [row for sla in plan.slas for row in _sla_rows(plan, sla, solutions)]
-    return rows
+    return [replace(row, unit=_unit(plan, row)) for row in rows]
+
+
+def _unit(plan: Plan, row: TheoryRow) -> str:
+    if row.statistic == "share":
+        return "share"
+    return unit_of(plan, next(measure for measure in MEASURES if measure.name == row.measure))
 
 
 def _row(
@@ -54,7 +61,7 @@ def _row(
     steady = math.isfinite(value)
     note = "approximate: " + "; ".join(solution.reasons) if solution.reasons else _LONG_RUN
     if not steady:
-        note = "no steady state: there is more work than the team can do"
+        note = "no steady state: the team has no time left over, so the queue has no end"
     return TheoryRow(
         scope=scope,
         name=name,
@@ -127,7 +134,7 @@ def _class_rows(
         total += visits * (time + (step.hand_off.mean if step.hand_off is not None else 0.0))
     if used and traffic.cases[index] > 0:
         reasons = [reason for one in used.values() for reason in one.reasons]
-        reasons += [f"taken that {assumption}" for assumption in traffic.assumptions]
+        reasons += [f"taken that {assumption}" for assumption in traffic.assumed[index]]
         models = Solution(next(iter(used.values())).figures, tuple(dict.fromkeys(reasons)))
         row = _row("customers", plan.classes[index].name, "time_in_system", total, models)
         yield replace(row, model=", ".join(sorted(used)))

@@ -94,7 +94,7 @@ def station(plan: Plan, traffic: Traffic, team: int) -> Station | None:
     if any(rate is None and row.any() for rate, row in zip(rates, visits, strict=True)):
         return None
     coming = np.array([rate or 0.0 for rate in rates])[:, None] * visits
-    if not coming.any() or not np.isfinite(coming).all():
+    if not coming.any():
         return None
     limited = not plan.teams[team].unlimited
     on_duty = roster(plan.teams[team], plan.run_for)

@@ -12,8 +12,9 @@ from simulator.blueprint.forms import SHARE, name
 from simulator.blueprint.looks import Wanted, look_of, unlike
 from simulator.blueprint.misread import Collector, wrong
 from simulator.blueprint.part import Form
+from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
-from simulator.names import did_you_mean
+from simulator.blueprint.synonyms import advice, meant
 from simulator.randomness.distributions import Distribution
 
 
@@ -86,15 +87,30 @@ def _decided(value: dict[str, Any], reading: Reading) -> Attribute:
 
 def _unknown(value: dict[str, Any]) -> Exception:
     word = next(iter(value), "")
+    shared = bool(value) and all(look_of(of) == "share" for of in value.values())
+    if shared and not any(meant(key, ("chance", "choice")) for key in value):
+        return wrong(
+            "values with their shares stand here, and nothing says that one of them is chosen",
+            f"write `{_chosen(value)}`",
+            "unknown-key",
+        )
     known = ("chance", "choice", *NAMES)
     return wrong(
         f"an attribute has no entry `{word}`" if word else "this attribute says nothing",
-        did_you_mean(word, known)
+        advice(word, known)
         if word
         else "write `{chance: 20%}`, `{choice: {a: 40%, b: 60%}}` or a distribution",
         "unknown-key",
         (word,) if word and word not in LIMITS else (),
     )
+
+
+def _chosen(value: dict[str, Any]) -> str:
+    """Return a block of values with shares as the choice that it was meant as; of yes and no, the chance."""
+    yes = next((of for key, of in value.items() if key.casefold() in {"yes", "true"}), None)
+    if yes is not None and len(value) <= 2:
+        return f"{{chance: {brief(yes)}}}"
+    return f"{{choice: {brief(value)}}}"
 
 
 def _choice(value: Any, reading: Reading) -> Choice:

@@ -9,9 +9,10 @@ from pydantic import Field
 from simulator.blueprint import moments, units
 from simulator.blueprint.columns import COLUMN_WORDS, column_cells
 from simulator.blueprint.forms import BusynessName, Count, Every, Money, Name, Patience, Size, StepName
-from simulator.blueprint.looks import Wanted, unlike
+from simulator.blueprint.looks import Wanted, look_of, shown, unlike
 from simulator.blueprint.misread import Collector, wrong
 from simulator.blueprint.part import Form, Part, read_part
+from simulator.blueprint.phrases import brief, family_meant, written_as
 from simulator.blueprint.profiles import Profile, profile
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.appointments import Appointments
@@ -27,7 +28,29 @@ def _rate(value: Any, reading: Reading) -> Profile | RateTable:
         return Profile(((0, units.rate(value, reading)),))
     if "csv" in value or "column" in value:
         return read_rates(value, reading)
+    _check_no_distribution(value)
     return profile(value, reading, units.rate, "30/h")
+
+
+def _check_no_distribution(value: dict[str, Any]) -> None:
+    """Refuse the parameters or the name of a distribution where a rate belongs."""
+    word, of = next(iter(value.items()), ("", None))
+    inner = next(iter(of.values()), None) if isinstance(of, dict) else of
+    families = family_meant(word)
+    if not families and word != "mean":
+        return
+    if look_of(inner) == "rate":
+        raise wrong(
+            "a rate stands alone: arrivals at a rate come at random by themselves (a Poisson process)",
+            f"write `rate: {shown(inner)}`",
+            "wrong-kind",
+        )
+    of_gaps = written_as(families[0] if families else "exponential", of)
+    raise wrong(
+        f"a distribution, `{brief(value)}`, stands where a rate belongs",
+        f"of the time between two arrivals write `every: {of_gaps}` instead of `rate`",
+        "wrong-kind",
+    )
 
 
 RATE = Form(

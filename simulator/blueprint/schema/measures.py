@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,8 +10,8 @@ from simulator.blueprint.looks import Wanted, shown, unlike
 from simulator.blueprint.misread import wrong
 from simulator.blueprint.part import Form
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.synonyms import advice, meant
 from simulator.blueprint.wording import not_yet
-from simulator.names import did_you_mean
 
 Kind = Literal["time", "share", "number", "rate", "cost"]
 
@@ -106,13 +107,39 @@ def kind_of_level(name: str | None) -> Measure | None:
     return _FROM_TO if name in (None, SPAN) else measure_named(name or "")
 
 
+def _timed(text: str) -> str:
+    """Return the measure of a time that a text names, or the commonest."""
+    words = re.split(r"\W+|_", text)
+    near = [name for word in words for name in meant(word, MEASURES) if MEASURES[name].kind == "time"]
+    return next((name for name in MEASURES if name in text), near[0] if near else "wait")
+
+
+def percentile(word: str, value: Any = None) -> str:
+    """Return the share that a percentile is, `90%` for `p90` or for `percentile` with 90; else empty."""
+    match = re.search(
+        r"(?:^|[^a-z])(?:p|q|perc|percentile)_?(\d{2})(?!\d)|(\d{2})(?:th)?[ _]percentile", word.casefold()
+    )
+    if match:
+        return f"{match[1] or match[2]}%"
+    if word.casefold() not in {"percentile", "quantile"}:
+        return ""
+    number = re.search(r"\d{2}", str(value))
+    return f"{number[0] if number else 90}%"
+
+
 def _measure(value: Any, reading: Reading) -> str:  # noqa: ARG001
     if value in LATER:
         raise wrong(not_yet(value), "leave this service level out for now", "not-yet")
     if not isinstance(value, str):
         raise unlike(Wanted("a measure", "wait"), value)
+    if percent := percentile(value):
+        raise wrong(
+            f"`{shown(value)}` is a percentile, and a service level holds the share within a time",
+            f"write `measure: {_timed(value)}, within: 10 min, at_least: {percent}`, with your own time",
+            "unknown-measure",
+        )
     if measure_named(value) is None:
-        raise wrong(f"there is no measure `{shown(value)}`", did_you_mean(value, MEASURES), "unknown-measure")
+        raise wrong(f"there is no measure `{shown(value)}`", advice(value, MEASURES), "unknown-measure")
     return value
 
 

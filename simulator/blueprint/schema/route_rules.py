@@ -29,6 +29,11 @@ def _takes_rest(option: Way) -> bool:
     return option.if_ is None and option.share is None
 
 
+def _is_always_open(option: Way) -> bool:
+    """Whether a case may take it whatever it has taken before."""
+    return option.if_ is None and option.rounds is None and option.share != 0
+
+
 def _order(options: Sequence[Way]) -> list[Fault]:
     """Conditions first, then shares, then the rest; what stands below the rest is never taken."""
     faults: list[Fault] = []
@@ -84,11 +89,11 @@ def _remainder(options: Sequence[Way]) -> list[Fault]:
                 "shares",
             )
         ]
-    if all(option.if_ is not None or option.rounds is not None for option in options):
+    if not any(_is_always_open(option) for option in options):
         return [
             Fault(
                 "no way on is left when the `rounds` are used up",
-                "add one without `if` and `rounds` at the end",
+                "add one at the end without `if`, `share` and `rounds`: it takes the rest",
                 "no-rest",
             )
         ]

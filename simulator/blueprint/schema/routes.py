@@ -11,6 +11,7 @@ from simulator.blueprint.forms import AtLeastOne, If, Name, Share, StepName, tex
 from simulator.blueprint.looks import Wanted, look_of, unlike
 from simulator.blueprint.misread import Collector, Fault, Misread, wrong
 from simulator.blueprint.part import Form, Part, read_part
+from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.route_rules import check_options
 
@@ -25,6 +26,8 @@ OWN_ENDS = ("abandoned", "balked", "turned_away", "unfinished", "no_show")
 
 
 def _end(value: Any, reading: Reading) -> str:
+    if isinstance(value, bool):
+        raise unlike(Wanted("the name of an end", "served"), value)
     found = text(value, reading)
     if found in OWN_ENDS:
         raise wrong(
@@ -227,7 +230,8 @@ class Way(Part):
         """Exactly one target; what belongs to a parallel or a callback with those only."""
         collector = Collector()
         targets = [word for word in cls.one_of if word in written]
-        if not targets:
+        said = any(cls.cure_for(word, of) for word, of in written.items())
+        if not targets and not said:
             collector.add(f"{cls.noun} leads nowhere", "write `to: counter` or `end: served`", "missing-key")
         for word in targets[1:]:
             collector.add(
@@ -305,6 +309,16 @@ class Option(Way):
         examples=["2"],
         json_schema_extra={"told_default": "no limit"},
     )
+
+    @classmethod
+    def cure_for(cls, word: str, value: Any) -> str:
+        """`else: served`, and `if complex: adviser`."""
+        rest = brief(value) if isinstance(value, dict) else f"{{to: {brief(value)}}}"
+        if word.casefold() in {"else", "otherwise", "default", "rest"}:
+            return f"the way on with neither `if` nor `share` takes the rest: write `{rest}`"
+        if word.startswith("if ") and word[3:].strip():
+            return f"write `{rest[:-1]}, if: {word[3:].strip()}}}`"
+        return ""
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:

@@ -9,13 +9,31 @@ from pydantic import Field
 from simulator.blueprint.forms import Name, Text
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.part import Form, Part
+from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.synonyms import meant
 
 
 def _changes(value: Any, reading: Reading) -> dict[str, Any]:  # noqa: ARG001
     if not isinstance(value, dict):
-        raise unlike(Wanted("a block of paths with values", "{teams.tellers.count: 5}"), value)
+        example = _meant(value) or "{teams.tellers.count: 5}"
+        raise unlike(Wanted("a block of paths with values", example), value)
     return value
+
+
+def _meant(value: Any) -> str:
+    """Return the changes that a list of them, or a text such as `teams.tellers.count=5`, was meant as."""
+    if isinstance(value, list) and all(isinstance(entry, dict) for entry in value):
+        return brief({path: of for entry in value for path, of in entry.items()})
+    path, sign, of = value.partition("=") if isinstance(value, str) else ("", "", "")
+    return brief({path.strip(): of.strip()}) if sign else ""
+
+
+def _paths(value: Any, path: str) -> dict[str, Any]:
+    """Return the changes that a part of a blueprint written out in a scenario was meant as."""
+    if not isinstance(value, dict) or not value:
+        return {path: value}
+    return {below: of for key, inner in value.items() for below, of in _paths(inner, f"{path}.{key}").items()}
 
 
 CHANGES = Form(
@@ -33,6 +51,20 @@ class Scenario(Part):
     """A change of the blueprint, to be compared with it."""
 
     noun: ClassVar[str] = "a scenario"
+
+    @classmethod
+    def cure_for(cls, word: str, value: Any) -> str:
+        """A path, or a part of the blueprint, that stands in the scenario itself."""
+        if word == "extends" and isinstance(value, list) and value:
+            return (
+                f"a scenario extends one other, which may extend the next: write `extends: {brief(value[0])}`"
+            )
+        if word in cls.entries():
+            return ""
+        near = meant(word, cls.entries())
+        if near and near[0] != "description" and isinstance(value, dict):
+            return ""
+        return f"changes stand below `set`: write `set: {brief(_paths(value, word))}`"
 
     description: Text = Field(
         default="",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
 
@@ -12,16 +13,40 @@ from simulator.blueprint.forms import Length, StepName, names_or_one, text
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Collector
 from simulator.blueprint.part import Form, Part
+from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.priorities import BY_WORD
 
 
+def _named(value: Any) -> list[str]:
+    """Return the teams that a list, a block or a text such as `clerks and analysts` names."""
+    if isinstance(value, str):
+        return [name for part in re.split(r",|;|&|\+|\band\b|\bor\b", value) if (name := part.strip())]
+    if isinstance(value, list | dict) and all(isinstance(name, str) for name in value):
+        return list(value)
+    return []
+
+
+def several_teams(value: Any) -> str:
+    """Return how several teams are written that stand where one belongs; empty where they are not several."""
+    names = _named(value)
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return f"write `team: {value['name']}`; how many they are stands under `teams`"
+    if isinstance(value, dict) and names:
+        return f"write `needs: {brief(value)}` instead of `team`"
+    if len(names) < 2:
+        return ""
+    all_of_them = brief(dict.fromkeys(names, 1))
+    return (
+        f"instead of `team` write `first_free: {brief(names)}` for one of them, whoever is free; "
+        f"`needs: {all_of_them}` for all together"
+    )
+
+
 def _needs(value: Any, reading: Reading) -> dict[str, int]:
     if not isinstance(value, dict) or not value:
-        raise unlike(
-            Wanted("a block of teams with how many of each", "{doctors: 1, rooms: 1}"),
-            value if value else None,
-        )
+        example = brief(dict.fromkeys(_named(value), 1)) if _named(value) else "{doctors: 1, rooms: 1}"
+        raise unlike(Wanted("a block of teams with how many of each", example), value if value else None)
     collector = Collector()
     found = {key: collector.read(key, units.count, of, reading, least=1) for key, of in value.items()}
     collector.close()
@@ -39,7 +64,8 @@ NEEDS = Form(
 
 def _first_free(value: Any, reading: Reading) -> tuple[str, ...]:
     if not isinstance(value, list) or not value:
-        raise unlike(Wanted("a list of teams", "[experts, generalists]"), value if value else None)
+        example = brief(_named(value)) if _named(value) else "[experts, generalists]"
+        raise unlike(Wanted("a list of teams", example), value if value else None)
     collector = Collector()
     names = [collector.read(i, text, team, reading) for i, team in enumerate(value)]
     for i, name in enumerate(names):

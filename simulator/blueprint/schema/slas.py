@@ -10,13 +10,13 @@ from pydantic import Field
 from simulator.blueprint import units
 from simulator.blueprint.conditions import Condition
 from simulator.blueprint.forms import ClassName, Duration, Length, Money, StepName, TeamName
-from simulator.blueprint.looks import Wanted, look_of, unlike
+from simulator.blueprint.looks import Wanted, look_of, shown, unlike
 from simulator.blueprint.misread import Collector, Misread, wrong
 from simulator.blueprint.part import Form, Part
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.case_moments import CASE_MOMENT, WHERE, CaseMoment
 from simulator.blueprint.schema.clock import HoursOrName
-from simulator.blueprint.schema.measures import MEASURE, Measure, kind_of_level
+from simulator.blueprint.schema.measures import MEASURE, Measure, kind_of_level, percentile
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,17 @@ class Sla(Part):
             _fitting(written, name, measure, reading, collector)
         collector.close()
 
+    @classmethod
+    def cure_for(cls, word: str, value: Any) -> str:
+        """A percentile is a share within a time."""
+        percent = percentile(word, value)
+        if not percent:
+            return ""
+        within = (
+            shown(value) if look_of(value) in {"duration", "number"} and word != "percentile" else "10 min"
+        )
+        return f"write `within: {within}, at_least: {percent}`: so large a share takes no longer than that"
+
     def bound(self, bound: Bound | None, reading: Reading) -> float | None:
         """Return a bound as a number: a fraction for shares, else in the measure's unit."""
         if bound is None:
@@ -145,7 +156,7 @@ class Sla(Part):
 
 def _one_bound(written: dict[str, Any], collector: Collector) -> None:
     bounds = [word for word in Sla.one_of if word in written]
-    if not bounds:
+    if not bounds and not any(percentile(word, value) for word, value in written.items()):
         collector.add(
             "a service level needs a bound", "write `at_least: 90%`, or `at_most: 3%`", "missing-key"
         )

@@ -17,7 +17,15 @@ from simulator.blueprint.schema.overdue import Escalation
 from simulator.blueprint.schema.queues import TO_STEP, Queue
 from simulator.blueprint.schema.routes import Next
 from simulator.blueprint.schema.scenarios import Changes
-from simulator.blueprint.schema.serving import FIRST_FREE, KEEP, NEEDS, SKILL, Person, SkillNeeded
+from simulator.blueprint.schema.serving import (
+    FIRST_FREE,
+    KEEP,
+    NEEDS,
+    SKILL,
+    Person,
+    SkillNeeded,
+    several_teams,
+)
 from simulator.blueprint.schema.work import WORK, Work
 
 #: What may stand beside the use of a module.
@@ -196,6 +204,11 @@ class Step(Part):
     def own_patience(self) -> bool:
         """Whether the step says anything about patience."""
         return "patience" in self.model_fields_set
+
+    @classmethod
+    def cure_for(cls, word: str, value: Any) -> str:
+        """Several teams where one belongs."""
+        return several_teams(value) if word == "team" else ""
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003

@@ -7,7 +7,18 @@ Each check is a small function from the facts of a plan to the problems it finds
 from __future__ import annotations
 
 from simulator.errors import Problem
-from simulator.model.checks import customers, levels, loops, overdue, parallels, staff, times, ways
+from simulator.model.checks import (
+    customers,
+    hours,
+    levels,
+    loads,
+    loops,
+    overdue,
+    parallels,
+    staff,
+    times,
+    ways,
+)
 from simulator.model.checks.facts import Check, Facts
 
 __all__ = ["ERRORS", "WARNINGS", "Facts", "find_errors", "find_warnings"]
@@ -33,8 +44,13 @@ WARNINGS: tuple[Check, ...] = (
     parallels.check_branches_join,
     staff.check_closed_teams,
     staff.check_teams_are_used,
-    staff.check_teams_are_met_open,
-    staff.check_loads,
+    hours.check_teams_are_met_open,
+    hours.check_arrivals_are_attended,
+    hours.check_shifts_outlast_the_doors,
+    hours.check_restarted_work_fits,
+    loops.check_visits_can_be_counted,
+    loads.check_loads,
+    loads.check_rushes,
     staff.check_starvation,
     customers.check_everybody_comes,
     customers.check_priorities_are_heeded,

@@ -45,6 +45,13 @@ class Facts:
         plan = self.plan
         return {i: roster(team, plan.last_call) for i, team in enumerate(plan.teams) if not team.unlimited}
 
+    def ever_served(self, step: Step) -> bool:
+        """Whether enough are on duty together at some time to serve a step in one of its ways."""
+        return any(
+            all(team not in self.rosters or self.rosters[team].most >= count for team, count in needs)
+            for needs in step.options
+        )
+
     def forks(self) -> Iterator[tuple[Step, Option, Fork]]:
         """Every fork of the plan with the option that leads to it."""
         for step in self.plan.steps:

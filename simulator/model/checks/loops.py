@@ -35,6 +35,21 @@ def check_endless_loops(facts: Facts) -> Iterator[Problem]:
         )
 
 
+def check_visits_can_be_counted(facts: Facts) -> Iterator[Problem]:
+    """The traffic equations have a solution."""
+    for index, customers in enumerate(facts.plan.classes):
+        caught = [step for by, step in facts.traffic.caught if by == index]
+        if caught and _may_let_go(facts.plan, caught):
+            names = [facts.plan.steps[step].name for step in caught]
+            yield Problem(
+                f"how often `{customers.name}` come to {quoted(names)} cannot be computed beforehand: there "
+                "are too many ways to go round, so the loads of the teams there are not known",
+                "a run shows it; smaller numbers of `rounds` let `check` compute it too",
+                path("steps", names[0], "next"),
+                code="visits-uncounted",
+            )
+
+
 def _may_let_go(plan: Plan, loop: Iterable[int]) -> bool:
     """Whether the loop counts rounds, or asks for what changes as it is gone round.
 

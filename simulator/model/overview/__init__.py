@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.model.overview.customers import ClassReading, class_readings
@@ -33,11 +34,19 @@ class Overview:
     assumptions: tuple[str, ...]
 
 
-def overview(plan: Plan, traffic: Traffic) -> Overview:
-    """Read a plan back."""
+def overview(plan: Plan, traffic: Traffic, classes: Sequence[int] | None = None) -> Overview:
+    """Read a plan back.
+
+    Args:
+        plan: the plan.
+        traffic: its traffic equations.
+        classes: indices of the classes in the order in which they are to stand; else that of the plan.
+    """
+    order = range(len(plan.classes)) if classes is None else classes
+    readings = class_readings(plan, traffic)
     return Overview(
-        classes=class_readings(plan, traffic),
-        steps=step_readings(plan, traffic),
+        classes=tuple(readings[index] for index in order),
+        steps=step_readings(plan, traffic, order),
         week=week_rows(plan),
         loads=load_rows(plan, traffic),
         assumptions=traffic.assumptions,

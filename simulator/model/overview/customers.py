@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.model.levels import on_common_pieces
 from simulator.model.overview.times import time_words
 from simulator.model.plan import NO_PRIORITY, Arrivals, CustomerClass, Plan
+from simulator.model.rounding import mean_count
 from simulator.model.saying import figure, percent
 from simulator.model.traffic import Traffic
 
@@ -70,13 +71,14 @@ def _arrivals(plan: Plan, arrivals: Arrivals) -> Iterator[str]:
         if book.no_show:
             yield f"of whom {percent(book.no_show)} do not come"
     elif arrivals.at:
-        yield f"at {len(arrivals.at)} given moments"
+        many = len(arrivals.at)
+        yield f"at {many} given {'moment' if many == 1 else 'moments'}"
     else:
         yield "sent back by a step"
     if arrivals.busyness is not None:
         yield f"more or less by the day (`{arrivals.busyness}`)"
     if arrivals.batch is not None:
-        yield f"in groups of {figure(arrivals.batch.mean)} on average"
+        yield f"in groups of {figure(mean_count(arrivals.batch))} on average"
     if arrivals.limit is not None:
         yield f"{arrivals.limit} at most"
 

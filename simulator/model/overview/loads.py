@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from simulator.model.moments import hour_name
@@ -19,9 +20,10 @@ class LoadRow:
         on_duty: members on duty on average; infinite for a team without limit.
         utilisation: the first over the second; above 1 there is more work than hours.
         busiest: weekday and time at which its busiest hour with somebody on duty begins; empty for a team
-            without limit.
+            without limit, with nobody on duty, or whose work cannot be counted.
         busiest_offered, busiest_on_duty, busiest_utilisation: the same of that hour, taking the work as done
             in the hour in which customers arrive.
+        unattended: share of the work that comes in hours in which nobody is on duty; nan where not known.
     """
 
     team: str
@@ -32,6 +34,7 @@ class LoadRow:
     busiest_offered: float
     busiest_on_duty: float
     busiest_utilisation: float
+    unattended: float
 
 
 def load_rows(plan: Plan, traffic: Traffic) -> tuple[LoadRow, ...]:
@@ -40,7 +43,7 @@ def load_rows(plan: Plan, traffic: Traffic) -> tuple[LoadRow, ...]:
     for load in traffic.loads:
         by_hour = load.utilisation_by_hour
         hour = load.busiest
-        limited = not plan.teams[load.team].unlimited
+        limited = 0 < load.on_duty_by_hour[hour] < math.inf and load.offered < math.inf
         rows.append(
             LoadRow(
                 team=plan.teams[load.team].name,
@@ -51,6 +54,7 @@ def load_rows(plan: Plan, traffic: Traffic) -> tuple[LoadRow, ...]:
                 busiest_offered=float(load.offered_by_hour[hour]),
                 busiest_on_duty=float(load.on_duty_by_hour[hour]),
                 busiest_utilisation=float(by_hour[hour]),
+                unattended=load.unattended,
             )
         )
     return tuple(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.model.graph import steps_in_order
@@ -72,9 +72,11 @@ class StepReading:
         return f"`{self.step}`: {what}; then {', '.join(shared)}"
 
 
-def step_readings(plan: Plan, traffic: Traffic) -> tuple[StepReading, ...]:
-    """Every step, in the order in which cases come to them; those nobody comes to last."""
-    return tuple(_reading(plan, traffic, index) for index in steps_in_order(plan))
+def step_readings(
+    plan: Plan, traffic: Traffic, classes: Iterable[int] | None = None
+) -> tuple[StepReading, ...]:
+    """Every step, in the order in which cases come to them, class by class; those nobody comes to last."""
+    return tuple(_reading(plan, traffic, index) for index in steps_in_order(plan, classes))
 
 
 def _reading(plan: Plan, traffic: Traffic, index: int) -> StepReading:

@@ -1,0 +1,45 @@
+"""Words of the report and of `sopsim check`, as it prints them, for `sopsim explain`."""
+
+from __future__ import annotations
+
+_P90 = "Nine in ten waited, or were inside, no longer than this: the 90th percentile."
+_GAVE_UP = (
+    "The share of those whose patience ended in the queue; as a measure of a service level it is `abandoned`."
+)
+_LOAD = (
+    "The work that comes in for a team, of the time it is on duty. Near 100 % queues grow long, above it "
+    "they grow without end. `sopsim check` reckons it before any run; `utilisation` is what a run found."
+)
+
+REPORT_WORDS = {
+    # service levels
+    "met": "A verdict: the whole interval of the figure is on the good side of the target.",
+    "missed": "A verdict: the whole interval of the figure is on the bad side of the target.",
+    "unsure": "A verdict: the target lies within the interval of the figure, or there were too few "
+    "replications. The report says about how many replications would settle it.",
+    "verdict": "What a run says about a service level: `met`, `missed` or `unsure`.",
+    "target": "The bound of a service level, its `at_least` or `at_most`.",
+    # chance
+    "replication": "One run of the whole time, from the start of the clock to its end, with chances of its "
+    "own. A report is about several, 20 unless `--replications` says otherwise.",
+    "replications": "Runs of the whole time, each with chances of its own, 20 unless `--replications` says "
+    "otherwise.",
+    "interval": "`5.6 min (4.1–7.1)`: the run found 5.6, and another run of as many replications would most "
+    "likely find something between 4.1 and 7.1. More replications make it narrower.",
+    "seed": "The number from which all chances of a run are drawn: the same seed gives the same days.",
+    # the tables
+    "visits": "In a report: how often customers came to the step, in an average replication.",
+    "90 % within": _P90,
+    "p90": _P90,
+    "queue": "In a report: how many wait at the step, on the average over time.",
+    "gave up": _GAVE_UP,
+    "turned away": "The share of those who found the queue full, `turned_away`.",
+    "on duty": "How many of the team are at work: one number, or the fewest and the most over the day.",
+    "came": "In a report: how many customers of the class came, in an average replication.",
+    "inside": "In a report: the time from arrival to leaving, on average; as a measure `time_in_system`.",
+    "all together": "All customers, whatever their class.",
+    "load": _LOAD,
+    "asked for": "How many of the team would be busy on average if nobody waited.",
+    "busiest hour": "The hour of the week in which most work comes in for the team.",
+    "load then": "The load of the team in its busiest hour.",
+}

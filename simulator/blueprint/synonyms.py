@@ -1,0 +1,135 @@
+"""Words that other tools and trades use for words of the language: the one table of them.
+
+A word may stand for several: which of them is meant is decided by what stands at the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from simulator.names import did_you_mean, nearest, which
+
+_WRITTEN_FOR: dict[str, str] = {
+    # the blocks of a blueprint
+    "blueprint": "name title process model service label",
+    "purpose": "description goal summary about objective",
+    "clock": "time simulation settings horizon calendar",
+    "customers": "clients arrivals classes entities customer_classes patients callers cases demand class",
+    "teams": "staff workers employees servers personnel roles agents people",
+    "resources": "equipment rooms machines assets facilities",
+    "steps": "activities tasks process stations nodes stages operations flow",
+    "sla": "service_levels slas targets kpis goals sl service_level",
+    "scenarios": "what_if experiments variants alternatives cases",
+    "hours": "opening_hours calendars working_hours availability shift",
+    # the clock
+    "run_for": "duration length horizon run_length run until end end_time simulate",
+    "warm_up": "warmup warm_up_period initial_transient",
+    "unit": "units time_unit",
+    "start": "begin begins starts start_time",
+    # customers and arrivals
+    "starts_at": "start first_step first entry begins_at enters starts to",
+    "rate": "arrival_rate lambda frequency poisson per_hour volume demand",
+    "every": "interarrival inter_arrival interarrival_time inter_arrival_time iat interval gap each",
+    "at": "times moments arrival_times list",
+    "batch": "group_size batch_size group",
+    "patience": "patient reneging renege abandonment abandons_after max_wait willing_to_wait",
+    # teams
+    "count": "servers staff agents size number people quantity headcount capacity units fte members_count c",
+    "schedule": "shifts roster rota staffing shift_plan",
+    "cost": "wage salary pay hourly_rate price rate cost_per_hour hourly_cost",
+    "speed": "efficiency performance pace productivity",
+    # steps
+    "team": "resource role who worker workers server served_by staffed_by performed_by operator staff agent",
+    "time": "duration service_time processing_time process_time handling_time handle_time work_time takes "
+    "cycle_time service delay",
+    "title": "name label",
+    "notes": "description comment note remark",
+    "next": "then to goto go_to route routing successor output after",
+    "needs": "requires resources uses seizes",
+    # queues
+    "order": "discipline rule policy priority_rule queue_discipline sequence sort",
+    "limit": "capacity max max_length size length buffer queue_size maximum max_size",
+    "when_full": "overflow if_full full on_full",
+    # ways on
+    "share": "probability prob chance percent percentage proportion fraction weight p ratio",
+    "if": "when condition where only_if cond",
+    "to": "goto go_to target next step destination",
+    "end": "exit outcome leave finish finished done none null nothing stop out quit",
+    # service levels
+    "measure": "metric kpi figure indicator",
+    "within": "threshold limit target_time max_time",
+    "at_least": "target goal min minimum over above more_than not_below level",
+    "at_most": "max maximum under below less_than upper not_above limit",
+    "step": "station activity task at",
+    # scenarios
+    "set": "changes change overrides override values with",
+    "extends": "based_on parent inherits from base",
+    "scale": "multiply times factor factors",
+    "add": "plus increase",
+    # measures
+    "wait": "waiting_time wait_time waiting queue_wait asa delay average_wait mean_wait",
+    "time_in_system": "lead_time cycle_time throughput_time turnaround turnaround_time sojourn_time "
+    "flow_time total_time time_inside",
+    "handle_time": "aht average_handle_time service_time touch_time",
+    "queue_length": "queue_size length_of_queue number_waiting lq",
+    "people_inside": "wip work_in_progress number_in_system",
+    "utilisation": "occupancy utilization load usage rho busy_share",
+    "abandoned": "abandonment abandonment_rate abandon_rate reneged lost gave_up",
+    "throughput": "output departures completed",
+    "resolution": "solved",
+    "first_contact_resolution": "fcr ftr first_time_right",
+    # figures of a step in conditions
+    "waiting": "wait queue queue_length number_waiting line in_queue",
+    "expected_wait": "wait waiting_time wait_time delay",
+    "visits": "times tries attempts",
+    # distributions and their parameters
+    "constant": "fixed deterministic const",
+    "exponential": "negexp expo exp markov markovian poisson negative_exponential",
+    "normal": "gaussian gauss",
+    "lognormal": "log_normal lognorm",
+    "uniform": "between range rectangular",
+    "triangular": "tri triangle",
+    "mixture": "hyperexponential hyperexp hyper_exponential",
+    "empirical": "data samples observed histogram",
+    "mean": "average avg mu expected",
+    "sd": "std stdev sigma stddev standard_deviation",
+    "cv": "coefficient_of_variation scv",
+    "low": "min minimum lower from least",
+    "mode": "likely most_likely peak typical usual",
+    "high": "max maximum upper to most",
+    # values
+    "fifo": "fcfs first_come first_come_first_served first_in_first_out",
+    "lifo": "lcfs last_come_first_served last_in_first_out",
+    "preemptive": "preempt interrupting",
+    "random": "siro any",
+    "shortest": "sjf spt shortest_job_first",
+    "onstage": "frontstage front_stage front front_office",
+    "backstage": "back_stage back back_office",
+    "customer": "client user",
+    "min": "minute minutes mins",
+    "s": "second seconds sec secs",
+    "h": "hour hours hr hrs",
+    "d": "day days",
+    "w": "week weeks",
+}
+
+_MEANS: dict[str, set[str]] = {}
+for _word, _others in _WRITTEN_FOR.items():
+    for _other in _others.split():
+        _MEANS.setdefault(_other, set()).add(_word)
+
+
+def meant(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return which of the known words of the language was meant: by the table, else by its looks."""
+    words = tuple(known)
+    same = tuple(name for name in words if name.casefold() == word.strip().casefold())
+    listed = _MEANS.get(re.sub(r"[-\s]+", "_", word.strip().casefold()), set())
+    return same or tuple(name for name in words if name in listed) or nearest(word, words)
+
+
+def advice(word: str, known: Iterable[str]) -> str:
+    """Return the hint for a word that is none of the language: the one meant, else what is known."""
+    words = tuple(known)
+    near = meant(word, words)
+    return which(near) if near else did_you_mean(word, words)

@@ -1,0 +1,24 @@
+"""Whatever happens to a customer can be told."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+
+from simulator.analysis.trace import trace
+from tests.properties.blueprints import Blueprint, blueprints
+from tests.properties.observed import observe
+from tests.properties.thoroughness import thoroughly
+
+
+@thoroughly
+@given(blueprints())
+def test_every_story_begins_with_arriving_and_ends_with_leaving(blueprint: Blueprint) -> None:
+    run = observe(blueprint)
+    for case in range(min(len(run.records.cases), 20)):
+        told = trace(run.plan, run.records, [case])
+        assert told[0].endswith(" arrives")
+        assert " leaves: " in told[-1] or " is still inside when the run ends" in told[-1]
+        starts = sum(" starts at " in line or " begins " in line for line in told)
+        visits = run.records.visits[run.records.visits["case"] == case]
+        assert starts >= (~np.isnan(visits["started"])).sum()

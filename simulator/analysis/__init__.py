@@ -15,6 +15,7 @@ single replication of a long run gets its intervals from batch means:
 - `Target.parse("wait:counter=5%", plan)` and `Target.reached(totals)`: how precise a run shall be.
 - `Totals.ratios()`: numerators and denominators of every figure by replication, for paired comparisons, with
   `leave_one_out` of `analysis.intervals`.
+- `occupancy(totals)`: the share of the time with each number waiting, inside, busy.
 - `analysis.tables`, `analysis.events`: tables of customers, visits, staff and levels, event logs;
   `analysis.trace`: a customer's way in words.
 - `analysis.theory`: exact and approximate formulas.
@@ -23,6 +24,7 @@ Importing this imports neither pandas nor SciPy; they are imported where they ar
 """
 
 from simulator.analysis.metrics import METRICS, combine, metrics
+from simulator.analysis.occupancy import OCCUPANCY, occupancy
 from simulator.analysis.precision import Target
 from simulator.analysis.reduction import Reduction, batches_for, reduce
 from simulator.analysis.totals import Ratios, Totals
@@ -30,6 +32,7 @@ from simulator.analysis.verdicts import Verdict, sla_verdicts, verdicts
 
 __all__ = [
     "METRICS",
+    "OCCUPANCY",
     "Ratios",
     "Reduction",
     "Target",
@@ -38,6 +41,7 @@ __all__ = [
     "batches_for",
     "combine",
     "metrics",
+    "occupancy",
     "reduce",
     "sla_verdicts",
     "verdicts",

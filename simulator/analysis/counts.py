@@ -1,48 +1,43 @@
-"""Counts of cases and visits: how they ended, how many were solved, how many came back."""
+"""Counts of cases and visits: how many came, how they ended, how many were solved, how many came back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from simulator.analysis.columns import BALKED, DONE, GAVE_UP, OPEN, TURNED_AWAY, Columns
-from simulator.analysis.measures import OUTCOME, Scope
+from simulator.analysis.columns import Columns
+from simulator.analysis.measures import Scope
+from simulator.analysis.shares import Share, shares_of_cases, shares_of_visits
 from simulator.analysis.window import Flags, Floats, Window, totals_by
-from simulator.model.plan import OWN_OUTCOMES, Plan
+from simulator.engine.records import Records
+from simulator.model.plan import Plan
 
 #: What is summed up of a ratio, for each name of a scope: numerator and denominator, each (batches, names).
 Blocks = dict[tuple[str, Scope], tuple[Floats, Floats]]
 
-#: How a visit counted in a share of the visits to a step ended.
-RESULT_OF = {
-    "unfinished": OPEN,
-    "abandoned": GAVE_UP,
-    "balked": BALKED,
-    "turned_away": TURNED_AWAY,
-    "served": DONE,
-}
 
-
-def count_cases(plan: Plan, columns: Columns, window: Window) -> Blocks:
-    """Arrivals, ends, resolution, rework and throughput, by class and overall; of the cases that count."""
-    ends = _case_ends(plan, columns, window)
-    arrived = ends.sum(axis=2)
-    first_named = len(OWN_OUTCOMES)
-    shares = {name: ends[:, :, i] for i, name in enumerate(plan.outcomes[:first_named])}
-    shares["served"] = ends[:, :, first_named:].sum(axis=2)
-    shares |= {
-        OUTCOME + name: ends[:, :, first_named + i] for i, name in enumerate(plan.outcomes[first_named:])
-    }
-    solved = shares["resolution"] = ends[:, :, columns.solved].sum(axis=2)
-    again = _came_again(columns)
-    shares["rework"] = _by_class(plan, columns, window, again)
-    by_class: dict[str, tuple[Floats, Floats]] = {name: (events, arrived) for name, events in shares.items()}
-    at_first = _by_class(plan, columns, window, columns.solved[columns.cases.outcome] & ~again)
-    by_class["first_contact_resolution"] = (at_first, solved)
+def count_cases(plan: Plan, records: Records, columns: Columns, window: Window) -> Blocks:
+    """Arrivals, all shares of cases, and flows, by class and overall; of the cases that count."""
+    everybody = np.ones(len(columns.cases.arrived), np.bool_)
+    arrived = by_class(plan, columns, window, everybody)
+    blocks: Blocks = {}
+    for name, share in shares_of_cases(plan, columns).items():
+        above = by_class(plan, columns, window, share.chosen)
+        below = arrived if share.of.all() else by_class(plan, columns, window, share.of)
+        blocks[name, "customers"] = (above, below)
+        blocks[name, "case"] = (above.sum(axis=1, keepdims=True), below.sum(axis=1, keepdims=True))
     once, length = per_replication(arrived), np.broadcast_to(window.lengths()[:, None], arrived.shape)
-    by_class["arrivals"] = (arrived, once)
-    by_class["arrival_rate"] = (arrived, length)
-    by_class["throughput"] = (_departures(plan, columns, window), length)
-    return _with_overall(by_class, of_all_cases=frozenset((*shares, "first_contact_resolution")))
+    flows = {
+        "arrivals": (arrived, once),
+        "arrival_rate": (arrived, length),
+        "throughput": (_departures(plan, columns, window), length),
+        "returns_to_come": (_later(records, arrived), once),
+    }
+    for name, (above, below) in flows.items():
+        blocks[name, "customers"] = (above, below)
+        blocks[name, "case"] = (above.sum(axis=1, keepdims=True), below[:, :1])
+    return blocks
 
 
 def per_replication(like: Floats) -> Floats:
@@ -50,39 +45,18 @@ def per_replication(like: Floats) -> Floats:
     return np.full(like.shape, 1 / len(like))
 
 
-def _with_overall(by_class: dict[str, tuple[Floats, Floats]], of_all_cases: frozenset[str]) -> Blocks:
-    """The figures by class and of all classes; below a share's line then stand the cases of all."""
-    blocks: Blocks = {}
-    for name, (above, below) in by_class.items():
-        total = below.sum(axis=1, keepdims=True) if name in of_all_cases else below[:, :1]
-        blocks[name, "customers"] = (above, below)
-        blocks[name, "case"] = (above.sum(axis=1, keepdims=True), total)
-    return blocks
+def by_class(
+    plan: Plan, columns: Columns, window: Window, chosen: Flags, weights: Floats | None = None
+) -> Floats:
+    """How many of the chosen cases, of those that count, by the batch of their arrival and class.
 
-
-def _case_ends(plan: Plan, columns: Columns, window: Window) -> Floats:
-    """How many cases that count left by each outcome; shape (batches, classes, outcomes)."""
-    cases = columns.cases
-    classes, outcomes = len(plan.classes), len(plan.outcomes)
-    code = ((cases.batch * classes + cases.customers) * outcomes + cases.outcome)[cases.counted]
-    return totals_by(code, window.batches * classes * outcomes).reshape(window.batches, classes, outcomes)
-
-
-def _by_class(plan: Plan, columns: Columns, window: Window, chosen: Flags) -> Floats:
-    """How many of the chosen cases, of those that count, by the batch of their arrival and class."""
-    cases = columns.cases
-    code = (cases.batch * len(plan.classes) + cases.customers)[chosen & cases.counted]
-    return totals_by(code, window.batches * len(plan.classes)).reshape(window.batches, -1)
-
-
-def _came_again(columns: Columns) -> Flags:
-    """Which cases came to some step more than once (in one branch).
-
-    The records do not tell which way on a case took, so rework is seen by what it leads to: another visit.
+    With weights, one a case, their sums.
     """
-    again = np.zeros(len(columns.cases.arrived), np.bool_)
-    again[columns.visits.case[columns.visits.visit > 1]] = True
-    return again
+    cases = columns.cases
+    rows = chosen & cases.counted
+    code = (cases.batch * len(plan.classes) + cases.customers)[rows]
+    own = None if weights is None else weights[rows]
+    return totals_by(code, window.batches * len(plan.classes), own).reshape(window.batches, -1)
 
 
 def _departures(plan: Plan, columns: Columns, window: Window) -> Floats:
@@ -93,19 +67,28 @@ def _departures(plan: Plan, columns: Columns, window: Window) -> Floats:
     return totals_by(code, window.batches * len(plan.classes)).reshape(window.batches, -1)
 
 
+def _later(records: Records, like: Floats) -> Floats:
+    """How many of each class would have come back after the close; they stand in the last batch."""
+    due = np.zeros_like(like)
+    if records.later:
+        due[-1] = records.later
+    return due
+
+
 def count_visits(plan: Plan, columns: Columns, window: Window) -> Blocks:
     """Visits and how they ended, by step; of the cases that count."""
     visits = columns.visits
-    steps, results = len(plan.steps), 6
-    group = visits.batch * steps + visits.step
-    code = (group * results + visits.result)[visits.counted]
-    ends = totals_by(code, window.batches * steps * results).reshape(window.batches, steps, results)
-    ready = ends.sum(axis=2)
-    again = group[visits.counted & (visits.visit > 1)]
-    blocks: Blocks = {(name, "step"): (ends[:, :, i], ready) for name, i in RESULT_OF.items()}
-    blocks["rework", "step"] = (
-        totals_by(again, window.batches * steps).reshape(window.batches, steps),
-        ready,
-    )
+    group = visits.batch * len(plan.steps) + visits.step
+
+    def number(chosen: Flags) -> Floats:
+        code = group[visits.counted & chosen]
+        return totals_by(code, window.batches * len(plan.steps)).reshape(window.batches, -1)
+
+    ready = number(np.ones(len(group), np.bool_))
+    shares: Mapping[str, Share] = shares_of_visits(columns)
+    blocks: Blocks = {
+        (name, "step"): (number(share.chosen), ready if share.of.all() else number(share.of))
+        for name, share in shares.items()
+    }
     blocks["visits", "step"] = (ready, per_replication(ready))
     return blocks

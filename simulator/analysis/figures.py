@@ -30,6 +30,11 @@ class Figure:
     unit: str
     cells: range = range(0)
 
+    @property
+    def of_many(self) -> bool:
+        """Whether customers or visits are behind it, not replications."""
+        return self.kind in ("value", "part", "share")
+
 
 def figures_of(plan: Plan) -> tuple[Figure, ...]:
     """All figures of a plan, measure by measure; the service levels stand last."""

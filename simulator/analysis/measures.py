@@ -15,6 +15,7 @@ Scope = Literal["case", "customers", "step", "team", "sla"]
 
 #: What a figure is made of:
 #: `value`: one value for each customer or visit (a time); mean, spread, quantiles, maximum;
+#: `part`: what a cause adds to the mean of a value;
 #: `share`: so many of those concerned;
 #: `level`: a number present over time; time average and maximum;
 #: `ratio`: one total over another;
@@ -22,11 +23,12 @@ Scope = Literal["case", "customers", "step", "team", "sla"]
 #: `amount`: how much a replication;
 #: `cost`: how much for each case, and a replication;
 #: `rate`: how many per unit of time.
-Kind = Literal["value", "share", "level", "ratio", "count", "amount", "cost", "rate"]
+Kind = Literal["value", "part", "share", "level", "ratio", "count", "amount", "cost", "rate"]
 
 #: The statistic that says most of a kind of measure: the one service levels and precision look at.
 STATISTIC: Mapping[Kind, str] = {
     "value": "mean",
+    "part": "mean",
     "share": "share",
     "level": "mean",
     "ratio": "mean",
@@ -62,21 +64,39 @@ _COST: tuple[Scope, ...] = ("case", "customers", "team")
 _WAIT: tuple[Scope, ...] = ("case", "customers", "step", "team")
 
 MEASURES = (
-    Measure("arrivals", "count", _CASES, "cases", "customers who came"),
-    Measure("arrival_rate", "rate", _CASES, "cases per time", "customers who came, per unit of time"),
+    Measure("arrivals", "count", _CASES, "cases", "customers who came, and no-shows"),
+    Measure("arrival_rate", "rate", _CASES, "cases per time", "the same per unit of time"),
     Measure("visits", "count", ("step",), "visits", "visits that became ready at the step"),
     Measure("served", "share", _ALL, "share", "cases that left by a named end; visits that were done"),
     Measure("unfinished", "share", _ALL, "share", "still inside, or still open, when the run ended"),
     Measure("abandoned", "share", _ALL, "share", "gave up waiting"),
     Measure("balked", "share", _ALL, "share", "saw the queue and did not join it"),
-    Measure("turned_away", "share", _ALL, "share", "found no room in the queue"),
+    Measure("turned_away", "share", _ALL, "share", "found no room in the queue, or the doors closed"),
+    Measure("no_show", "share", _CASES, "share", "had an appointment and did not come"),
+    Measure("unreachable", "share", ("step",), "share", "were called back and not reached"),
+    Measure("escalated", "share", _ALL, "share", "visits that ended by going up; cases with any such visit"),
     Measure("resolution", "share", _CASES, "share", "cases that left by an end that solves them"),
-    Measure("first_contact_resolution", "share", _CASES, "share", "solved without rework ÷ solved"),
-    Measure("rework", "share", _ALL, "share", "visits beyond a case's first; cases with any such visit"),
+    Measure(
+        "first_contact_resolution",
+        "share",
+        _CASES,
+        "share",
+        "solved without rework, escalation, return ÷ solved",
+    ),
+    Measure("rework", "share", _ALL, "share", "visits that led to rework ÷ done; cases with any such visit"),
+    Measure("repeat_contacts", "share", _CASES, "share", "cases that are the return of another one"),
+    Measure("returns_to_come", "count", _CASES, "cases", "returns that fall due after the doors close"),
     Measure(
         "throughput", "rate", _CASES, "cases per time", "cases that left by a named end, per unit of time"
     ),
-    Measure("wait", "value", _WAIT, "time", "started − ready, of the visits that started"),
+    Measure("wait", "value", _WAIT, "time", "started − ready (or the slot, if later), of those started"),
+    Measure("wait_hand_off", "part", _ALL, "time", "of the wait: until handed over"),
+    Measure("wait_batching", "part", _ALL, "time", "of the wait: until the batch was complete"),
+    Measure("wait_blocking", "part", _ALL, "time", "of the wait: until there was room"),
+    Measure("wait_off_shift", "part", _ALL, "time", "of the wait: nobody who could serve on duty"),
+    Measure("wait_priority", "part", _ALL, "time", "of the wait: since one ready later went first"),
+    Measure("wait_contention", "part", _ALL, "time", "of the wait: the rest, all were busy"),
+    Measure("wait_past_appointment", "value", _CASES, "time", "slot to the first start by anybody"),
     Measure("queue_time", "value", _ALL, "time", "time in the queue of all who queued, served or not"),
     Measure("first_response", "value", _CASES, "time", "arrival to the first start by a person"),
     Measure("time_in_system", "value", _CASES, "time", "arrival to leaving"),
@@ -86,9 +106,15 @@ MEASURES = (
     Measure("queue_length", "level", ("case", "step"), "visits", "number in the queue"),
     Measure("people_inside", "level", _CASES, "cases", "number of customers inside"),
     Measure("busy", "level", ("team",), "members", "number of members taken"),
+    Measure("all_busy", "ratio", ("team",), "share", "time with nobody free ÷ time with somebody on duty"),
     Measure("utilisation", "ratio", ("case", "team"), "share", "busy ÷ scheduled time, overtime in both"),
+    Measure("down", "ratio", ("team",), "share", "under repair ÷ scheduled time"),
     Measure("overtime", "amount", ("team",), "time", "time on duty past a shift's end or past the close"),
-    Measure("cost", "cost", _COST, "cost", "staff time paid, overtime included, for each arrival"),
+    Measure("cost", "cost", _COST, "cost", "all costs, of a team the staff's, for each arrival"),
+    Measure("staff_cost", "cost", _CASES, "cost", "staff time paid, overtime included, for each arrival"),
+    Measure("visit_cost", "cost", _CASES, "cost", "what the visits that started cost, for each arrival"),
+    Measure("penalties", "cost", _CASES, "cost", "paid for missed service levels, for each arrival"),
+    Measure("value_lost", "cost", _CASES, "cost", "value of cases that ended unsolved, for each arrival"),
 )
 
 #: A share for each named end of the blueprint: `outcome_` and the name as written.

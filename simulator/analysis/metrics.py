@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.analysis.every_interval import Worst, worst_interval
 from simulator.analysis.figures import Figure
 from simulator.analysis.intervals import Estimate, jackknife, mean_of_replications, share_bounds
+from simulator.analysis.occupancy import time_quantiles
 from simulator.analysis.pool import QUANTILES
 from simulator.analysis.reduction import Reduction
 from simulator.analysis.totals import Ratios, Totals, add_up
@@ -68,19 +70,41 @@ def chief_estimates(ratios: Ratios, confidence: float) -> Estimate:
     return Estimate(estimate.value, low, high, estimate.n)
 
 
-def _rows(totals: Totals, confidence: float) -> Iterator[tuple[Figure, _Row]]:
+def estimates(totals: Totals, confidence: float) -> tuple[Ratios, Estimate]:
+    """All ratios and their chief statistics; a service level with `per` is that of its worst interval."""
     ratios = totals.ratios()
     chief = chief_estimates(ratios, confidence)
+    for i, worst in worst_intervals(totals, confidence).items():
+        place = len(ratios.figures) - len(totals.plan.slas) + i
+        chief.value[place], chief.low[place], chief.high[place] = worst.value, worst.low, worst.high
+    return ratios, chief
+
+
+def worst_intervals(totals: Totals, confidence: float) -> Mapping[int, Worst]:
+    """The worst interval of each service level that has intervals, by its place in the plan."""
+    first = len(totals.figures) - len(totals.plan.slas)
+    return {
+        i: worst_interval(sla, totals.figures[first + i].unit == "share", *totals.intervals(i), confidence)
+        for i, sla in enumerate(totals.plan.slas)
+        if sla.per is not None and len(totals)
+    }
+
+
+def _rows(totals: Totals, confidence: float) -> Iterator[tuple[Figure, _Row]]:
+    ratios, chief = estimates(totals, confidence)
+    held = worst_intervals(totals, confidence)
     plain = _plain_means(ratios, chief, confidence)
     counts = _counts(ratios, chief, confidence)
     measured = ratios.below.sum(axis=0)
     for i, figure in enumerate(ratios.figures):
-        of_many = figure.kind in ("value", "share")
-        n = round(measured[i]) if of_many else int(chief.n[i])
+        n = round(measured[i]) if figure.of_many else int(chief.n[i])
         yield figure, _row(figure.statistic, chief, i, figure.unit, n)
         if figure.scope == "sla":
+            sla = i - len(ratios.figures) + len(totals.plan.slas)
+            if sla in held:
+                yield figure, ("intervals_held", held[sla].held, _NAN, _NAN, "share", len(totals))
             continue
-        if figure.kind in ("value", "share", "level", "ratio", "cost"):
+        if figure.kind in ("value", "part", "share", "level", "ratio", "cost"):
             yield figure, _row("mean_of_replications", plain, i, figure.unit, int(plain.n[i]))
         if figure.kind == "value":
             yield from ((figure, row) for row in _spread(totals, figure, n, confidence))
@@ -89,7 +113,7 @@ def _rows(totals: Totals, confidence: float) -> Iterator[tuple[Figure, _Row]]:
         if figure.kind == "cost":
             yield figure, _row("total", counts, i, figure.unit, len(ratios.above))
         if figure.kind == "level":
-            yield figure, ("max", totals.highest(figure), _NAN, _NAN, figure.unit, len(totals))
+            yield from ((figure, row) for row in _over_time(totals, figure, confidence))
 
 
 def _row(statistic: str, estimate: Estimate, i: int, unit: str, n: int) -> _Row:
@@ -103,6 +127,14 @@ def _spread(totals: Totals, figure: Figure, n: int, confidence: float) -> Iterat
     for i, name in enumerate(QUANTILES):
         yield name, float(value[i]), max(float(low[i]), 0.0), float(high[i]), figure.unit, n
     yield "max", totals.highest(figure), _NAN, _NAN, figure.unit, n
+
+
+def _over_time(totals: Totals, figure: Figure, confidence: float) -> Iterator[_Row]:
+    """Quantiles over time and maximum of a number present."""
+    value, low, high = time_quantiles(totals.times(figure), confidence)
+    for i, name in enumerate(QUANTILES):
+        yield name, float(value[i]), max(float(low[i]), 0.0), float(high[i]), figure.unit, len(totals)
+    yield "max", totals.highest(figure), _NAN, _NAN, figure.unit, len(totals)
 
 
 def _plain_means(ratios: Ratios, chief: Estimate, confidence: float) -> Estimate:

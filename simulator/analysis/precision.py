@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from simulator.analysis.figures import Figure, figures_of
-from simulator.analysis.metrics import chief_estimates
+from simulator.analysis.metrics import estimates
 from simulator.analysis.totals import Totals
 from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.errors import UsageError
@@ -54,8 +54,7 @@ class Target:
 
     def half_width_of(self, totals: Totals) -> float:
         """The half-width now: relative to the value or in its unit; nan while there is no interval."""
-        ratios = totals.ratios()
-        estimate = chief_estimates(ratios, self.confidence)
+        ratios, estimate = estimates(totals, self.confidence)
         i = ratios.figures.index(self.figure)
         value, half = float(estimate.value[i]), float(estimate.high[i] - estimate.value[i])
         half = max(half, float(estimate.value[i] - estimate.low[i]))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.analysis.causes import count_causes, wait_by_cause
 from simulator.analysis.columns import Columns
+from simulator.analysis.costs import count_costs
 from simulator.analysis.counts import Blocks, count_cases, count_visits, per_replication
-from simulator.analysis.levels import areas, peaks
+from simulator.analysis.levels import Numbers, areas, numbers
 from simulator.analysis.measures import Scope, measures
 from simulator.analysis.samples import Samples, sample
-from simulator.analysis.service_levels import count_slas
-from simulator.analysis.staff import staff_time
+from simulator.analysis.service_levels import count_intervals, count_slas, penalties, tallies
+from simulator.analysis.staff import StaffTime, staff_time
 from simulator.analysis.window import Floats, Window
 from simulator.engine.records import Records
 from simulator.model.plan import Plan
@@ -32,9 +34,11 @@ class Reduction:
         samples: what is kept of the values of customers and visits.
         above, below: numerators and denominators of all other figures, shape (batches, figures), in the
             order of `ratio_keys` and within a key of the plan.
-        peaks: greatest numbers present, in the order of `PEAKS` and of the plan.
+        peaks: greatest numbers present, in the order of `LEVELS` and of the plan.
+        times: the time at each number present, 0 and up, in the same order; of shape (batches, most + 1).
         sla_above, sla_below, sla_aside: numerator, denominator and the unfinished left aside of each service
             level, shape (batches, slas).
+        intervals: for each service level its intervals, see `service_levels.count_intervals`.
         end, stopped, notes: as in the records.
     """
 
@@ -43,9 +47,11 @@ class Reduction:
     above: Floats
     below: Floats
     peaks: Floats
+    times: tuple[Floats, ...]
     sla_above: Floats
     sla_below: Floats
     sla_aside: Floats
+    intervals: tuple[Floats, ...]
     end: float
     stopped: str = ""
     notes: tuple[str, ...] = ()
@@ -56,8 +62,8 @@ class Reduction:
         return len(self.above)
 
 
-#: The maxima, in the order in which `Reduction.peaks` holds them.
-PEAKS: tuple[Key, ...] = (
+#: The numbers present, in the order in which `Reduction.peaks` and `Reduction.times` hold them.
+LEVELS: tuple[Key, ...] = (
     ("queue_length", "step"),
     ("queue_length", "case"),
     ("people_inside", "customers"),
@@ -73,7 +79,7 @@ def ratio_keys(plan: Plan) -> tuple[Key, ...]:
 
 def batches_for(plan: Plan, replications: int) -> int:
     """How many batches `reduce` should make: 20 of a single long run (warmed up and cut), else 1."""
-    long_run = plan.warm_up > 0 and plan.at_end == "stop"
+    long_run = (plan.warm_up > 0 or plan.find_warm_up) and plan.at_end == "stop"
     return BATCHES if replications == 1 and long_run else 1
 
 
@@ -91,26 +97,35 @@ def reduce(plan: Plan, records: Records, batches: int = 1) -> Reduction:
     """
     window = Window.of(plan, records, batches)
     columns = Columns.of(plan, records, window)
-    blocks = count_cases(plan, columns, window) | count_visits(plan, columns, window)
-    highest = {**_presence(plan, columns, window, blocks), **_staff(plan, records, columns, window, blocks)}
+    parts = wait_by_cause(plan, records, columns)
+    counted = tallies(plan, columns, parts, window)
+    blocks = count_cases(plan, records, columns, window) | count_visits(plan, columns, window)
+    blocks |= count_causes(plan, columns, window, parts)
+    levels = _presence(plan, columns, window, blocks)
+    staff = staff_time(plan, records, columns, window)
+    _staff(plan, staff, window, blocks)
+    blocks |= count_costs(plan, columns, window, staff, penalties(plan, counted, window), blocks)
     keys = ratio_keys(plan)
-    sla_above, sla_below, sla_aside = count_slas(plan, columns, window, blocks)
+    sla_above, sla_below, sla_aside = count_slas(plan, counted, window, blocks)
+    taken = staff.numbers
     return Reduction(
         replication=records.replication,
         samples=sample(plan, columns, batches),
         above=np.concatenate([blocks[key][0] for key in keys], axis=1),
         below=np.concatenate([blocks[key][1] for key in keys], axis=1),
-        peaks=np.concatenate([highest[key] for key in PEAKS]),
+        peaks=np.concatenate([*(level.peaks for level in levels), taken.peaks[:-1]]),
+        times=(*(times for level in levels for times in level.times), *taken.times[:-1]),
         sla_above=sla_above,
         sla_below=sla_below,
         sla_aside=sla_aside,
+        intervals=count_intervals(plan, counted),
         end=records.end,
         stopped=records.stopped,
         notes=records.notes,
     )
 
 
-def _presence(plan: Plan, columns: Columns, window: Window, blocks: Blocks) -> dict[Key, Floats]:
+def _presence(plan: Plan, columns: Columns, window: Window, blocks: Blocks) -> tuple[Numbers, Numbers]:
     """Queue lengths and people inside, of everybody, those of the warm-up included."""
     visits, cases = columns.visits, columns.cases
     joined = np.flatnonzero(visits.joined)
@@ -125,21 +140,14 @@ def _presence(plan: Plan, columns: Columns, window: Window, blocks: Blocks) -> d
     steps, classes = len(plan.steps), len(plan.classes)
     average("queue_length", "step", areas(start, end, step, steps, window))
     average("people_inside", "customers", areas(cases.arrived, cases.left, cases.customers, classes, window))
-    queues = peaks(start, end, step, steps, window.start)
-    inside = peaks(cases.arrived, cases.left, cases.customers, classes, window.start)
-    return {
-        ("queue_length", "step"): queues[:-1],
-        ("queue_length", "case"): queues[-1:],
-        ("people_inside", "customers"): inside[:-1],
-        ("people_inside", "case"): inside[-1:],
-    }
+    return (
+        numbers(start, end, step, steps, window),
+        numbers(cases.arrived, cases.left, cases.customers, classes, window),
+    )
 
 
-def _staff(
-    plan: Plan, records: Records, columns: Columns, window: Window, blocks: Blocks
-) -> dict[Key, Floats]:
-    """Utilisation (of all together without the resources), the number busy, overtime and cost."""
-    time = staff_time(plan, records, columns, window)
+def _staff(plan: Plan, time: StaffTime, window: Window, blocks: Blocks) -> None:
+    """Utilisation (of all together without the resources), the number busy, full, overtime and repairs."""
     staff = [i for i, team in enumerate(plan.teams) if not team.resource and not team.unlimited]
 
     def of_staff(each: Floats) -> Floats:
@@ -149,9 +157,6 @@ def _staff(
     blocks["utilisation", "team"] = (time.busy * limited, time.scheduled)
     blocks["utilisation", "case"] = (of_staff(time.busy), of_staff(time.scheduled))
     blocks["busy", "team"] = (time.present, np.broadcast_to(window.lengths()[:, None], time.present.shape))
+    blocks["all_busy", "team"] = (time.full, time.manned)
     blocks["overtime", "team"] = (time.overtime * limited, per_replication(time.overtime))
-    arrivals = blocks["arrivals", "case"][0]
-    blocks["cost", "case"] = (time.cost.sum(axis=1, keepdims=True), arrivals)
-    blocks["cost", "customers"] = (time.borne, blocks["arrivals", "customers"][0])
-    blocks["cost", "team"] = (time.cost, np.broadcast_to(arrivals, time.cost.shape))
-    return {("busy", "team"): time.peak}
+    blocks["down", "team"] = (time.down, time.scheduled)

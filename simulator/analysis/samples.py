@@ -13,7 +13,7 @@ import numpy as np
 from simulator.analysis.columns import Columns
 from simulator.analysis.histogram import EXACT_VALUES, LogHistogram
 from simulator.analysis.measures import MEASURES, Scope, names_of
-from simulator.analysis.values import CASE_VALUES, VISIT_VALUES
+from simulator.analysis.values import CASE_VALUES, VISIT_VALUES, all_time
 from simulator.analysis.window import Floats, Ints
 from simulator.model.plan import Plan
 
@@ -87,11 +87,11 @@ def _family(columns: Columns, key: Key, first: int, batches: int) -> tuple[Float
     measure, scope = key
     if scope == "customers":
         cases = columns.cases
-        values, group, batch = CASE_VALUES[measure](columns), cases.customers, cases.batch
+        values, group, batch = CASE_VALUES[measure](columns, all_time), cases.customers, cases.batch
         counted = cases.counted
     else:
         visits = columns.visits
-        values, batch, counted = VISIT_VALUES[measure](visits), visits.batch, visits.counted
+        values, batch, counted = VISIT_VALUES[measure](visits, all_time), visits.batch, visits.counted
         group = visits.step if scope == "step" else visits.team
     chosen = np.flatnonzero(counted & ~np.isnan(values) & (group >= 0))
     return values[chosen], (group[chosen] + first) * batches + batch[chosen]

@@ -3,8 +3,8 @@
 Scheduled time is time on duty within the window. Overtime is time on duty past the end of a shift, and
 after the doors close the time really taken by customers, so that nobody is idle after the close. Both the
 busy and the scheduled time contain it. A member kept by a case, or sitting by a paused visit while on duty,
-is busy; nobody is busy off duty, as the records have no stint there. A team without limit is busy, and paid,
-from the first start of a visit it serves to the visit's end.
+is busy; nobody is busy off duty, as the records have no stint there, nor under repair. A team without limit
+is busy, and paid, from the first start of a visit it serves to the visit's end.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.analysis.columns import Columns
-from simulator.analysis.levels import peaks
+from simulator.analysis.levels import Numbers, areas, numbers, time_full
 from simulator.analysis.window import Floats, Ints, Window, overlap, totals_by
 from simulator.engine.records import STINT_KINDS, Records
 from simulator.model.plan import Plan
 
-_PAUSED = STINT_KINDS.index("paused")
+_PAUSED, _DOWN = STINT_KINDS.index("paused"), STINT_KINDS.index("down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,9 @@ class StaffTime:
         cost: scheduled time at each member's cost; of a team without limit its busy time.
         borne: the cost by the classes, shape (batches, classes): a team's cost in proportion to the time each
             class took it, that of a team nobody took in proportion to arrivals.
-        peak: most members taken at once, from the warm-up's end on; shape (teams,).
+        numbers: of members taken at once, by team.
+        full: time in the window with somebody on duty and nobody free; `manned`: with somebody on duty.
+        down: time under repair in the window, while on duty.
     """
 
     present: Floats
@@ -44,7 +46,10 @@ class StaffTime:
     overtime: Floats
     cost: Floats
     borne: Floats
-    peak: Floats
+    numbers: Numbers
+    full: Floats
+    manned: Floats
+    down: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,22 @@ class _Spans:
 
 def staff_time(plan: Plan, records: Records, columns: Columns, window: Window) -> StaffTime:
     """The time of all teams in one replication."""
-    taken, duty = _taken(plan, records, columns, window), _on_duty(plan, records)
+    taken, duty, down = _taken(plan, records, columns, window), _on_duty(plan, records), _down(records)
+    teams = len(plan.teams)
     batches = range(window.batches)
     customers = columns.cases.customers[taken.case]
     rows = [_batch(plan, taken, customers, duty, window, batch) for batch in batches]
     present, busy, scheduled, overtime, cost, used = (np.array(column) for column in zip(*rows, strict=True))
+    full, manned = time_full(
+        (
+            np.concatenate([taken.start, down[0]]),
+            np.concatenate([taken.end, down[1]]),
+            np.concatenate([taken.team, down[2]]),
+        ),
+        (duty.on, duty.off, duty.team),
+        teams,
+        window,
+    )
     return StaffTime(
         present=present,
         busy=busy,
@@ -73,7 +89,10 @@ def staff_time(plan: Plan, records: Records, columns: Columns, window: Window) -
         overtime=overtime,
         cost=cost,
         borne=_borne(cost, used, _arrivals(plan, columns, window)),
-        peak=peaks(taken.start, taken.end, taken.team, len(plan.teams), window.start)[:-1],
+        numbers=numbers(taken.start, taken.end, taken.team, teams, window),
+        full=full,
+        manned=manned,
+        down=areas(*down, teams, window),
     )
 
 
@@ -89,11 +108,25 @@ def member_costs(plan: Plan, team: Ints, member: npt.NDArray[np.int32]) -> Float
     return np.asarray(every[place], np.float64)
 
 
-def cost_by_case(plan: Plan, records: Records) -> Floats:
+def time_cost_by_case(plan: Plan, records: Records, columns: Columns, window: Window) -> Floats:
     """The cost of the time for which each case took members; shape (cases,)."""
-    window = Window.of(plan, records)
-    taken = _taken(plan, records, Columns.of(plan, records, window), window)
+    taken = _taken(plan, records, columns, window)
     return totals_by(taken.case, len(records.cases), (taken.end - taken.start) * taken.cost)
+
+
+def _down(records: Records) -> tuple[Floats, Floats, Ints]:
+    """Start, end and team of the repairs, cut to the spans on duty of the member."""
+    repairs = records.stints[records.stints["kind"] == _DOWN]
+    duty = records.duty
+    start, end, team = [np.empty(0)], [np.empty(0)], [np.empty(0, np.int64)]
+    for repair in repairs:
+        own = duty[(duty["team"] == repair["team"]) & (duty["member"] == repair["member"])]
+        on, off = np.maximum(own["on"], repair["start"]), np.minimum(own["off"], repair["end"])
+        there = on < off
+        start.append(on[there])
+        end.append(off[there])
+        team.append(np.full(int(there.sum()), repair["team"], np.int64))
+    return np.concatenate(start), np.concatenate(end), np.concatenate(team)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +172,8 @@ def _batch(
 
 
 def _taken(plan: Plan, records: Records, columns: Columns, window: Window) -> _Spans:
-    """The stints, and the visits served by teams without limit, which have none."""
-    stints = records.stints
+    """The stints for customers, and the visits served by teams without limit, which have none."""
+    stints = records.stints[records.stints["kind"] != _DOWN]
     team = stints["team"].astype(np.int64)
     start, end = np.ascontiguousarray(stints["start"]), np.ascontiguousarray(stints["end"])
     late = np.where(stints["kind"] == _PAUSED, 0.0, overlap(start, end, window.close))

@@ -14,12 +14,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from simulator.analysis.categories import members, named, text
-from simulator.analysis.columns import BALKED, TURNED_AWAY
+from simulator.analysis.columns import BALKED, TURNED_AWAY, Columns
+from simulator.analysis.costs import visit_costs
 from simulator.analysis.levels import steps as step_function
-from simulator.analysis.staff import cost_by_case
-from simulator.analysis.window import Flags, Floats, Ints, totals_by
+from simulator.analysis.staff import time_cost_by_case
+from simulator.analysis.values import VISIT_VALUES, all_time
+from simulator.analysis.window import Flags, Floats, Ints, Window
 from simulator.engine.records import RESULTS, STINT_KINDS, Records
-from simulator.model.plan import UNFINISHED, Attribute, Plan
+from simulator.model.plan import NO_SHOW, UNFINISHED, Attribute, Plan
 
 Some = Records | Sequence[Records]
 
@@ -28,9 +30,10 @@ def cases_table(plan: Plan, records: Some) -> pd.DataFrame:
     """One row a customer, in the order of replications and of arrival.
 
     Columns: replication, case (from 0 within the replication), customers, number (within the class, from 1),
-    arrived, left, outcome, one for each attribute, wait (sum over the visits that started; nan without any),
-    time_in_system (nan for the unfinished), cost (time for which it took members, at their cost; idle time
-    on duty is nobody's). An attribute that bears the name of a column stands as `attribute_...`.
+    slot (of its appointment, or nan), arrived, left, outcome, parent (the case whose return it is, or -1),
+    one for each attribute, wait (sum over the visits that started; nan without any), time_in_system (nan for
+    the unfinished and for no-shows), cost (time for which it took members, at their cost, and its visits;
+    idle time on duty is nobody's). An attribute that bears the name of a column stands as `attribute_...`.
     """
     several = _several(records)
     cases = np.concatenate([r.cases for r in several])
@@ -39,14 +42,18 @@ def cases_table(plan: Plan, records: Some) -> pd.DataFrame:
         "case": cases["case"],
         "customers": named(cases["customers"], [c.name for c in plan.classes]),
         "number": cases["number"],
+        "slot": cases["slot"],
         "arrived": cases["arrived"],
         "left": cases["left"],
         "outcome": named(cases["outcome"], plan.outcomes),
+        "parent": cases["parent"],
     }
+    sums = [_sums(plan, r) for r in several]
+    nowhere = np.isin(cases["outcome"], (UNFINISHED, NO_SHOW))
     further = {
-        "wait": np.concatenate([_wait(r) for r in several]),
-        "time_in_system": np.where(cases["outcome"] == UNFINISHED, np.nan, cases["left"] - cases["arrived"]),
-        "cost": np.concatenate([cost_by_case(plan, r) for r in several]),
+        "wait": np.concatenate([wait for wait, _ in sums]),
+        "time_in_system": np.where(nowhere, np.nan, cases["left"] - cases["arrived"]),
+        "cost": np.concatenate([cost for _, cost in sums]),
     }
     traits = np.concatenate([r.attributes for r in several])
     for i, attribute in enumerate(plan.attributes):
@@ -59,9 +66,10 @@ def visits_table(plan: Plan, records: Some) -> pd.DataFrame:
     """One row for each visit of a case to a step, in the order of replications, cases and time.
 
     Columns: replication, case, customers, step, visit (from 1, within the branch), branch (its path, empty
-    on the main path), ready, queued, started, finished (the end of the run for the unfinished), wait
-    (started − ready), work, team (the first that served it), member (its name), outcome (`done`, `abandoned`,
-    `balked`, `turned_away`, `unfinished`, `cancelled`), interruptions.
+    on the main path), ready, handed, queued, started, finished (the end of the run for the unfinished), wait
+    (started − ready, of an appointment from its slot on), work, team (the first that served it), member (its
+    name), batch (its number, 0 for none), option (the way on, empty for none), outcome (one of `RESULTS`),
+    interruptions.
     """
     several = _several(records)
     visits = np.concatenate([r.visits for r in several])
@@ -75,13 +83,16 @@ def visits_table(plan: Plan, records: Some) -> pd.DataFrame:
             "visit": visits["visit"],
             "branch": named(visits["branch"], [b.path for b in plan.branches]),
             "ready": visits["ready"],
+            "handed": visits["handed"],
             "queued": visits["queued"],
             "started": visits["started"],
             "finished": visits["finished"],
-            "wait": visits["started"] - visits["ready"],
+            "wait": np.concatenate([_waits(_columns(plan, r)) for r in several]),
             "work": visits["work"],
             "team": named(visits["team"], [t.name for t in plan.teams]),
             "member": members(plan, visits["team"], visits["member"]),
+            "batch": visits["batch"],
+            "option": text([*_ways(plan), ""], visits["option"]),  # -1, none, is the last
             "outcome": named(visits["result"], RESULTS),
             "interruptions": visits["interruptions"],
         }
@@ -91,7 +102,8 @@ def visits_table(plan: Plan, records: Some) -> pd.DataFrame:
 def staff_table(plan: Plan, records: Some) -> pd.DataFrame:
     """One row for each unbroken span in which a member or a unit was taken.
 
-    Columns: replication, team, member (its name), case, step, start, end, kind (`work`, `kept`, `paused`).
+    Columns: replication, team, member (its name), case, step, start, end, kind (`work`, `kept`,
+    `paused`; of `down`, under repair, case is -1 and step is missing).
     """
     several = _several(records)
     stints = np.concatenate([r.stints for r in several])
@@ -161,7 +173,8 @@ def _level_keys(plan: Plan) -> list[tuple[str, str, str]]:
 
 def _level_functions(plan: Plan, records: Records) -> list[tuple[Floats, Ints]]:
     """The step functions, in the order of `_level_keys`."""
-    visits, cases, stints = records.visits, records.cases, records.stints
+    visits, cases = records.visits, records.cases
+    stints = records.stints[records.stints["kind"] != STINT_KINDS.index("down")]
     unjoined = np.isnan(visits["queued"]) | np.isin(visits["result"], (BALKED, TURNED_AWAY))
     visits = visits[~unjoined]
     served = np.where(np.isnan(visits["started"]), visits["finished"], visits["started"])
@@ -199,11 +212,21 @@ def _trait(attribute: Attribute, values: Floats) -> object:
     return values
 
 
-def _wait(records: Records) -> Floats:
-    """The sum of each case's waits over its visits that started."""
-    visits, many = records.visits, len(records.cases)
-    began = ~np.isnan(visits["started"])
-    case = visits["case"][began].astype(np.int64)
-    wait = totals_by(case, many, (visits["started"] - visits["ready"])[began])
-    wait[totals_by(case, many) == 0] = np.nan
-    return wait
+def _columns(plan: Plan, records: Records) -> Columns:
+    return Columns.of(plan, records, Window.of(plan, records))
+
+
+def _sums(plan: Plan, records: Records) -> tuple[Floats, Floats]:
+    """Wait and cost of each case: the waits are of its visits that started."""
+    columns = _columns(plan, records)
+    time = time_cost_by_case(plan, records, columns, Window.of(plan, records))
+    return columns.sum_by_case(_waits(columns), columns.visits.began), time + visit_costs(plan, columns)
+
+
+def _waits(columns: Columns) -> Floats:
+    return VISIT_VALUES["wait"](columns.visits, all_time)
+
+
+def _ways(plan: Plan) -> list[str]:
+    """The names of all ways on, by index."""
+    return [key for _, key in sorted((way.index, way.key) for step in plan.steps for way in step.route)]

@@ -10,7 +10,7 @@ import numpy as np
 from simulator.analysis.figures import Figure, figures_of
 from simulator.analysis.measures import names_of
 from simulator.analysis.pool import Pool, quantiles
-from simulator.analysis.reduction import PEAKS, Reduction
+from simulator.analysis.reduction import LEVELS, Reduction
 from simulator.analysis.samples import FAMILIES, cells_of
 from simulator.analysis.window import Floats
 from simulator.model.plan import Plan
@@ -46,6 +46,8 @@ class Totals:
         self._pools = [Pool() for _ in range(self._cells)]
         self._rows: list[_Rows] = []
         self._notes: list[tuple[int, tuple[str, ...]]] = []
+        levels = [(measure, scope, name) for measure, scope in LEVELS for name in names_of(plan, scope)]
+        self._level_places = {key: place for place, key in enumerate(levels)}
 
     def __len__(self) -> int:
         """How many replications there are."""
@@ -111,8 +113,20 @@ class Totals:
             span = slice(figure.cells.start, figure.cells.stop)
             top = max((float(r.highest[:, span].max()) for r in self._rows), default=-np.inf)
             return top if top > -np.inf else float("nan")
-        place = self._peak_places()[figure.measure, figure.scope, figure.name]
+        place = self._level_places[figure.measure, figure.scope, figure.name]
         return max((float(r.peaks[place]) for r in self._rows), default=float("nan"))
+
+    def times(self, figure: Figure) -> Floats:
+        """The time at each number present, 0 and up, of a figure that is one; shape (rows, most + 1)."""
+        place = self._level_places[figure.measure, figure.scope, figure.name]
+        rows = [r.times[place] for r in self._rows]
+        most = max((row.shape[1] for row in rows), default=1)
+        return _stacked([np.pad(row, ((0, 0), (0, most - row.shape[1]))) for row in rows], most)
+
+    def intervals(self, sla: int) -> tuple[Floats, Floats]:
+        """Above and below the line of a service level by its intervals; shape (replications, intervals)."""
+        rows = np.array([r.intervals[sla] for r in self._rows])
+        return rows[:, 0], rows[:, 1]
 
     def quantiles(self, figure: Figure, confidence: float) -> tuple[Floats, Floats, Floats]:
         """The quantiles `pool.QUANTILES` of a figure's values, and the ends of their intervals."""
@@ -123,10 +137,6 @@ class Totals:
         return np.asarray(
             _stacked([r.aside for r in self._rows], len(self.plan.slas)).sum(axis=0), np.float64
         )
-
-    def _peak_places(self) -> dict[tuple[str, str, str], int]:
-        keys = [(measure, scope, name) for measure, scope in PEAKS for name in names_of(self.plan, scope)]
-        return {key: place for place, key in enumerate(keys)}
 
 
 def add_up(plan: Plan, reductions: Iterable[Reduction]) -> Totals:
@@ -148,7 +158,9 @@ class _Rows:
     above: Floats
     below: Floats
     peaks: Floats
+    times: tuple[Floats, ...]
     aside: Floats
+    intervals: tuple[Floats, ...]
 
     @classmethod
     def of(cls, reduction: Reduction) -> _Rows:
@@ -161,7 +173,9 @@ class _Rows:
             np.concatenate([reduction.above, reduction.sla_above], axis=1),
             np.concatenate([reduction.below, reduction.sla_below], axis=1),
             reduction.peaks,
+            reduction.times,
             reduction.sla_aside,
+            reduction.intervals,
         )
 
 

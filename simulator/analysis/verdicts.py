@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from math import ceil, isnan
 from typing import Any, Literal
 
+from simulator.analysis.every_interval import Worst
 from simulator.analysis.figures import Figure
-from simulator.analysis.metrics import chief_estimates
+from simulator.analysis.metrics import estimates, worst_intervals
 from simulator.analysis.reduction import Reduction
-from simulator.analysis.service_levels import named
+from simulator.analysis.service_levels import named, subject
 from simulator.analysis.totals import Totals, add_up
 from simulator.model.plan import Plan, Sla
 
@@ -18,6 +20,8 @@ from simulator.model.plan import Plan, Sla
 FEWEST_REPLICATIONS = 10
 
 _MOST_REPLICATIONS = 1_000_000
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ def sla_verdicts(plan: Plan, reductions: Iterable[Reduction], confidence: float 
 
 def verdicts(totals: Totals, confidence: float = 0.95) -> list[Verdict]:
     """The verdicts on the service levels of what was added up so far, in the order of the file."""
-    ratios = totals.ratios()
-    estimate = chief_estimates(ratios, confidence)
+    ratios, estimate = estimates(totals, confidence)
+    worst = worst_intervals(totals, confidence)
     first = len(ratios.figures) - len(totals.plan.slas)
     aside = totals.aside()
     measured = ratios.below.sum(axis=0)
@@ -93,8 +97,9 @@ def verdicts(totals: Totals, confidence: float = 0.95) -> list[Verdict]:
             (float(estimate.value[i]), float(estimate.low[i]), float(estimate.high[i])),
             len(ratios.above),
             ratios.replications,
-            round(measured[i]) if ratios.figures[i].kind in ("value", "share") else int(estimate.n[i]),
+            round(measured[i]) if ratios.figures[i].of_many else int(estimate.n[i]),
             int(aside[i - first]),
+            worst.get(i - first),
         )
         for i, sla in enumerate(totals.plan.slas, start=first)
     ]
@@ -109,6 +114,7 @@ def _verdict(
     replications: int,
     n: int,
     aside: int,
+    worst: Worst | None,
 ) -> Verdict:
     value, low, high = estimate
     sense: Literal["at_least", "at_most"] = "at_most" if sla.at_least is None else "at_least"
@@ -117,7 +123,7 @@ def _verdict(
     verdict, reason = _judge(estimate, target, sense, rows)
     return Verdict(
         name=sla.name,
-        measure=sla.measure,
+        measure=subject(plan, sla),
         step=named(plan, sla, "step"),
         customers=named(plan, sla, "customers"),
         team=named(plan, sla, "team"),
@@ -131,7 +137,7 @@ def _verdict(
         abandoned="" if sla.within is None else sla.abandoned,
         unit=figure.unit,
         verdict=verdict,
-        rule=_rule(plan, sla),
+        rule=_rule(plan, sla, worst),
         reason=reason,
         replications_needed=_needed(estimate, target, replications) if verdict == "unsure" else None,
         n=n,
@@ -173,13 +179,35 @@ def _needed(estimate: tuple[float, float, float], target: float, replications: i
     return max(FEWEST_REPLICATIONS, ceil(needed), replications + 1) if needed <= _MOST_REPLICATIONS else None
 
 
-def _rule(plan: Plan, sla: Sla) -> str:
-    if sla.within is None:
-        return ""
-    abandoned = {
-        "as missed": "abandoned count as missed",
-        "exclude": "abandoned are left out",
-        "as met if within": f"abandoned count as met if they left within {sla.within:g} {plan.clock.unit}",
-    }[sla.abandoned]
-    others = "balked and turned away as missed; unfinished as missed once past the threshold, else left out"
-    return f"{abandoned}; {others}"
+def _rule(plan: Plan, sla: Sla, worst: Worst | None) -> str:
+    rules = []
+    if sla.within is not None:
+        rules += [
+            {
+                "as missed": "abandoned count as missed",
+                "exclude": "abandoned are left out",
+                "as met if within": f"abandoned count as met if they left within {sla.within:g} "
+                f"{plan.clock.unit}",
+            }[sla.abandoned],
+            "balked and turned away as missed; unfinished as missed once past the threshold, else left out",
+        ]
+    if worst is not None and not isnan(worst.value):
+        unit = plan.clock.unit
+        rules.append(
+            f"every {sla.per:g} {unit} must hold: this is the worst, from {_moment(plan, worst.start)} on; "
+            f"{worst.held:.0%} of all held by themselves"
+        )
+    return "; ".join(rules)
+
+
+def _moment(plan: Plan, t: float) -> str:
+    """A moment as a person says it: the time, in a longer run with its day."""
+    clock = plan.clock
+    moment = datetime.fromisoformat(clock.start) + timedelta(seconds=t * clock.seconds)
+    if plan.run_for <= plan.day:
+        return f"{moment:%H:%M}"
+    if plan.run_for <= 7 * plan.day:
+        return f"{_WEEKDAYS[moment.weekday()]} {moment:%H:%M}"
+    if clock.dated:
+        return f"{moment:%Y-%m-%d %H:%M}"
+    return f"{_WEEKDAYS[moment.weekday()]} {moment:%H:%M} of week {int(t // (7 * plan.day)) + 1}"

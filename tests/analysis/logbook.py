@@ -39,6 +39,8 @@ class Logbook:
         left: float,
         outcome: str = "served",
         attributes: Sequence[float] | None = None,
+        slot: float = nan,
+        parent: int = -1,
     ) -> Logbook:
         """The next customer; its visits follow."""
         number = self._numbers[customers] = self._numbers.get(customers, 0) + 1
@@ -48,8 +50,10 @@ class Logbook:
             [c.name for c in self.plan.classes].index(customers),
             number,
             arrived,
+            slot,
             left,
             self.plan.outcomes.index(outcome),
+            parent,
         )
         self._attributes.append([nan] * len(self.plan.attributes) if attributes is None else attributes)
         return self
@@ -63,32 +67,44 @@ class Logbook:
         *,
         team: str | None = None,
         member: int = 0,
+        handed: float | None = None,
         queued: float | None = None,
         work: float | None = None,
         result: str = "done",
         interruptions: int = 0,
         branch: int = 0,
         kind: str = "work",
+        batch: int = 0,
+        option: str | None = None,
     ) -> Logbook:
-        """A visit of the last case; with a member, also the stint from `started` to `finished`."""
+        """A visit of the last case; with a member, also the stint from `started` to `finished`.
+
+        It is handed over when it is ready and queues from then on, where nothing else is said; `option` is
+        the key of the way on that it took.
+        """
         case = len(self._cases) - 1
         number = self._visited[step] = self._visited.get(step, 0) + 1
         place = [s.name for s in self.plan.steps].index(step)
         index = -1 if team is None else self._team(team)
         worked = finished - started if work is None else work
+        handed = ready if handed is None else handed
+        ways = {way.key: way.index for way in self.plan.steps[place].route}
         self._visits.append(
             case,
             place,
             number,
             branch,
             ready,
-            ready if queued is None else queued,
+            handed,
+            handed if queued is None else queued,
             started,
             finished,
             0.0 if np.isnan(worked) else worked,
             index,
             member,
             interruptions,
+            batch,
+            -1 if option is None else ways[option],
             RESULTS.index(result),
         )
         if team is not None and member:
@@ -104,12 +120,19 @@ class Logbook:
         self._stints.append(row)
         return self
 
+    def down(self, team: str, member: int, start: float, end: float) -> Logbook:
+        """A span in which a member is under repair."""
+        self._stints.append((-1, -1, self._team(team), member, start, end, STINT_KINDS.index("down")))
+        return self
+
     def duty(self, team: str, member: int, on: float, due: float, off: float | None = None) -> Logbook:
         """A span on duty."""
         self._duty.append(self._team(team), member, on, due, due if off is None else off)
         return self
 
-    def records(self, end: float, stopped: str = "", notes: tuple[str, ...] = ()) -> Records:
+    def records(
+        self, end: float, stopped: str = "", notes: tuple[str, ...] = (), later: tuple[int, ...] = ()
+    ) -> Records:
         """What was written, as an engine hands it over."""
         stints = Table(STINTS)
         for row in sorted(self._stints, key=lambda r: (r[2], r[3], r[4])):
@@ -125,6 +148,7 @@ class Logbook:
             end=end,
             stopped=stopped,
             notes=notes,
+            later=later,
         )
 
     def _team(self, name: str) -> int:
@@ -138,7 +162,17 @@ def shop(**changes: Any) -> Plan:
         classes=[a_class("business", "counter"), a_class("walk-in", "counter")],
         teams=[a_team("clerks", 1, cost=2.0), a_team("tellers", 2, cost=1.0)],
         steps=[
-            a_step("counter", "tellers", constant(5.0), [to("office", share=0.5), end("served")]),
+            a_step(
+                "counter",
+                "tellers",
+                constant(5.0),
+                [
+                    to("counter", share=0.1, kind="rework", key="again"),
+                    to("office", share=0.1, kind="escalation", key="up"),
+                    to("office", share=0.5),
+                    end("served"),
+                ],
+            ),
             a_step("office", "clerks", constant(5.0), end("served")),
         ],
         **(settings | changes),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis.levels import areas, peaks, steps
+from simulator.analysis.levels import areas, numbers, steps
 from simulator.analysis.tables import levels_table, visits_table
 from simulator.analysis.window import Window
 from simulator.engine.simpy_engine import simulate
@@ -56,13 +56,17 @@ def test_a_maximum_before_the_warm_up_is_not_seen() -> None:
 
 
 def test_one_leaving_as_another_comes_are_not_there_together() -> None:
-    found = peaks(np.array([0.0, 5.0]), np.array([5.0, 9.0]), np.array([0, 0]), 1, 0.0)
-    assert found.tolist() == [1, 1]
+    found = numbers(np.array([0.0, 5.0]), np.array([5.0, 9.0]), np.array([0, 0]), 1, window(0.0, 10.0))
+    assert found.peaks.tolist() == [1, 1]
+    assert found.times[0].tolist() == [[1, 9]]
 
 
 def test_the_peak_of_all_is_not_the_sum_of_the_peaks() -> None:
     start, end = np.array([0.0, 5.0, 6.0]), np.array([5.0, 9.0, 7.0])
-    assert peaks(start, end, np.array([0, 1, 1]), 3, 0.0).tolist() == [1, 2, 0, 2]
+    found = numbers(start, end, np.array([0, 1, 1]), 3, window(0.0, 10.0))
+    assert found.peaks.tolist() == [1, 2, 0, 2]
+    # Of the first: 5 in 10. Of the second: nobody for 6, two from 6 to 7. Of all: nobody from 9 on.
+    assert [times.tolist() for times in found.times] == [[[5, 5]], [[6, 3, 1]], [[10]], [[1, 8, 1]]]
 
 
 spans = st.lists(
@@ -87,7 +91,13 @@ def test_levels_agree_with_counting_at_every_moment(rows: list[tuple[float, floa
     late = moments >= since
     highest = [present[group == g][:, late].sum(axis=0).max(initial=0) for g in range(3)]
     together = present[:, late].sum(axis=0).max(initial=0)
-    assert peaks(start, end, group, 3, float(since)).tolist() == [*highest, together]
+    found = numbers(start, end, group, 3, window(since, 50.0))
+    assert found.peaks.tolist() == [*highest, together]
+    for own, counted_by_group in zip(
+        found.times, [*(present[group == g] for g in range(3)), present], strict=True
+    ):
+        at_each = np.bincount(counted_by_group[:, inside].sum(axis=0), minlength=own.shape[1])
+        assert own[0].tolist() == at_each.tolist()
     times, values = steps(start, end)
     assert (values[np.searchsorted(times, moments, side="right") - 1] == present.sum(axis=0)).all()
 

@@ -13,7 +13,8 @@ from simulator.analysis.service_levels import measure_of
 from simulator.blueprint.schema import measures as language
 from simulator.engine.records import Records
 from simulator.errors import UsageError
-from simulator.model.plan import Plan, Sla
+from simulator.model.plan import CustomersAre, Plan, Sla
+from simulator.timeline import Timeline
 from tests.analysis.logbook import Logbook, shop
 
 COUNTER, OFFICE = 0, 1
@@ -47,7 +48,7 @@ def a_day(plan: Plan) -> Records:
     for wait in (0.0, 4.0, 6.0):
         book.case("walk-in", 10.0, 15 + wait)
         book.visit("counter", 10, 10 + wait, 15 + wait, team="tellers", member=1)
-    book.case("business", 10.0, 27.0).visit("counter", 10, 22, 27, team="tellers", member=2)
+    book.case("business", 10.0, 27.0, slot=10.0).visit("counter", 10, 22, 27, team="tellers", member=2)
     for patience in (3.0, 8.0):
         book.case("walk-in", 20.0, 20 + patience, "abandoned")
         book.visit("counter", 20, finished=20 + patience, result="abandoned")
@@ -166,7 +167,8 @@ def test_shares_are_of_arrivals_or_of_the_visits_to_a_step() -> None:
     assert counted(sla("abandoned", customers=WALK_IN, at_most=0.03)) == (2, 9, 0)
     assert counted(sla("abandoned", step=COUNTER, at_most=0.03)) == (2, 11, 0)
     assert counted(sla("turned_away", step=COUNTER, customers=WALK_IN, at_most=0.03)) == (1, 9, 0)
-    assert counted(sla("rework", step=COUNTER, customers=WALK_IN, at_most=0.03)) == (0, 9, 0)
+    # Of the visits that were done: of walk-ins those after 0, 4 and 6.
+    assert counted(sla("rework", step=COUNTER, customers=WALK_IN, at_most=0.03)) == (0, 3, 0)
 
 
 def test_levels_and_staff() -> None:
@@ -193,7 +195,7 @@ def test_in_batches_a_level_is_the_same_in_all() -> None:
     ("level", "complaint"),
     [
         (sla("wate"), "no measure `wate`; did you mean `wait`"),
-        (sla("abandoned", within=5.0), "`within` asks for a time"),
+        (sla("abandoned", within=5.0), "`within` asks for a time of each"),
         (sla("time_in_system", step=COUNTER, within=5.0), "time_in_system is not measured by step"),
         (sla("overtime"), "overtime needs a `team`"),
         (sla("cost", customers=BUSINESS, team=TELLERS), "cost is not measured by customers and team"),
@@ -220,9 +222,27 @@ def test_every_service_level_of_the_language_is_measured(name: str) -> None:
         plan = plan_with(level)
         assert measure_of(plan, level).name == name
         assert np.isfinite(reduce(plan, a_day(plan)).sla_above).all()
-        if measure.kind == "time" and name != "overtime":
+        if measure.kind == "time" and measure.of_each:
             plan = plan_with(sla(name, within=5.0, **scopes))
             assert reduce(plan, a_day(plan)).sla_below[0, 0] > 0 or "team" in scopes
+
+
+@pytest.mark.parametrize("name", sorted(language.MEASURES))
+def test_the_language_knows_what_can_be_asked_of_a_measure(name: str) -> None:
+    """`within`, `where` and `per`, `counted_in`: refused by the one where the other refuses them."""
+    measure = language.MEASURES[name]
+    scope = {measure.scopes[-1]: 0} if measure.needs_scope else {}
+
+    def allowed(**asked: Any) -> bool:
+        level = sla(name, **scope, **asked)
+        try:
+            return measure_of(plan_with(level), level).name == name
+        except UsageError:
+            return False
+
+    assert allowed(within=5.0) == (measure.kind == "time" and measure.of_each)
+    assert allowed(where=CustomersAre((0,))) == allowed(per=30.0) == measure.of_many
+    assert allowed(counted_in=Timeline.constant(1.0)) == measure.from_to
 
 
 def test_every_measure_of_the_language_is_one_of_the_analysis() -> None:

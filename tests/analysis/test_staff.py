@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 
 import pytest
 
+from simulator.analysis.tables import cases_table
 from simulator.model.plan import Plan
 from simulator.randomness.distributions import constant
 from tests.analysis.logbook import Figures, Logbook, figures, shop
+from tests.analysis.test_service_levels import sla
 from tests.plans import a_class, a_plan, a_step, a_team, end
 
 
@@ -83,6 +86,76 @@ def test_kept_and_paused_members_are_busy_on_duty_but_a_pause_is_no_overtime() -
     found = figures(plan, book.records(104.0))
     assert found("utilisation", "tellers") == pytest.approx(35 / 200)
     assert found("overtime", "tellers") == 0
+
+
+def test_under_repair_nobody_is_busy_and_nobody_is_free() -> None:
+    # Both on duty for 100; teller 1 busy from 0 to 30, teller 2 from 20 to 60 and down from 60 to 70.
+    plan = shop()
+    book = roster(Logbook(plan))
+    book.case("walk-in", 0.0, 30.0).visit("counter", 0, 0, 30, team="tellers", member=1)
+    book.case("walk-in", 20.0, 60.0).visit("counter", 20, 20, 60, team="tellers", member=2)
+    book.down("tellers", 2, 60, 70)
+    book.case("walk-in", 65.0, 75.0).visit("counter", 65, 65, 75, team="tellers", member=1)
+    found = figures(plan, book.records(100.0))
+    assert found("utilisation", "tellers") == pytest.approx((30 + 40 + 10) / 200)
+    assert found("busy", "tellers") == pytest.approx(80 / 100)
+    assert found("down", "tellers") == pytest.approx(10 / 200)
+    # Nobody free: 20 to 30 (both busy) and 65 to 70 (one busy, one down).
+    assert found("all_busy", "tellers") == pytest.approx(15 / 100)
+    assert found("all_busy", "clerks") == 0
+
+
+def test_a_repair_is_only_counted_on_duty() -> None:
+    plan = shop()
+    book = Logbook(plan).duty("tellers", 1, 0, 40).duty("tellers", 1, 60, 100).down("tellers", 1, 30, 70)
+    found = figures(plan, book.records(100.0))
+    assert found("down", "tellers") == pytest.approx((10 + 10) / 80)
+    assert found("all_busy", "tellers") == pytest.approx(20 / 80)
+
+
+def test_all_busy_is_of_those_on_duty_while_there_are_any() -> None:
+    # One on duty from 0 to 40, two from 40 to 80, nobody after it; one customer from 10 to 60.
+    plan = shop()
+    book = Logbook(plan).duty("tellers", 1, 0, 80).duty("tellers", 2, 40, 80)
+    book.case("walk-in", 10.0, 60.0).visit("counter", 10, 10, 60, team="tellers", member=1)
+    found = figures(plan, book.records(100.0))
+    assert found("all_busy", "tellers") == pytest.approx((40 - 10) / 80)
+    assert isnan(found("all_busy", "clerks"))
+
+
+def test_cost_is_made_of_staff_visits_penalties_and_value_lost() -> None:
+    # One visit of 3 EUR each that was started; walk-ins are worth 50, business 20.
+    plan = shop(slas=(sla("wait", step=0, within=5.0, penalty=7.0), sla("cost", name="thrift")))
+    steps = (replace(plan.steps[0], cost=3.0), plan.steps[1])
+    classes = (replace(plan.classes[0], value=20.0), replace(plan.classes[1], value=50.0))
+    plan = replace(plan, steps=steps, classes=classes)
+    book = roster(Logbook(plan))
+    book.case("walk-in", 0.0, 9.0).visit("counter", 0, 4, 9, team="tellers", member=1)  # in time, solved
+    book.case("walk-in", 0.0, 15.0, "refused").visit("counter", 0, 10, 15, team="tellers", member=2)
+    book.case("business", 20.0, 29.0, "abandoned").visit("counter", 20, finished=29, result="abandoned")
+    book.case("business", 99.0, 100.0, "unfinished").visit("counter", 99, finished=100, result="unfinished")
+    found = figures(plan, book.records(100.0))
+    assert found("staff_cost", "all", "total") == pytest.approx(400)
+    assert found("visit_cost", "all", "total") == 6
+    assert found("penalties", "all", "total") == 14  # late, and gave up
+    assert found("penalties", "business", "total") == 7
+    assert found("value_lost", "all", "total") == 50 + 20  # refused and gave up; the unfinished not yet
+    assert found("value_lost", "business", "total") == 20
+    assert found("cost", "all", "total") == pytest.approx(400 + 6 + 14 + 70)
+    assert found("cost") == pytest.approx(490 / 4)
+    parts = ("staff_cost", "visit_cost", "penalties", "value_lost")
+    for name in ("all", "walk-in", "business"):
+        assert found("cost", name, "total") == pytest.approx(sum(found(p, name, "total") for p in parts))
+    assert found("cost", "tellers", "total") == pytest.approx(200)  # of a team the staff's alone
+    thrift = found.table[found.table["name"] == "thrift"].iloc[0]
+    assert thrift["value"] == pytest.approx(490 / 4)
+
+
+def test_the_visits_of_a_case_are_in_its_cost() -> None:
+    plan = shop()
+    plan = replace(plan, steps=(replace(plan.steps[0], cost=3.0), plan.steps[1]))
+    book = Logbook(plan).case("walk-in", 0.0, 9.0).visit("counter", 0, 4, 9, team="tellers", member=1)
+    assert cases_table(plan, book.records(100.0))["cost"].tolist() == [5 * 1.0 + 3]
 
 
 def test_cost_of_a_case_is_what_is_paid_over_what_came() -> None:

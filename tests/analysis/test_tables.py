@@ -43,7 +43,7 @@ def test_cases_have_names_and_what_they_met() -> None:
     plan = plan_with_attributes()
     table = cases_table(plan, a_day(plan))
     assert list(table.columns) == [
-        *("replication", "case", "customers", "number", "arrived", "left", "outcome"),
+        *("replication", "case", "customers", "number", "slot", "arrived", "left", "outcome", "parent"),
         *("age", "channel", "complex", "attribute_cost"),
         *("wait", "time_in_system", "cost"),
     ]
@@ -68,8 +68,9 @@ def test_visits_have_names() -> None:
     plan = plan_with_attributes()
     table = visits_table(plan, a_day(plan))
     assert list(table.columns) == [
-        *("replication", "case", "customers", "step", "visit", "branch", "ready", "queued", "started"),
-        *("finished", "wait", "work", "team", "member", "outcome", "interruptions"),
+        *("replication", "case", "customers", "step", "visit", "branch", "ready", "handed", "queued"),
+        *("started", "finished", "wait", "work", "team", "member", "batch", "option", "outcome"),
+        "interruptions",
     ]
     first, second = table.iloc[0], table.iloc[1]
     assert (first["customers"], first["step"], first["team"], first["member"]) == (
@@ -80,6 +81,30 @@ def test_visits_have_names() -> None:
     assert pd.isna(second["team"])
     assert pd.isna(second["member"])
     assert second["outcome"] == "abandoned"
+
+
+def test_appointments_returns_batches_ways_on_and_repairs_are_told() -> None:
+    plan = plan_with_attributes()
+    book = Logbook(plan).duty("tellers", 1, 0, 100).down("tellers", 1, 40.0, 50.0)
+    book.case("walk-in", 1.0, 8.0, attributes=[nan] * 4, slot=2.0)
+    book.visit("counter", 1, 3, 8, handed=1.5, queued=2.5, batch=4, option="end served")
+    book.case("business", 30.0, 30.0, "no_show", attributes=[nan] * 4, slot=30.0, parent=0)
+    records = book.records(100.0)
+    cases, visits, staff = cases_table(plan, records), visits_table(plan, records), staff_table(plan, records)
+    assert cases["slot"].tolist() == [2.0, 30.0]
+    assert cases["parent"].tolist() == [-1, 0]
+    assert cases["wait"].tolist()[0] == 1.0  # from the slot on
+    assert np.isnan(cases["time_in_system"][1])
+    visit = visits.iloc[0]
+    assert (visit["handed"], visit["queued"], visit["wait"]) == (1.5, 2.5, 1.0)
+    assert (visit["batch"], visit["option"]) == (4, "end served")
+    assert staff.iloc[0][["case", "start", "end", "kind"]].tolist() == [-1, 40.0, 50.0, "down"]
+    assert pd.isna(staff.iloc[0]["step"])
+
+
+def test_a_visit_that_went_no_further_has_no_way_on() -> None:
+    plan = plan_with_attributes()
+    assert visits_table(plan, a_day(plan))["option"].tolist() == ["", "", ""]
 
 
 def test_a_team_without_limit_has_no_members() -> None:

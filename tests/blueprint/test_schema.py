@@ -498,11 +498,11 @@ def test_service_levels() -> None:
         ("{measure: wait, within: 3 min, at_least: 90%, penalty: 5/h}", "where an amount of money belongs"),
         (
             "{measure: abandoned, at_most: 3%, counted_in: office}",
-            "`counted_in` is for times of each customer",
+            "`counted_in` is for times from one moment to another",
         ),
         (
             "{measure: utilisation, team: tellers, at_most: 90%, where: complex}",
-            "`where` is for what goes by cases",
+            "`where` is for times and shares of customers",
         ),
         ("{measure: wait, at_most: 3 min, where: complx}", "there is no attribute `complx`"),
         ("{measure: wait, at_most: 3 min, where: age > 1 h}", "a service level looks back on whole cases"),

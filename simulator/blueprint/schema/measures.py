@@ -26,6 +26,8 @@ class Measure:
         meaning: its definition.
         needs_scope: whether one of the scopes must be named.
         of_each: whether each visit or case has one, so that it can be held against a time `within`.
+        of_many: whether it is made of visits or cases, so that `where` and `per` can ask for some of them.
+        from_to: whether it is the time from one moment to another, so that it can be `counted_in` hours.
     """
 
     kind: Kind
@@ -33,21 +35,61 @@ class Measure:
     meaning: str
     needs_scope: bool = False
     of_each: bool = True
+    of_many: bool = True
+    from_to: bool = False
 
 
 _CASES = ("customers",)
 _VISITS = ("step", "customers")
 
+
+def _cause(meaning: str) -> Measure:
+    """A part of the wait."""
+    return Measure("time", _VISITS, meaning, of_each=False)
+
+
+def _number(scopes: tuple[str, ...], meaning: str) -> Measure:
+    """How many there are."""
+    return Measure("number", scopes, meaning, of_many=False)
+
+
+def _of_staff(kind: Kind, meaning: str, *, needs_scope: bool = True) -> Measure:
+    """A figure of a team or a resource."""
+    return Measure(kind, ("team",), meaning, needs_scope, of_many=False)
+
+
+def _cost(meaning: str) -> Measure:
+    """A part of the cost."""
+    return Measure("cost", _CASES, meaning, of_many=False)
+
+
 MEASURES = {
     "wait": Measure(
-        "time", (*_VISITS, "team"), "From ready to the first start, over the visits that started."
+        "time",
+        (*_VISITS, "team"),
+        "From ready (an appointment: not before its slot) to the first start, over the visits that started.",
+        from_to=True,
+    ),
+    "wait_hand_off": _cause("Of the wait: until the customer was handed over."),
+    "wait_batching": _cause("Of the wait: until the batch was complete."),
+    "wait_blocking": _cause("Of the wait: until there was room."),
+    "wait_off_shift": _cause("Of the wait in the queue: nobody who could serve was on duty."),
+    "wait_priority": _cause("Of the rest: since somebody who became ready later was served first."),
+    "wait_contention": _cause("Of the wait: what is left, all who could serve were busy."),
+    "wait_past_appointment": Measure(
+        "time", _CASES, "From the slot of an appointment to the first start by anybody.", from_to=True
     ),
     "queue_time": Measure(
-        "time", _VISITS, "Time in the queue of everyone who queued, also of those who left unserved."
+        "time",
+        _VISITS,
+        "Time in the queue of everyone who queued, also of those who left unserved.",
+        from_to=True,
     ),
-    "first_response": Measure("time", _CASES, "From arrival to the first start by a person."),
-    "time_in_system": Measure("time", _CASES, "From arrival to leaving."),
-    "resolution_time": Measure("time", _CASES, "From arrival to leaving, of the cases that were solved."),
+    "first_response": Measure("time", _CASES, "From arrival to the first start by a person.", from_to=True),
+    "time_in_system": Measure("time", _CASES, "From arrival to leaving.", from_to=True),
+    "resolution_time": Measure(
+        "time", _CASES, "From arrival to leaving, of the cases that were solved.", from_to=True
+    ),
     "handle_time": Measure("time", _VISITS, "Time really worked."),
     "suspended_time": Measure(
         "time", ("step",), "From the first start to the finish, less the time worked.", needs_scope=True
@@ -58,39 +100,64 @@ MEASURES = {
         "Time on duty past the end of a shift, or past the close.",
         needs_scope=True,
         of_each=False,
+        of_many=False,
     ),
     "served": Measure(
         "share", _VISITS, "Those who left by a named end, of all who came; visits that were done."
     ),
     "abandoned": Measure("share", _VISITS, "Those who gave up, of all who came."),
     "balked": Measure("share", _VISITS, "Those who saw the queue and did not join, of all who came."),
-    "turned_away": Measure("share", _VISITS, "Those who found the queue full, of all who came."),
+    "turned_away": Measure(
+        "share", _VISITS, "Those who found the queue full or the doors closed, of all who came."
+    ),
+    "no_show": Measure("share", _CASES, "Those who had an appointment and did not come, of all cases."),
+    "unreachable": Measure(
+        "share", ("step",), "Calls back that reached nobody, of all visits.", needs_scope=True
+    ),
+    "escalated": Measure("share", _VISITS, "Visits that ended by going up; cases with any such visit."),
     "unfinished": Measure("share", _VISITS, "Those still inside at the end, of all who came."),
     "resolution": Measure("share", _CASES, "Those whose case was solved, of all who came."),
-    "first_contact_resolution": Measure("share", _CASES, "Solved without rework, of all solved."),
-    "rework": Measure("share", _VISITS, "Cases that came to a step again; visits beyond a case's first."),
-    "utilisation": Measure("share", ("team",), "Busy time of the scheduled time, overtime in both."),
-    "queue_length": Measure("number", ("step",), "How many wait, on the average over time."),
-    "people_inside": Measure("number", _CASES, "How many are inside, on the average over time."),
-    "busy": Measure(
-        "number", ("team",), "How many members are taken, on the average over time.", needs_scope=True
+    "first_contact_resolution": Measure(
+        "share", _CASES, "Solved without rework, escalation or return, of all solved."
     ),
-    "arrivals": Measure("number", _CASES, "How many came."),
-    "visits": Measure("number", ("step",), "How many visits came to the step.", needs_scope=True),
-    "arrival_rate": Measure("rate", _CASES, "How many came, per time."),
-    "throughput": Measure("rate", _CASES, "How many left by a named end, per time."),
-    "cost": Measure("cost", ("customers", "team"), "Staff time paid, overtime included, for each who came."),
+    "rework": Measure("share", _VISITS, "Cases that went back for rework; of a step the visits that did."),
+    "repeat_contacts": Measure("share", _CASES, "Cases that are the return of another one, of all cases."),
+    "returns_to_come": _number(_CASES, "How many fall due to come back after the doors close."),
+    "utilisation": _of_staff(
+        "share", "Busy time of the scheduled time, overtime in both.", needs_scope=False
+    ),
+    "all_busy": _of_staff("share", "Time with nobody free, of the time with somebody on duty."),
+    "down": _of_staff("share", "Time under repair, of the scheduled time."),
+    "queue_length": _number(("step",), "How many wait, on the average over time."),
+    "people_inside": _number(_CASES, "How many are inside, on the average over time."),
+    "busy": _of_staff("number", "How many members are taken, on the average over time."),
+    "arrivals": _number(_CASES, "How many came."),
+    "visits": Measure(
+        "number", ("step",), "How many visits came to the step.", needs_scope=True, of_many=False
+    ),
+    "arrival_rate": Measure("rate", _CASES, "How many came, per time.", of_many=False),
+    "throughput": Measure("rate", _CASES, "How many left by a named end, per time.", of_many=False),
+    "cost": Measure(
+        "cost",
+        ("customers", "team"),
+        "All that is paid for each who came: staff, visits, penalties, and the value lost.",
+        of_many=False,
+    ),
+    "staff_cost": _cost("Staff time paid, overtime included, for each who came."),
+    "visit_cost": _cost("What the visits that started cost, for each who came."),
+    "penalties": _cost("Paid for missed service levels, for each who came."),
+    "value_lost": _cost("The value of the cases that ended unsolved, for each who came."),
 }
 
 #: What a service level from one moment of a case to another is about.
 SPAN = "span"
-_FROM_TO = Measure("time", _CASES, "From one moment of a case to another.")
+_FROM_TO = Measure("time", _CASES, "From one moment of a case to another.", from_to=True)
 
 #: The share of those who left by one named end is called so, with the name of the end behind it.
 OUTCOME = "outcome_"
 
 #: Measures that a later version knows.
-LATER = ("wait_past_appointment", "error_rate", "standardisation", "compliance", "satisfaction")
+LATER = ("error_rate", "standardisation", "compliance", "satisfaction")
 
 
 def measure_named(name: str) -> Measure | None:

@@ -209,17 +209,18 @@ def _fitting(
     """Keep a fault for each entry that does not go with the measure."""
     name = measured or "from ... to"
     _scopes(written, name, measure, collector)
-    if "where" in written and "customers" not in measure.scopes:
+    for word in ("where", "per"):
+        if word in written and not measure.of_many:
+            collector.add(
+                f"`{word}` is for times and shares of customers, and `{name}` is neither",
+                "leave it out",
+                "wrong-scope",
+                word,
+                True,
+            )
+    if "counted_in" in written and not measure.from_to:
         collector.add(
-            f"`where` is for what goes by cases, and `{name}` does not",
-            "leave it out",
-            "wrong-scope",
-            "where",
-            True,
-        )
-    if "counted_in" in written and (measure.kind != "time" or not measure.of_each):
-        collector.add(
-            f"`counted_in` is for times of each customer, and `{name}` is none",
+            f"`counted_in` is for times from one moment to another, and `{name}` is none",
             "leave it out",
             "wrong-kind",
             "counted_in",

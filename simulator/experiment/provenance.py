@@ -12,6 +12,7 @@ from simulator import __version__
 from simulator.blueprint.resolved import resolved_text
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import UsageError
+from simulator.experiment.warm_up import FoundWarmUp
 
 ENGINE = "simpy"
 
@@ -26,8 +27,14 @@ def text_of(blueprint: Blueprint) -> str:
     return resolved_text(blueprint.tree)
 
 
-def provenance(blueprint: Blueprint, seed: int, replications: int, confidence: float) -> Mapping[str, Any]:
-    """Return what the figures of a run depend on, as plain values for JSON; no time, host or folder."""
+def provenance(
+    blueprint: Blueprint, seed: int, replications: int, confidence: float, warm_up: FoundWarmUp | None
+) -> Mapping[str, Any]:
+    """Return what the figures of a run depend on, as plain values for JSON; no time, host or folder.
+
+    A warm-up that was found stands there too.
+    """
+    found = {} if warm_up is None else {"warm_up": warm_up.as_dict()}
     return {
         "sopsim": __version__,
         "blueprint": blueprint.blueprint,
@@ -38,6 +45,7 @@ def provenance(blueprint: Blueprint, seed: int, replications: int, confidence: f
         "seed": seed,
         "replications": replications,
         "confidence": confidence,
+        **found,
         "engine": ENGINE,
         "environment": {
             "python": platform.python_version(),

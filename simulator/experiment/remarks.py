@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.analysis import Target, Totals
+from simulator.experiment.warm_up import FoundWarmUp
+from simulator.model.plan import Plan
 
 #: With fewer replications intervals are shaky; service levels get no verdict.
 _FEW = 10
@@ -29,6 +31,16 @@ def remarks(
         *([] if interrupted or stopped else _not_reached(totals, target)),
     ]
     return tuple(text[:1].upper() + text[1:].rstrip(".") + "." for text in found)
+
+
+def too_short(plan: Plan, warm_up: FoundWarmUp | None) -> Iterator[str]:
+    """What to say of a warm-up that could not be told from the pilot."""
+    if warm_up is not None and not warm_up.settled:
+        yield (
+            f"The run is too short to tell its warm-up: {warm_up.length:g} {plan.clock.unit} of "
+            f"{plan.run_for:g} are left out, and it may not have settled by then. Make `run_for` longer, or "
+            "see whether more work comes than can be done."
+        )
 
 
 def _ended_early(done: int, planned: int, interrupted: bool, stopped: str) -> Iterator[str]:

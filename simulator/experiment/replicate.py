@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from typing import Generic
 
 from simulator.analysis import Reduction, reduce
 from simulator.engine.records import Records
 from simulator.engine.simpy_engine import simulate
 from simulator.experiment.cores import cores
-from simulator.experiment.pool import Pool
+from simulator.experiment.pool import Answer, Pool, Shared
 from simulator.model.plan import Plan
 
 #: Work of so many seconds is done here: other processes would not have started by then.
@@ -52,20 +53,22 @@ def replicate(job: Job, number: int) -> Replication:
     return Replication(reduce(job.plan, records, job.batches), records if job.tables else None)
 
 
-class Replications:
-    """The replications of a job; where they are carried out follows from how long the first ones took.
+class Replications(Generic[Shared, Answer]):
+    """Replications of one thing; where they are carried out follows from how long the first ones took.
 
     Args:
+        work: what is done for each, called with `job` and its number; a function of a module.
         job: what to replicate.
         workers: the most processes at once; None is one for each core.
     """
 
-    def __init__(self, job: Job, workers: int | None) -> None:
+    def __init__(self, work: Callable[[Shared, int], Answer], job: Shared, workers: int | None) -> None:
+        self._work = work
         self._job = job
         self._workers = cores() if workers is None else workers
         self._seconds: list[float] = []
 
-    def carry_out(self, numbers: range) -> Generator[Replication, None, None]:
+    def carry_out(self, numbers: range) -> Generator[Answer, None, None]:
         """Yield the replications with these numbers, in their order.
 
         Raises:
@@ -78,17 +81,17 @@ class Replications:
                 return
             yield self._here(number)
 
-    def _here(self, number: int) -> Replication:
+    def _here(self, number: int) -> Answer:
         begin = time.perf_counter()
-        replication = replicate(self._job, number)
+        answer = self._work(self._job, number)
         self._seconds.append(time.perf_counter() - begin)
-        return replication
+        return answer
 
-    def _elsewhere(self, numbers: range) -> Iterator[Replication]:
+    def _elsewhere(self, numbers: range) -> Iterator[Answer]:
         at_a_time = max(1, round(_CHUNK / self._seconds_each()))
         chunk = min(at_a_time, math.ceil(len(numbers) / (4 * self._workers)))
         workers = min(self._workers, len(numbers))
-        return Pool(replicate, self._job, workers=workers, chunk=chunk).answers(numbers)
+        return Pool(self._work, self._job, workers=workers, chunk=chunk).answers(numbers)
 
     def _worth_a_pool(self, left: int) -> bool:
         """The first replication also loads and compiles; only from the second on is the time telling."""

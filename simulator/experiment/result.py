@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.analysis import Totals, Verdict, metrics, verdicts
+from simulator.analysis import Totals, Verdict, metrics, occupancy, verdicts
 from simulator.analysis.theory import TheoryRow
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.engine.records import Records
@@ -17,6 +17,7 @@ from simulator.errors import UsageError
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
 from simulator.experiment.provenance import ENGINE, provenance, text_of
+from simulator.experiment.warm_up import FoundWarmUp
 from simulator.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Result:
         totals: the sums that all figures come from.
         records: what the engine wrote down, by replication; None where no tables were wanted.
         confidence: of the intervals, as a fraction.
+        warm_up: the warm-up that was found from a pilot; None where it was given.
         theory: what queueing theory expects in the long run, see `analysis.theory`.
         warnings: what the reader of the figures should know, in sentences.
         interrupted: whether Ctrl-C ended the run; the figures are those of the replications finished before.
@@ -48,6 +50,7 @@ class Result:
     totals: Totals
     records: tuple[Records, ...] | None
     confidence: float = 0.95
+    warm_up: FoundWarmUp | None = None
     theory: tuple[TheoryRow, ...] = ()
     warnings: tuple[str, ...] = ()
     interrupted: bool = False
@@ -104,6 +107,10 @@ class Result:
 
         return staff_table(self.plan, self._kept())
 
+    def occupancy(self) -> pd.DataFrame:
+        """The share of the time with each number waiting, inside and busy."""
+        return occupancy(self.totals)
+
     def levels(self) -> pd.DataFrame:
         """Queue lengths, people inside and busy staff over time: one row for each change."""
         from simulator.analysis.tables import levels_table
@@ -119,7 +126,7 @@ class Result:
     @property
     def provenance(self) -> Mapping[str, Any]:
         """Version, blueprint and its hash, what was asked for, and environment; no time, no host."""
-        return provenance(self.blueprint, self.seed, self.replications, self.confidence)
+        return provenance(self.blueprint, self.seed, self.replications, self.confidence, self.warm_up)
 
     def to_json(self) -> str:
         """Return what was run, metrics, service levels, warnings and provenance as one JSON object.

@@ -14,10 +14,11 @@ from simulator.experiment.arguments import confidence_level, whole_number
 from simulator.experiment.check import check
 from simulator.experiment.interrupts import Interrupts
 from simulator.experiment.pool import WorkerLostError
-from simulator.experiment.remarks import remarks
-from simulator.experiment.replicate import Job, Replication, Replications
+from simulator.experiment.remarks import remarks, too_short
+from simulator.experiment.replicate import Job, Replication, Replications, replicate
 from simulator.experiment.result import Result
 from simulator.experiment.under import under
+from simulator.experiment.warm_up import with_warm_up
 from simulator.model.compile import compile_plan
 
 #: How many replications are run unless somebody asks for another number.
@@ -79,8 +80,10 @@ def run(
         raise BlueprintError(checked.errors)
     plan = compile_plan(blueprint)
     target = None if precision is None else Target.parse(precision, plan, confidence)
-    job = Job(plan, seed, batches=batches_for(plan, many), tables=tables)
-    course = _Course(Totals(plan), Replications(job, workers), progress)
+    batches = batches_for(plan, many)
+    plan, warm_up = with_warm_up(blueprint, plan, seed, workers)
+    job = Job(plan, seed, batches=batches, tables=tables)
+    course = _Course(Totals(plan), Replications(replicate, job, workers), progress)
     course.carry_out(many, target)
     return Result(
         blueprint=blueprint,
@@ -90,8 +93,10 @@ def run(
         records=tuple(course.records) if tables else None,
         confidence=confidence,
         theory=checked.theory,
+        warm_up=warm_up,
         warnings=(
             *remarks(course.totals, course.planned, target, course.interrupted, course.stopped),
+            *too_short(plan, warm_up),
             *(f"{problem.message}." for problem in checked.warnings),
         ),
         interrupted=course.interrupted,
@@ -112,7 +117,7 @@ class _Course:
     """
 
     totals: Totals
-    source: Replications
+    source: Replications[Job, Replication]
     progress: Progress | None
     records: list[Records] = field(default_factory=list)
     planned: int = 0

@@ -17,7 +17,8 @@ def heading(result: Result) -> Paragraph:
     )
     said += f"{many:,} {'replication' if many == 1 else 'replications'} of {length(plan.run_for, plan)}"
     if plan.warm_up:
-        said += f" (the first {length(plan.warm_up, plan)} warm up)"
+        found = "" if result.warm_up is None else ", as a pilot showed"
+        said += f" (the first {length(plan.warm_up, plan)} warm up{found})"
     said += f", seed {result.seed}."
     if result.totals.rows > 1:
         said += f" In brackets: {percent(result.confidence)} intervals."

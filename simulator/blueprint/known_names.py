@@ -91,6 +91,8 @@ class Names:
         }
         misspelt = any(word not in Blueprint.entries() for word in written)
         missing = {kind for kind, block in _BLOCKS.items() if not isinstance(written.get(block, {}), dict)}
+        if isinstance(written.get("priorities"), list):
+            missing.discard("priority")
         listed = frozenset(missing)
         missing |= {kind for kind, block in _BLOCKS.items() if block not in written}
         told = missing if misspelt else missing & {"step", "class of customers"}

@@ -103,7 +103,7 @@ def test_a_span_for_a_class_and_what_it_is_about() -> None:
     plan = shop(slas=(level,), at_end="stop")
     assert counted(plan, a_way(plan)) == (2, 2, 0)
     (verdict,) = sla_verdicts(plan, [reduce(plan, a_way(plan))])
-    assert (verdict.measure, verdict.about) == ("span", "arrived to office.finished, walk-in")
+    assert (verdict.measure, verdict.customers) == ("arrived to office.finished", "walk-in")
 
 
 def test_the_whole_way_within_a_time() -> None:

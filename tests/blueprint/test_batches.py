@@ -29,7 +29,6 @@ def test_batches_by_size_and_by_the_clock() -> None:
         ({"batch": "{at: ['Mon']}"}, "`Mon` is not a time of the week"),
         ({"batch": "{at: ['Mom 16:00']}"}, "unknown day `Mom`"),
         ({"work": "per case"}, "`work` goes with `batch`"),
-        ({"team": "", "batch": "{size: 3}"}, "`batch` has no meaning where nobody is waited for"),
         ({"batch": "{size: 3}", "queue": "{limit: 9}"}, "`queue.limit` stands beside `batch`"),
         ({"batch": "{size: 3}", "queue": "{balk: {from: 9}}"}, "`queue.balk` stands beside `batch`"),
         ({"batch": "{size: 3}", "queue": "{order: preemptive}"}, "a batch is not interrupted"),

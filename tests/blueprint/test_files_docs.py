@@ -78,7 +78,7 @@ def test_every_path_of_the_table_is_found(path: str) -> None:
 
 
 def test_the_scenarios_of_the_page_can_be_applied() -> None:
-    (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    (block,) = re.findall(r"```yaml\n(scenarios:.*?)```", PAGE, re.DOTALL)
     tree = read_text(BANK + block)
     assert tree.problems == ()
     assert apply_scenario(tree, "busy day")[1] == []

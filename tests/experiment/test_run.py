@@ -241,7 +241,7 @@ def test_a_killed_worker_ends_the_run_with_what_is_finished(
 ) -> None:
     monkeypatch.setattr(replicate, "_SMALL", 0.0)
     monkeypatch.setattr(replicate, "_CHUNK", 1e-6)
-    monkeypatch.setattr(replicate, "replicate", replicate_or_die)
+    monkeypatch.setattr(sys.modules["simulator.experiment.run"], "replicate", replicate_or_die)
     result = sim.run(shop, replications=30, workers=2)
     assert result.replications == 6
     assert "replication 7 was killed" in result.stopped

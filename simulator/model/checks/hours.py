@@ -40,7 +40,8 @@ class _Pieces(NamedTuple):
     @property
     def share_closed(self) -> float:
         """Share of the customers who come while nobody can serve them."""
-        return float(self.coming[~self.is_open].sum() / self.coming.sum())
+        total = float(self.coming.sum())
+        return float(self.coming[~self.is_open].sum()) / total if total > 0 else 0.0
 
     def closed_spans(self) -> Iterator[tuple[float, float]]:
         """The spans in which customers come and nobody can serve them."""

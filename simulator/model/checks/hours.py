@@ -121,15 +121,16 @@ def check_arrivals_are_attended(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             f"{percent(pieces.share_closed)} of `{customers.name}` come to `{step.name}` while nobody can "
             f"serve them there ({span_name(plan, *longest)}{also})",
-            f"they wait until somebody is on duty{_or_leave(facts, customers.starts_at)}. "
+            f"they wait until somebody is on duty{_or_leave(customers, step)}. "
             "Change the arrivals, or the schedule or hours of the team; if they may wait, leave it so",
             path("customers", customers.name, "arrivals"),
             code="arrives-closed",
         )
 
 
-def _or_leave(facts: Facts, step: int) -> str:
-    return ", or give up" if _gives_up(facts, step) else ""
+def _or_leave(customers: CustomerClass, step: Step) -> str:
+    patience = step.patience if step.own_patience else customers.patience
+    return "" if patience is None else ", or give up"
 
 
 def _gives_up(facts: Facts, step: int) -> bool:

@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from simulator.analysis.categories import named, resources
+from simulator.analysis.categories import named, resources, text
 from simulator.analysis.columns import CANCELLED, DONE, OPEN
+from simulator.analysis.naming import customer_name
 from simulator.analysis.window import Floats
 from simulator.engine.records import Records
 from simulator.model.plan import Clock, Plan
@@ -24,18 +25,20 @@ _COMPLETE, _WITHDRAW, _ABORT, _START, _SCHEDULE = range(len(TRANSITIONS))
 
 
 def event_log(plan: Plan, records: Records | Sequence[Records]) -> pd.DataFrame:
-    """One row a visit, in the order of replications, cases and time.
+    """One row a visit, in the order of replications, cases and time; a no-show has none.
 
     Columns, all text but the case being unique over replications:
 
-    - `case:concept:name`: `walk-in 5`, of several replications `3/walk-in 5`;
+    - `case:concept:name`: `walk-in 5`, of several replications `3/walk-in 5`; of those who waited when the
+      run began `walk-in waiting already 5`;
     - `concept:name`: the step;
     - `time:timestamp`: when it was finished or left; of a visit unfinished, when it was last heard of: its
       start, or when it became ready;
     - `start_timestamp`: when it was started, missing where it never was;
     - `org:resource`: who served it, `tellers 2`, missing where nobody did;
-    - `lifecycle:transition`: `complete`; `withdraw` of who left the queue unserved (abandoned, balked, turned
-      away); `ate_abort` of a visit cancelled after its start; `start` or `schedule` of the unfinished.
+    - `lifecycle:transition`: `complete`; `withdraw` of who left the step unserved (abandoned, balked, turned
+      away, escalated, not reached, cancelled before the start); `ate_abort` of a visit cancelled after its
+      start; `start` or `schedule` of the unfinished.
 
     Moments are local ISO 8601 times to the microsecond, from the clock of the plan.
     """
@@ -86,5 +89,5 @@ def _cases(plan: Plan, several: Sequence[Records]) -> pd.Categorical[str]:
         codes.append(records.visits["case"].astype(np.int64) + len(names))
         classes = [plan.classes[i].name for i in records.cases["customers"].tolist()]
         numbers = records.cases["number"].tolist()
-        names += [f"{before}{name} {number}" for name, number in zip(classes, numbers, strict=True)]
-    return named(np.concatenate(codes), names)
+        names += [before + customer_name(*case) for case in zip(classes, numbers, strict=True)]
+    return text(names, np.concatenate(codes))

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import isnan
 
 import numpy as np
 
-from simulator.analysis.columns import BALKED, CANCELLED, DONE, GAVE_UP, TURNED_AWAY
+from simulator.analysis.columns import CANCELLED, DONE, ESCALATED, GAVE_UP, UNREACHABLE
+from simulator.analysis.naming import customer_name, in_words
 from simulator.analysis.stretches import Stretch, Who, stretches
+from simulator.analysis.told_cases import due_at
+from simulator.analysis.told_coming import coming, is_called_back
+from simulator.analysis.told_lines import Lines
+from simulator.analysis.told_wishes import Wishes
 from simulator.blueprint.reading import UNIT_SECONDS
-from simulator.engine.records import STINT_KINDS, Records, Rows
-from simulator.model.plan import Plan
+from simulator.engine.records import STINT_KINDS, Records
+from simulator.model.plan import Callback, Plan, SamePerson
+from simulator.model.routes import ways
+from simulator.model.saying import figure
 
 _KEPT = STINT_KINDS.index("kept")
+
+#: Moments that lie nearer together are one: they were added up in another order.
+_SAME = 1e-9
 
 #: What happened, and when.
 Event = tuple[float, str]
@@ -31,16 +42,34 @@ def told_time(plan: Plan, time: float) -> str:
 
 
 class Teller:
-    """Tells the visits of one replication."""
+    """Tells the visits of one replication.
+
+    Attributes:
+        plan, records: what was simulated, and what came of it.
+        lines: how many waited where.
+        wishes: whom visits asked for.
+        options: where each way on leads, by its index.
+    """
 
     def __init__(self, plan: Plan, records: Records) -> None:
         self.plan = plan
         self.records = records
+        self.lines = Lines(plan, records)
+        self.wishes = Wishes(plan, records)
+        self.options = {option.index: option.target for step in plan.steps for option in step.route}
 
     def who(self, case: int) -> str:
         """A customer: `walk-in 5`."""
         row = self.records.cases[case]
-        return f"{self.plan.classes[row['customers']].name} {row['number']}"
+        return customer_name(self.plan.classes[row["customers"]].name, int(row["number"]))
+
+    def names(self, members: Iterable[Who]) -> str:
+        """Members with their teams: `tellers 1 and rooms 2`."""
+        teams = self.plan.teams
+        return in_words(
+            f"{teams[team].name} {teams[team].members[number - 1].name}" if number > 0 else teams[team].name
+            for team, number in dict.fromkeys(members)
+        )
 
     def visit(self, visit: np.void) -> Iterator[Event]:
         """All that happened in a visit; that it is not the first to its step is said at its beginning."""
@@ -49,29 +78,77 @@ class Teller:
             yield t, what if number else what + again
 
     def _events(self, visit: np.void) -> Iterator[Event]:
-        step = self.plan.steps[visit["step"]]
-        ready, queued = float(visit["ready"]), float(visit["queued"])
-        started, finished = float(visit["started"]), float(visit["finished"])
-        if not queued <= ready:
-            yield ready, f"is handed on to {step.name}"
-        if visit["result"] in (BALKED, TURNED_AWAY):
-            yield finished, self._refusal(visit)
-            return
-        if not np.isnan(queued) and started != queued:
-            yield queued, f"joins the queue at {step.name} ({self._waiting(visit)} waiting)"
+        step, finished = self.plan.steps[visit["step"]], float(visit["finished"])
+        yield from coming(self, visit)
+        if not isnan(visit["queued"]):
+            yield from self._long_waits(visit)
         if visit["result"] == GAVE_UP:
-            yield finished, f"gives up at {step.name} after {told_time(self.plan, finished - queued)}"
-        if not np.isnan(started):
+            yield (
+                finished,
+                f"gives up at {step.name} after {told_time(self.plan, finished - visit['queued'])}",
+            )
+        elif visit["result"] == ESCALATED:
+            yield finished, self._escalated(visit)
+        elif visit["result"] == UNREACHABLE:
+            yield finished, f"is not reached by {step.name}{self._calls(visit)}, and given up"
+        if not isnan(visit["started"]):
             yield from self._service(visit) if step.options else self._delay(visit)
         if visit["result"] == CANCELLED:
-            yield finished, f"is wanted no more at {step.name}"
+            leaves = self.records.cases[visit["case"]]["left"] == finished
+            yield (
+                finished,
+                f"{'leaves' if leaves else 'goes on without'} {step.name}{' undone' if leaves else ''}",
+            )
 
-    def _refusal(self, visit: np.void) -> str:
-        step, ahead = self.plan.steps[visit["step"]], self._waiting(visit)
-        if visit["result"] == BALKED:
-            return f"sees the queue at {step.name} ({ahead} waiting) and does not join it"
-        room = "with room for nobody" if step.queue.limit == 0 else f"with room for {step.queue.limit}"
-        return f"finds no room in the queue at {step.name} ({ahead} waiting, {room})"
+    # -- those who wait for long ------------------------------------------------------------------
+
+    def _long_waits(self, visit: np.void) -> Iterator[Event]:
+        """What became of a visit while it queued on: more urgent, content with anybody."""
+        step, queued = self.plan.steps[visit["step"]], float(visit["queued"])
+        until = float(visit["finished"] if isnan(visit["started"]) else visit["started"])
+        rule = step.escalation
+        if rule is not None and rule.priority is not None and queued + rule.after < until:
+            waited = told_time(self.plan, rule.after)
+            told = f"has waited {waited} at {step.name}: has priority {figure(rule.priority)} from now on"
+            yield queued + rule.after, told
+        person = step.person
+        after = person.else_after if isinstance(person, SamePerson) and self.wishes.same(visit) else None
+        if after is not None and queued + after < until:
+            yield queued + after, f"will have anybody at {step.name} now"
+
+    def _escalated(self, visit: np.void) -> str:
+        """Why a visit was sent elsewhere, and to which step."""
+        step, finished = self.plan.steps[visit["step"]], float(visit["finished"])
+        rule, waited = step.escalation, float(visit["finished"] - visit["queued"])
+        if rule is not None and rule.to is not None and abs(waited - rule.after) < _SAME * max(1.0, finished):
+            onto = self.plan.steps[rule.to].name
+            return f"has waited {told_time(self.plan, waited)} at {step.name}: goes to {onto}"
+        case = self.records.cases[visit["case"]]
+        due = [
+            (due_at(deadline, float(case["arrived"])), deadline)
+            for deadline in self.plan.deadlines
+            if deadline.to is not None and case["customers"] in deadline.classes
+        ]
+        passed = [deadline for t, deadline in sorted(due, key=lambda one: one[0]) if t <= finished]
+        onto = (
+            f": goes to {self.plan.steps[passed[-1].to].name}" if passed and passed[-1].to is not None else ""
+        )
+        return f"is overdue and does not wait at {step.name}{onto}"
+
+    def _calls(self, visit: np.void) -> str:
+        """How many calls were made in vain: as many as any call back to the step makes."""
+        tries = {
+            way.tries
+            for target in self.options.values()
+            for way in ways(target)
+            if isinstance(way, Callback) and way.step == visit["step"]
+        }
+        if len(tries) != 1:
+            return ""
+        (number,) = tries
+        return f" in {number} {'call' if number == 1 else 'calls'}"
+
+    # -- work -------------------------------------------------------------------------------------
 
     def _delay(self, visit: np.void) -> Iterator[Event]:
         """A step at which nobody is needed: time goes by, nobody works."""
@@ -94,29 +171,36 @@ class Teller:
         if all(team != first[0] for team, _ in together):  # a team without limit leaves no stints
             together = [first, *together]
         by = sorted(together, key=lambda who: who[0] != first[0])
-        yield started, f"starts at {step} with {self._names(by)}{after}"
+        starts = "is reached and starts" if is_called_back(self, visit) else "starts"
+        yield started, f"{starts} at {step} with {self.names(by)}{after}"
         if visit["interruptions"]:
             yield from self._interruptions(step, visit, parts)
         if visit["result"] == DONE:
             work = told_time(self.plan, float(visit["work"]))
-            yield finished, f"is done at {step}, {work} of work{self._held(visit)}"
+            part = " as its part" if visit["batch"] else ""
+            yield finished, f"is done at {step}, {work} of work{part}{self._held(visit)}"
 
     def _interruptions(self, step: str, visit: np.void, parts: list[Stretch]) -> Iterator[Event]:
         """Each interruption with its reason, and with whom it went on after it."""
         for number, part in enumerate(parts):
             if number:
                 goes_on = "begins again" if self._anew(visit, parts[number - 1]) else "goes on"
-                yield part.start, f"{goes_on} at {step} with {self._names(part.by)}"
+                yield part.start, f"{goes_on} at {step} with {self.names(part.by)}"
             if part.end < visit["finished"]:
                 yield part.end, f"is interrupted at {step}{self._reason(part)}"
 
     def _reason(self, part: Stretch) -> str:
+        alone = len(part.ended_by) == 1
         if part.why == "shift":
-            return f": {self._names(part.ended_by)} {'goes' if len(part.ended_by) == 1 else 'go'} off duty"
+            return f": {self.names(part.ended_by)} {'goes' if alone else 'go'} off duty"
+        if part.why == "breakdown":
+            return f": {self.names(part.ended_by)} {'breaks' if alone else 'break'} down"
         return f": {self.who(part.taken_by)} comes first" if part.why == "priority" else ""
 
     def _anew(self, visit: np.void, part: Stretch) -> bool:
         """Whether the work of an interrupted stretch was lost."""
+        if part.why == "breakdown":
+            return False
         if part.why == "shift":
             return any(self.plan.teams[team].at_shift_end == "restart" for team, _ in part.ended_by)
         return self.plan.steps[int(visit["step"])].queue.interrupted != "resume"
@@ -130,45 +214,8 @@ class Teller:
         on = {_of(row) for row in own[own["start"] == visit["finished"]]}
         had = {_of(row) for row in own[kept & (own["end"] <= visit["finished"])]}
         over = [_of(row) for row in own[own["end"] == visit["finished"]] if _of(row) in had - on]
-        keeps = f", keeps {self._names(_of(row) for row in begins)}" if len(begins) else ""
-        return keeps + (f", lets {self._names(over)} go" if over else "")
-
-    def _names(self, members: Iterable[Who]) -> str:
-        teams = self.plan.teams
-        names = [
-            f"{teams[team].name} {teams[team].members[number - 1].name}" if number > 0 else teams[team].name
-            for team, number in dict.fromkeys(members)
-        ]
-        *first, last = names
-        return f"{', '.join(first)} and {last}" if first else last
-
-    def _waiting(self, visit: np.void) -> int:
-        """How many others waited at the step when this visit came to its queue."""
-        visits, moment = self.records.visits, float(visit["queued"])
-        here = visits[(visits["step"] == visit["step"]) & (visits["queued"] <= moment)]
-        here = here[~np.isin(here["result"], (BALKED, TURNED_AWAY)) & (here["finished"] > moment)]
-        first = np.isnan(here["started"]) | (here["started"] > moment)
-        before = np.array([row["queued"] < moment or self._key(row) < self._key(visit) for row in here], bool)
-        broken = here[~first & (here["interruptions"] > 0)]
-        return int((first & before).sum()) + self._queueing_again(broken, moment)
-
-    def _key(self, visit: np.void) -> tuple[int, ...]:
-        """Of those who come at one moment the least is first."""
-        case = self.records.cases[visit["case"]]
-        return tuple(int(row) for row in (case["customers"], case["number"], visit["branch"], visit["visit"]))
-
-    def _queueing_again(self, begun: Rows, moment: float) -> int:
-        """How many of the visits were interrupted and stood in the queue again, not with their member."""
-        waiting = 0
-        for visit in begun:
-            last = [part for part in stretches(self.records, visit) if part.start <= moment][-1:]
-            waiting += any(part.end <= moment and not self._paused(part) for part in last)
-        return waiting
-
-    def _paused(self, part: Stretch) -> bool:
-        return part.why == "shift" and any(
-            self.plan.teams[team].at_shift_end == "pause" for team, _ in part.ended_by
-        )
+        keeps = f", keeps {self.names(_of(row) for row in begins)}" if len(begins) else ""
+        return keeps + (f", lets {self.names(over)} go" if over else "")
 
 
 def _of(stint: np.void) -> Who:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
 
-from simulator.analysis.told import Teller, told_time
+from simulator.analysis.naming import Moments
+from simulator.analysis.told import Event, Teller, told_time
+from simulator.analysis.told_cases import alongside, opening, overdue
 from simulator.engine.records import Records
-from simulator.model.plan import UNFINISHED, Plan
+from simulator.model.plan import NO_SHOW, UNFINISHED, Plan
 
 #: (moment, case, order within the case and moment, what happened)
 _Line = tuple[float, int, int, str]
@@ -30,53 +31,31 @@ def trace(plan: Plan, records: Records, cases: Iterable[int]) -> list[str]:
         IndexError: no such case.
     """
     teller = Teller(plan, records)
-    told = [line for case in dict.fromkeys(cases) for line in _story(teller, case)]
-    clock = _Clock(plan, records)
-    return [f"{clock.at(t)}  {teller.who(case)} {what}" for t, case, _, what in sorted(told)]
+    moments = Moments(plan, records)
+    told = [line for case in dict.fromkeys(cases) for line in _story(teller, moments, case)]
+    return [f"{moments.at(t)}  {teller.who(case)} {what}" for t, case, _, what in sorted(told)]
 
 
-class _Clock:
-    """Moments of a run as a person reads them."""
-
-    def __init__(self, plan: Plan, records: Records) -> None:
-        self._start = datetime.fromisoformat(plan.clock.start)
-        self._seconds = plan.clock.seconds
-        self._dated = plan.clock.dated
-        last = self._start + timedelta(seconds=max(records.end, plan.run_for) * self._seconds)
-        self._one_day = last.date() == self._start.date()
-        self._one_week = self._week(last) == 1
-        self._form = "%H:%M:%S" if self._seconds < 60 else "%H:%M"
-
-    def at(self, t: float) -> str:
-        """A moment; cut, not rounded, to the minute or second."""
-        # A float may lie a little below the minute it means.
-        moment = self._start + timedelta(seconds=round(t * self._seconds, 3))
-        return f"{self._day(moment)}{moment.strftime(self._form)}"
-
-    def _day(self, moment: datetime) -> str:
-        """The date where the clock has one, else the weekday and, of a run of several, the week."""
-        if self._one_day:
-            return ""
-        if self._dated:
-            return moment.strftime("%Y-%m-%d ")
-        return moment.strftime("%a " if self._one_week else f"week {self._week(moment)} %a ")
-
-    def _week(self, moment: datetime) -> int:
-        """Number of the week, from 1; weeks begin on Monday."""
-        monday = self._start.date() - timedelta(days=self._start.weekday())
-        return (moment.date() - monday).days // 7 + 1
+def _story(teller: Teller, moments: Moments, case: int) -> Iterator[_Line]:
+    yield from ((t, case, order, what) for order, (t, what) in enumerate(_events(teller, moments, case)))
 
 
-def _story(teller: Teller, case: int) -> Iterator[_Line]:
-    plan, records = teller.plan, teller.records
+def _events(teller: Teller, moments: Moments, case: int) -> Iterator[Event]:
+    """All that happened to a customer; of what happened at one moment the first stands first."""
+    records = teller.records
     row = records.cases[case]
-    events: list[tuple[float, str]] = [(float(row["arrived"]), "arrives")]
-    for visit in records.visits[records.visits["case"] == case]:
-        events += teller.visit(visit)
-    inside = told_time(plan, float(row["left"] - row["arrived"]))
+    yield from opening(teller, moments, case)
+    if row["outcome"] == NO_SHOW:
+        return
+    visits = records.visits[records.visits["case"] == case]
+    yield from overdue(teller.plan, row)
+    beside = alongside(teller.plan, visits)
+    for number, visit in enumerate(visits):
+        yield from teller.visit(visit)
+        yield from beside.get(number, ())
+    inside = told_time(teller.plan, float(row["left"] - row["arrived"]))
     if row["outcome"] == UNFINISHED:
         last = f"is still inside when the run ends, after {inside}"
     else:
-        last = f"leaves: {plan.outcomes[row['outcome']].replace('_', ' ')}, {inside} in all"
-    events.append((float(row["left"]), last))
-    yield from ((t, case, order, what) for order, (t, what) in enumerate(events))
+        last = f"leaves: {teller.plan.outcomes[row['outcome']].replace('_', ' ')}, {inside} in all"
+    yield float(row["left"]), last

@@ -35,6 +35,21 @@ REPORT_WORDS = {
     "gave up": _GAVE_UP,
     "turned away": "The share of those who found the queue full, `turned_away`.",
     "on duty": "How many of the team are at work: one number, or the fewest and the most over the day.",
+    "went up": "Of a step the share of visits that ended by going up: they had waited too long, were "
+    "overdue, or took a way on of the kind `escalation`; of customers those with any such visit. As a "
+    "measure `escalated`.",
+    "not reached": "The share of visits that were calls back and reached nobody, `unreachable`.",
+    "no-show": "The share of those with an appointment who did not come, `no_show`.",
+    "first contact": "Of those solved the share that needed no rework, did not go up and did not come back: "
+    "`first_contact_resolution`.",
+    "are returns": "The share of cases that are somebody coming back, `repeat_contacts`.",
+    "in repair": "The share of the time on duty in which it is being mended, `down`.",
+    "all taken": "The share of the time in which none is free, `all_busy`.",
+    "overtaken": "The part of the wait in which somebody who came later was served first, `wait_priority`.",
+    "all busy": "The rest of the wait: all who could serve had others before, `wait_contention`.",
+    "off shift": "The part of the wait in which nobody who could serve was on duty, `wait_off_shift`.",
+    "no room": "The part of the wait before a full step, `wait_blocking`.",
+    "value lost": "The `value` of the cases that ended without being solved.",
     "came": "In a report: how many customers of the class came, in an average replication.",
     "inside": "In a report: the time from arrival to leaving, on average; as a measure `time_in_system`.",
     "all together": "All customers, whatever their class.",

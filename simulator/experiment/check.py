@@ -15,6 +15,7 @@ from simulator.errors import Problem
 from simulator.experiment.file_order import overview_in_file_order, theory_in_file_order
 from simulator.experiment.under import under
 from simulator.model.checks import Facts, find_errors, find_warnings
+from simulator.model.checks.modules import check_modules_are_used
 from simulator.model.checks.tables import check_rate_tables
 from simulator.model.compile import compile_plan
 from simulator.model.overview import Overview
@@ -82,7 +83,11 @@ def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Seque
     plan = compile_plan(blueprint)
     facts = Facts(plan)
     errors = find_errors(facts)
-    warnings = (*find_warnings(facts), *check_rate_tables(blueprint))
+    warnings = (
+        *find_warnings(facts),
+        *check_rate_tables(blueprint),
+        *check_modules_are_used(blueprint),
+    )
     return CheckReport(
         blueprint=plan.blueprint,
         version=plan.version,

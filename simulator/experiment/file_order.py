@@ -20,9 +20,12 @@ def overview_in_file_order(plan: Plan, traffic: Traffic, blueprint: Blueprint) -
     numbers = {customers.name: index for index, customers in enumerate(plan.classes)}
     found = overview(plan, traffic, [numbers[name] for name in blueprint.customers])
     teams, classes = _ranks(blueprint.teams, blueprint.resources), _ranks(blueprint.customers)
-    by_what = {"on duty": teams, "an hour": classes}
+    by_what = {"on duty": teams, "an hour": classes, "doors": classes}
+    rules = _ranks(blueprint.deadlines, blueprint.sla)
     return replace(
         found,
+        promises=tuple(sorted(found.promises, key=lambda one: (one.kind != "deadline", rules[one.name]))),
+        teams=tuple(sorted(found.teams, key=lambda reading: teams[reading.team])),
         week=tuple(sorted(found.week, key=lambda row: (row.what != "on duty", by_what[row.what][row.name]))),
         loads=tuple(sorted(found.loads, key=lambda row: teams[row.team])),
     )

@@ -54,7 +54,9 @@ def _batch(arrivals: Arrivals) -> float:
 
 
 def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats:
-    """Mean arrivals per unit of time in consecutive spans of the run.
+    """Mean arrivals per unit of time in consecutive spans of the run; of a class with hours of those let in.
+
+    Who waits before closed doors comes when they open.
 
     Args:
         plan: the plan.
@@ -64,6 +66,35 @@ def arrival_rates(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats
     Returns:
         Shape (spans,).
     """
+    if customers.hours is None:
+        return _as_they_come(plan, customers, spans)
+    edges, (opened,) = on_common_pieces([customers.hours], float(spans[-1]))
+    cuts = np.unique(np.concatenate((edges, spans)))
+    coming = _as_they_come(plan, customers, cuts) * np.diff(cuts)
+    pieces = np.arange(len(coming))
+    is_open = opened[np.searchsorted(edges, cuts[:-1], side="right") - 1] > 0
+    if customers.waits_for_opening:
+        next_open = np.where(is_open, pieces, len(pieces))
+        into = np.minimum.accumulate(next_open[::-1])[::-1]
+    else:
+        into = np.where(is_open, pieces, len(pieces))
+    let_in = np.bincount(into, coming, len(pieces) + 1)[:-1]
+    of_spans = np.bincount(np.searchsorted(spans, cuts[:-1], side="right") - 1, let_in, len(spans) - 1)
+    return np.asarray(of_spans / np.diff(spans))
+
+
+def share_let_in(plan: Plan, customers: CustomerClass) -> float:
+    """Share of a class that is not turned away at closed doors."""
+    if customers.hours is None or customers.waits_for_opening:
+        return 1.0
+    run = np.array([0.0, plan.run_for])
+    (coming,) = _as_they_come(plan, customers, run)
+    (let_in,) = arrival_rates(plan, customers, run)
+    return float(let_in / coming) if 0 < coming < math.inf else 1.0
+
+
+def _as_they_come(plan: Plan, customers: CustomerClass, spans: Floats) -> Floats:
+    """Mean arrivals per unit of time in consecutive spans, whether or not the doors are open."""
     arrivals = customers.arrivals
     if arrivals.every is not None:
         rates = np.full(len(spans) - 1, 1.0 / arrivals.every.mean if arrivals.every.mean else math.inf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 import numpy as np
@@ -27,9 +28,12 @@ def on_common_pieces(timelines: Sequence[Timeline], end: float) -> tuple[Floats,
     return np.append(starts, end), values
 
 
+# The hours of a year have a thousand pieces, and many who work by the same hours.
+@lru_cache(maxsize=64)
 def _pieces(timeline: Timeline, end: float) -> tuple[Floats, Floats]:
     pieces = takewhile(lambda piece: piece[0] < end, timeline.pieces())
     begins, _, held = np.array(list(pieces)).T
+    begins.flags.writeable = held.flags.writeable = False
     return begins, held
 
 

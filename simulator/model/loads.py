@@ -13,7 +13,9 @@ from simulator.model.flows import BY_TIME, ClassFlow, mean_work, per_step
 from simulator.model.keeping import kept_time
 from simulator.model.levels import Floats
 from simulator.model.plan import Needs, Plan, Step
-from simulator.model.rosters import Roster, mean_speed, roster
+from simulator.model.rosters import Roster, mean_speed, roster_at_work
+from simulator.model.routes import teams_of
+from simulator.model.skills import skill_speed
 
 FIRST_FREE = "where one of several teams can serve, the work is shared out by the members on duty"
 KEPT = (
@@ -25,6 +27,10 @@ KEPT = (
 _SAME = 1e-9
 
 BATCHES = "a batch counts as full, one without a size as a single case"
+AWAY = "those away or in repair are taken off those on duty by their long-run share"
+PACE = "the pace of a team counts by its average over the time on duty"
+SKILLS = "a skill counts by the average speed of those who have it, as if all of their team could do it"
+SET_UPS = "set-up is counted at every visit to a team that has other work, too"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,10 +103,22 @@ class _Staff:
             return self.present[team]
         return self.rosters[team].mean_heads if team in self.rosters else math.inf
 
-    def pace(self, needs: Needs) -> float:
+    def pace(self, step: Step, needs: Needs) -> float:
         """Mean speed at which a group works: that of its slowest team; resources set no pace."""
         teams = [team for team, _ in needs if team in self.rosters and not self.plan.teams[team].resource]
-        return min((mean_speed(self.plan.teams[team], self.rosters[team]) for team in teams), default=1.0)
+        return min((self._speed(step, team) for team in teams), default=1.0)
+
+    def _speed(self, step: Step, team: int) -> float:
+        here = self.plan.teams[team]
+        return mean_speed(here, self.rosters[team]) * skill_speed(here, step.skill)
+
+    def set_up(self, step: Step) -> float:
+        """Mean set-up of a visit: none where nobody who serves does anything else."""
+        if step.set_up is None:
+            return 0.0
+        first = {needs[0][0] for needs in step.options}
+        others = [other for other in self.plan.steps if other is not step]
+        return step.set_up.mean if any(first & set(teams_of(other)) for other in others) else 0.0
 
     def shares(self, step: Step) -> list[tuple[Needs, float]]:
         """How the visits of a step are shared among those who can serve it: by the members on duty.
@@ -118,7 +136,7 @@ class _Staff:
         """Mean time that a unit of standard work takes at a step."""
         if not step.options:
             return 1.0
-        return sum(share / self.pace(needs) for needs, share in self.shares(step))
+        return sum(share / self.pace(step, needs) for needs, share in self.shares(step))
 
 
 def team_loads(
@@ -133,7 +151,9 @@ def team_loads(
         cases: expected customers of each class in the run, shape (classes,).
         spans: edges of the hours, shape (hours + 1,).
     """
-    limited = {i: roster(team, plan.run_for) for i, team in enumerate(plan.teams) if not team.unlimited}
+    limited = {
+        i: roster_at_work(team, plan.run_for) for i, team in enumerate(plan.teams) if not team.unlimited
+    }
     staff = _Staff(plan, limited)
     asked = _asked_by_class(staff, flows)
     offered, visits, members = (_at(cases / plan.run_for, asked[:, row]) for row in range(3))
@@ -226,18 +246,19 @@ def _asked(staff: _Staff, found: ClassFlow) -> tuple[Floats, Floats, Floats]:
     def duration(index: int) -> Floats:
         step = plan.steps[index]
         hand_off = step.hand_off.mean if step.hand_off is not None else 0.0
-        return np.asarray(work[index] * staff.time_per_work(step) + hand_off)
+        return np.asarray((work[index] + staff.set_up(step)) * staff.time_per_work(step) + hand_off)
 
     time = np.zeros(len(plan.teams))
     needing = np.zeros(len(plan.teams))
     members = np.zeros(len(plan.teams))
     for index in sorted(set(found.net.steps)):
         step = plan.steps[index]
-        standard = np.where(work[index] > 0, visits[index], 0.0) * work[index] @ found.worlds.weights
+        each = work[index] + staff.set_up(step)
+        standard = np.where(each > 0, visits[index], 0.0) * each @ found.worlds.weights
         standard = standard / _served_at_once(step)
         for needs, share in staff.shares(step):
             for team, count in needs:
-                time[team] += share * count * standard / staff.pace(needs)
+                time[team] += share * count * standard / staff.pace(step, needs)
                 needing[team] += share * (visits[index] @ found.worlds.weights)
                 members[team] += share * count * (visits[index] @ found.worlds.weights)
         for team, release in step.keep:

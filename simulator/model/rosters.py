@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulator.model.levels import Floats, averages, on_common_pieces
-from simulator.model.plan import Team
+from simulator.model.plan import Member, Team
 from simulator.timeline import Timeline
 
 
@@ -51,6 +52,36 @@ class Roster:
 
 def roster(team: Team, end: float) -> Roster:
     """The members of a team on duty in [0, end]: of a schedule of n the first n, within their hours."""
+    return _roster(team, end, [1.0] * len(team.members))
+
+
+def roster_at_work(team: Team, end: float) -> Roster:
+    """The same without those away or in repair, by their long-run share, and at the pace of the hour."""
+    found = _roster(team, end, [availability(member) for member in team.members])
+    if team.pace is None:
+        return found
+    edges, (pace,) = on_common_pieces([team.pace], end)
+    cuts = np.unique(np.concatenate((found.edges, edges)))
+    place = np.searchsorted(found.edges, cuts[:-1], side="right") - 1
+    at = pace[np.searchsorted(edges, cuts[:-1], side="right") - 1]
+    return Roster(cuts, found.heads[place], found.speeds[place] * at)
+
+
+def availability(member: Member) -> float:
+    """The share of its shifts that a member is there and whole.
+
+    Of breakdowns the limit of an alternating renewal process, up / (up + down) (Cox 1962, *Renewal Theory*,
+    section 7.2).
+    """
+    there = 1.0 - member.absence
+    if member.breakdowns is None:
+        return there
+    up, down = member.breakdowns.every.mean, member.breakdowns.repair.mean
+    return there * up / (up + down)
+
+
+def _roster(team: Team, end: float, weights: Sequence[float]) -> Roster:
+    """The roster, where each member counts as its weight says."""
     by_hours: dict[Timeline, list[int]] = {}
     for number, member in enumerate(team.members, 1):
         by_hours.setdefault(member.hours, []).append(number)
@@ -59,9 +90,10 @@ def roster(team: Team, end: float) -> Roster:
     speeds = np.zeros_like(called)
     for numbers, opened in zip(by_hours.values(), open_hours, strict=True):
         count = np.searchsorted(numbers, called, side="right")
-        reached = np.concatenate(([0.0], np.cumsum([team.members[number - 1].speed for number in numbers])))
-        heads += count * opened
-        speeds += reached[count] * opened
+        own = np.array([weights[number - 1] for number in numbers])
+        fast = own * [team.members[number - 1].speed for number in numbers]
+        heads += np.concatenate(([0.0], np.cumsum(own)))[count] * opened
+        speeds += np.concatenate(([0.0], np.cumsum(fast)))[count] * opened
     return Roster(edges, heads, speeds)
 
 

@@ -14,20 +14,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.model.arrivals import arrival_rates, expected_cases
+from simulator.model.arrivals import arrival_rates, expected_cases, share_let_in
 from simulator.model.branches import expected
 from simulator.model.flows import ClassFlow, class_flow, mean_work, per_step
 from simulator.model.levels import Floats
-from simulator.model.loads import BATCHES, FIRST_FREE, KEPT, TeamLoad, team_loads
+from simulator.model.loads import AWAY, BATCHES, FIRST_FREE, KEPT, PACE, SET_UPS, SKILLS, TeamLoad, team_loads
 from simulator.model.options import option_figures
-from simulator.model.plan import Plan
+from simulator.model.plan import Callback, Plan, Step
 from simulator.model.returns import RETURNS, come_back, with_returns
+from simulator.model.rosters import availability
+from simulator.model.routes import ways
 
 #: Hours are looked at one by one for so long; a week shows every cycle of the language.
 _WEEK_HOURS = 7 * 24
 
 _LIMIT = "a class with a limit is expected to come up to it"
 _BACKLOG = "those who wait already at the start are not counted"
+_CALLS = "every call back is counted as if it reached somebody"
+_GOES_UP = "those who are escalated or overdue are counted as if they waited on"
+_CLOSED = "those turned away at closed doors are in the number expected, not in visits and loads"
 _GAPS = "arrivals at given intervals are counted by their mean and variance"
 
 
@@ -91,16 +96,19 @@ def traffic(plan: Plan) -> Traffic:
     spans = _hours(plan)
     visits = _by_class([_visits(plan, found) for found in flows], len(plan.steps))
     alone = np.array([expected_cases(plan, customers) for customers in plan.classes])
-    cases = with_returns(plan, alone, visits) if come_back(plan) else alone
+    let_in = np.array([share_let_in(plan, customers) for customers in plan.classes])
+    cases = with_returns(plan, alone * let_in, visits) if come_back(plan) else alone * let_in
     rates = np.array([arrival_rates(plan, customers, spans) for customers in plan.classes])
     rates = rates.reshape(len(plan.classes), len(spans) - 1)
     if come_back(plan):
-        rates = rates + np.where(np.isfinite(alone), cases - alone, 0.0)[:, None] / plan.run_for
+        back = np.where(np.isfinite(alone), cases - alone * let_in, 0.0)
+        rates = rates + back[:, None] / plan.run_for
     work, work_squared = _mean_work(plan, flows)
     uses, shares, unsure = option_figures(plan, flows)
     return Traffic(
         spans=spans,
-        cases=cases,
+        cases=cases
+        + [came * (1.0 - share) if share < 1.0 else 0.0 for came, share in zip(alone, let_in, strict=True)],
         rates=rates,
         visits=visits,
         work=work,
@@ -158,6 +166,11 @@ def _caught(found: ClassFlow) -> list[int]:
     ]
 
 
+def _may_not_reach(step: Step) -> bool:
+    targets = (way for option in step.route for way in ways(option.target))
+    return any(isinstance(way, Callback) and way.unreachable > 0 for way in targets)
+
+
 def _assumptions(plan: Plan, flows: Sequence[ClassFlow]) -> set[str]:
     made = {assumption for found in flows for assumption in found.assumptions}
     used = {step for found in flows for step in found.net.steps}
@@ -167,6 +180,20 @@ def _assumptions(plan: Plan, flows: Sequence[ClassFlow]) -> set[str]:
         made.add(KEPT)
     if any(plan.steps[step].batch is not None for step in used):
         made.add(BATCHES)
+    if any(plan.steps[step].set_up is not None for step in used):
+        made.add(SET_UPS)
+    if any(plan.steps[step].skill is not None for step in used):
+        made.add(SKILLS)
+    if any(availability(member) < 1.0 for team in plan.teams for member in team.members):
+        made.add(AWAY)
+    if any(team.pace is not None for team in plan.teams):
+        made.add(PACE)
+    if any(_may_not_reach(plan.steps[step]) for step in used):
+        made.add(_CALLS)
+    if any(plan.deadlines) or any(plan.steps[step].escalation is not None for step in used):
+        made.add(_GOES_UP)
+    if any(share_let_in(plan, customers) < 1.0 for customers in plan.classes):
+        made.add(_CLOSED)
     for customers in plan.classes:
         gap = customers.arrivals.every
         if gap is not None and not gap.is_constant and gap.name != "exponential":

@@ -30,6 +30,11 @@ def check_blocks(report: CheckReport) -> tuple[Block, ...]:
         sentences("Who comes", [reading.sentence for reading in overview.classes]),
         sentences("What is done", [reading.sentence for reading in overview.steps]),
     ]
+    served_by = [reading.sentence for reading in overview.teams if reading.words]
+    if served_by:
+        blocks.append(sentences("Who serves", served_by))
+    if overview.promises:
+        blocks.append(sentences("What is promised", [reading.sentence for reading in overview.promises]))
     if overview.week:
         blocks.append(Items("Through the week", tuple(_week(overview.week))))
     if overview.loads:
@@ -52,9 +57,17 @@ def _week(rows: Sequence[WeekRow]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for (name, what), of_one in groupby(rows, key=lambda row: (row.name, row.what)):
         lines = []
         for days, spans in groupby(of_one, key=lambda row: row.days):
-            told = ", ".join(f"{span.start}–{span.end} {figure(span.value)}" for span in spans)
-            lines.append(f"{days} {told}")
+            lines.append(f"{days} {', '.join(_spans(what, list(spans)))}")
         yield f"{name}, {what}:", tuple(lines)
+
+
+def _spans(what: str, spans: Sequence[WeekRow]) -> Iterator[str]:
+    """Each span with its figure; of doors those in which they are open."""
+    if what != "doors":
+        yield from (f"{span.start}–{span.end} {figure(span.value)}" for span in spans)
+        return
+    opened = [f"{span.start}–{span.end} open" for span in spans if span.value]
+    yield from opened or ["closed"]
 
 
 def _loads(rows: Sequence[LoadRow]) -> Table:

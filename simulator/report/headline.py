@@ -16,15 +16,18 @@ _LOST = (
     ("abandoned", "gave up"),
     ("balked", "did not join the queue"),
     ("turned_away", "were turned away"),
+    ("no_show", "did not come to their appointment"),
     ("unfinished", "were still inside when the run ended"),
 )
 
 
 def headline(plan: Plan, figures: Figures, verdicts: Sequence[Verdict], replications: int) -> str:
     """Return who came, where they waited, how many were lost, and how the service levels stand."""
-    came = figures.get("arrivals", "case", "all", "count")
-    sentences = [sentence(on_average(plan, _customers(came.value), replications))]
-    if came.shows:
+    came = figures.get("arrivals", "case", "all", "count").value
+    missing = figures.get("no_show", "case", "all", "count")
+    came -= missing.value if missing.shows else 0.0
+    sentences = [sentence(on_average(plan, _customers(came), replications))]
+    if came > 0:
         sentences += _waits(plan, figures)
         sentences += _lost(plan, figures)
     if verdicts:

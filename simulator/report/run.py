@@ -1,19 +1,20 @@
-"""What a run showed: a sentence or two, then tables of steps, waits, teams, customers, service levels."""
+"""What a run showed: a sentence or two, then tables, then how the service levels stand."""
 
 from __future__ import annotations
 
-from simulator.analysis import Verdict
 from simulator.experiment.result import Result
-from simulator.model.plan import Plan
-from simulator.report.blocks import Block, Items, Paragraph
+from simulator.report.blocks import Block, Paragraph
+from simulator.report.causes import causes_table
+from simulator.report.costs import costs_table
 from simulator.report.figures import Figures
 from simulator.report.heading import heading
 from simulator.report.headline import headline
-from simulator.report.numbers import bare, percent
+from simulator.report.occupancy import occupancy_table
+from simulator.report.resolution import resolution_table
 from simulator.report.run_tables import customers_table, steps_table, teams_table
-from simulator.report.sentences import sentence, sentences
+from simulator.report.sentences import sentences
+from simulator.report.service_levels import service_levels
 from simulator.report.theory import beside_theory
-from simulator.report.times import length
 from simulator.report.waits import waits_table
 
 
@@ -25,43 +26,15 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
         Paragraph(headline(result.plan, figures, result.verdicts, result.replications)),
         steps_table(result, figures),
         *waits_table(result, figures),
+        *causes_table(result, figures),
         *teams_table(result, figures),
+        *occupancy_table(result, figures),
         customers_table(result, figures),
+        *resolution_table(result, figures),
+        *costs_table(result, figures),
+        *service_levels(result),
     ]
-    if result.verdicts:
-        told = tuple(_sla(verdict, figures, result.plan) for verdict in result.verdicts)
-        blocks.append(Items("Service levels", told))
     blocks += beside_theory(result.theory, figures, result.verdicts)
     if result.warnings:
         blocks.append(sentences("To be noted", result.warnings))
     return tuple(blocks)
-
-
-def _sla(verdict: Verdict, figures: Figures, plan: Plan) -> tuple[str, tuple[str, ...]]:
-    lines = [f"{_measured(verdict, figures, plan)}; {_target(verdict)}."]
-    if verdict.rule:
-        lines.append(f"Counted so: {verdict.rule}.")
-    if verdict.aside:
-        lines.append(f"Of all replications {verdict.aside:,} unfinished are left out.")
-    if verdict.verdict == "unsure":
-        lines.append(_unsure(verdict))
-    return f"{verdict.name}: {verdict.verdict}", tuple(lines)
-
-
-def _measured(verdict: Verdict, figures: Figures, plan: Plan) -> str:
-    value = figures.get(verdict.measure, "sla", verdict.name, verdict.statistic).with_unit
-    of = f" ({verdict.about})" if verdict.about else ""
-    within = "" if verdict.within is None else f" within {length(verdict.within, plan)}"
-    return f"{verdict.measure.replace('_', ' ')}{of}: {value}{within}"
-
-
-def _target(verdict: Verdict) -> str:
-    amount = percent(verdict.target) if verdict.unit == "share" else f"{bare(verdict.target)} {verdict.unit}"
-    return f"the target is {verdict.sense.replace('_', ' ')} {amount}"
-
-
-def _unsure(verdict: Verdict) -> str:
-    said = verdict.reason
-    if verdict.replications_needed is not None:
-        said += f"; about {verdict.replications_needed:,} replications would settle it"
-    return sentence(said)

@@ -17,7 +17,17 @@ _OWN_ENDS = {
     "abandoned": "gave up",
     "balked": "balked",
     "turned_away": "turned away",
+    "no_show": "no-show",
     "unfinished": "unfinished",
+}
+
+#: Headings of what may become of a visit that is not done.
+_UNSERVED = {
+    "abandoned": "gave up",
+    "balked": "balked",
+    "turned_away": "turned away",
+    "escalated": "went up",
+    "unreachable": "not reached",
 }
 
 _NONE = "-"
@@ -27,13 +37,13 @@ def steps_table(result: Result, figures: Figures) -> Table:
     """How often each step was come to, how long the queue was, who was lost, how long begun work lay."""
     names = tuple(result.blueprint.steps)
     staffed = {step.name for step in result.plan.steps if step.options}
-    lost = [name for name in _OWN_ENDS if name != "unfinished" and _occurs(figures, name, "step", names)]
+    lost = [name for name in _UNSERVED if _occurs(figures, name, "step", names)]
     lies = any(figures.get("suspended_time", "step", name, "mean").shows for name in names)
     columns = (
         Column("step", words=True),
         Column("visits"),
         Column("queue"),
-        *(Column(_OWN_ENDS[name]) for name in lost),
+        *(Column(_UNSERVED[name]) for name in lost),
         *([Column(f"interrupted, {result.plan.clock.unit}")] if lies else []),
     )
     rows = []
@@ -48,6 +58,8 @@ def steps_table(result: Result, figures: Figures) -> Table:
     note = "Visits of an average replication; the queue's average length over time."
     if lies:
         note += " Interrupted: how long work lay after it had begun, on average."
+    if "unreachable" in lost:
+        note += " Not reached: called back in vain; they are among those who gave up."
     return Table("Steps", columns, tuple(rows), note)
 
 
@@ -59,6 +71,7 @@ def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
     if not names:
         return ()
     heads = {"overtime": f"overtime, {plan.clock.unit}", "cost": f"cost, {plan.currency}".rstrip(", ")}
+    fails = any(figures.get("down", "team", name, "mean").shows for name in names)
     amounts = [
         name for name in heads if any(figures.get(name, "team", team, "total").shows for team in names)
     ]
@@ -66,6 +79,7 @@ def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
         Column("team", words=True),
         Column("on duty"),
         Column("utilisation"),
+        *([Column("in repair")] if fails else []),
         *(Column(heads[name]) for name in amounts),
     )
     rows = tuple(
@@ -73,7 +87,8 @@ def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
             name,
             _on_duty(teams[name], plan),
             figures.get("utilisation", "team", name, "mean").in_full,
-            *_amounts(figures, name, amounts),
+            *([str(figures.get("down", "team", name, "mean"))] if fails else []),
+            *_amounts(figures, name, amounts, has_room=not fails),
         )
         for name in names
     )
@@ -82,15 +97,15 @@ def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
 
 def _cost_in_all(figures: Figures) -> str:
     """What all teams cost together, and for each customer; of a replication."""
-    total, each = (figures.get("cost", "case", "all", statistic) for statistic in ("total", "mean"))
+    total, each = (figures.get("staff_cost", "case", "all", statistic) for statistic in ("total", "mean"))
     return f"All teams together: {total.with_unit}; for each customer: {each.with_unit}."
 
 
-def _amounts(figures: Figures, team: str, amounts: Iterable[str]) -> Iterator[str]:
-    """Overtime and cost; only what is paid has its interval shown, for want of room."""
+def _amounts(figures: Figures, team: str, amounts: Iterable[str], has_room: bool) -> Iterator[str]:
+    """Overtime and cost; what is paid has its interval shown if there is room for one."""
     for amount in amounts:
         value = figures.get(amount, "team", team, "total")
-        yield value.in_full if amount == "cost" else str(value)
+        yield value.in_full if amount == "cost" and has_room else str(value)
 
 
 def customers_table(result: Result, figures: Figures) -> Table:
@@ -101,7 +116,7 @@ def customers_table(result: Result, figures: Figures) -> Table:
     ends = _ends(result.plan, figures)
     columns = (
         Column("customers", words=True),
-        Column("came"),
+        Column("cases" if any(measure == "no_show" for measure, _ in ends) else "came"),
         Column(f"inside, {result.plan.clock.unit}"),
         Column("90 % left within"),
         *(Column(head) for _, head in ends),
@@ -116,7 +131,8 @@ def customers_table(result: Result, figures: Figures) -> Table:
         )
         for scope, name in scopes
     )
-    return Table("Customers", columns, rows)
+    missing = any(measure == "no_show" for measure, _ in ends)
+    return Table("Customers", columns, rows, "Cases: also those who did not come." if missing else "")
 
 
 def _on_duty(team: Team, plan: Plan) -> str:

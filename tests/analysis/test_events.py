@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from simulator.analysis.events import event_log
 from tests.analysis.logbook import Logbook, shop
+from tests.stories import story
 
 COLUMNS = [
     *("case:concept:name", "concept:name", "time:timestamp", "start_timestamp"),
@@ -34,6 +37,8 @@ def test_a_visit_is_an_event() -> None:
         ("balked", None, 1, "withdraw", 1),
         ("turned_away", None, 1, "withdraw", 1),
         ("cancelled", None, 8, "withdraw", 8),
+        ("escalated", None, 8, "withdraw", 8),
+        ("unreachable", None, 8, "withdraw", 8),
         ("cancelled", 3, 8, "ate_abort", 8),
         ("unfinished", 3, 100, "start", 3),
         ("unfinished", None, 100, "schedule", 1),
@@ -73,3 +78,41 @@ def test_units_of_the_clock_are_heeded() -> None:
 def test_nothing_happened() -> None:
     plan = shop()
     assert event_log(plan, Logbook(plan).records(100.0)).empty
+
+
+def test_no_event_ends_before_it_starts_nor_before_the_case_came(tmp_path: Path) -> None:
+    told = story(
+        tmp_path,
+        """
+        priorities: [urgent]
+        customers:
+          booked:
+            starts_at: desk
+            arrivals: {appointments: {first: "00:05", last: "01:00", every: 7, no_show: 30%, early_late: -3}}
+          guest:
+            starts_at: desk
+            arrivals: {every: 6 min}
+            hours: {open: ["00:10-01:30"]}
+            when_closed: wait
+            backlog: {desk: 2}
+          complaint: {starts_at: office, arrivals: returning}
+        teams: {clerks: {count: 1, breakdowns: {every: 20, repair: 5}}, managers: {count: 1}}
+        steps:
+          desk:
+            team: clerks
+            time: 8
+            escalate: {after: 20, to: office}
+            comes_back: {share: 50%, after: 10, as: complaint}
+            next: [{parallel: [{to: post}, {to: file}], wait_for: any, rest: cancel, then: office}]
+          post: {time: 3, next: join}
+          file: {team: managers, batch: {size: 2, wait: 2}, time: 4, next: join}
+          office: {team: managers, time: 4, queue: {limit: 1, when_full: block}, next: {end: served}}
+        """,
+        clock="run_for: 100 min, at_end: stop",
+    )
+    log = event_log(told.plan, told.records)
+    assert set(log["lifecycle:transition"]) == {"complete", "withdraw", "ate_abort", "start", "schedule"}
+    started = log.dropna(subset="start_timestamp")
+    assert (started["start_timestamp"] <= started["time:timestamp"]).all()
+    assert (log["time:timestamp"] >= "2024-01-01T00:00").all()
+    assert "guest waiting already 1" in set(log["case:concept:name"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from simulator.analysis import theory
 from simulator.analysis.theory import NO_FORMULA, TheoryRow
+from simulator.blueprint.load import loads
+from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan, Sla
 from simulator.model.traffic import traffic
 from simulator.randomness.distributions import constant, discrete, erlang, exponential, gamma, lognormal
@@ -50,6 +53,46 @@ def row(
 def models(plan: Plan) -> dict[str, tuple[str, bool]]:
     """Model and exactness by the name of the team."""
     return {one.name: (one.model, one.exact) for one in rows(plan) if one.measure == "utilisation"}
+
+
+BESIDE = """
+    blueprint: Desk
+    clock: {unit: min, run_for: 100 h}
+    customers: {guest: {starts_at: counter, arrivals: {rate: 6/h}, WHO}}
+    teams: {clerks: {count: 2, TEAM}}
+    steps: {counter: {team: clerks, time: {exponential: 5}, STEP next: {end: served}}}
+    RULES
+    """
+
+
+@pytest.mark.parametrize(
+    ("changed", "written", "why"),
+    [
+        ("TEAM", "absence: {chance: 5%}", "members are away or in repair at times"),
+        ("TEAM", "breakdowns: {every: 9 h, repair: 1 h}", "members are away or in repair at times"),
+        ("TEAM", "pace: {'00:00': 100%, '12:00': 90%}", "the pace of the team changes with time"),
+        ("TEAM", "skills: {cash: 50%}", "a step asks for skills"),
+        ("STEP", "batch: {size: 2, wait: 1 h},", "customers are served in batches"),
+        ("STEP", "set_up: 2,", "work needs a set-up after other work"),
+        (
+            "STEP",
+            "escalate: {after: 5, priority: 1}, queue: {order: priority},",
+            "who waits too long is escalated",
+        ),
+        ("STEP", "queue: {limit: 3, when_full: block},", "a full step holds up those before it"),
+        ("RULES", "deadlines: {late: {after: 1 h, priority: 1}}", "deadlines change the queue"),
+        ("WHO", "hours: {open: ['08:00-12:00']}", "customers do not come one by one at a steady rate"),
+    ],
+)
+def test_what_no_formula_knows_is_not_taken_for_solved(changed: str, written: str, why: str) -> None:
+    text = BESIDE.replace(changed, written)
+    if "skills" in written:
+        text = text.replace("STEP", "skill: cash,")
+    for word in (", WHO", ", TEAM", "STEP", "RULES"):
+        text = text.replace(word, "")
+    (found,) = rows(compile_plan(loads(textwrap.dedent(text))))
+    assert found.value is None
+    assert found.note == why
 
 
 def two_steps(first: Any = None, second: Any = None, **more: Any) -> Plan:

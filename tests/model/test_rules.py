@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import textwrap
 
 import pytest
 
 from simulator.blueprint.load import loads
 from simulator.model.checks import Facts, find_errors, find_warnings
+from simulator.model.checks.modules import check_modules_are_used
 from simulator.model.compile import compile_plan
 from simulator.model.overview import overview
 from simulator.model.plan import Plan
@@ -180,10 +182,10 @@ def test_customers_are_read_back() -> None:
         "next: {end: served}}}",
     )
     first, second = overview(plan, traffic(plan)).classes
-    assert "by appointment, 7 slots, of whom 10 % do not come" in first.sentence
+    assert "by appointment (7 slots, the first Mon 09:00), 10 % do not come" in first.sentence
     assert "outside their hours they wait at the door, 4 waiting at `desk` at the start" in first.sentence
     assert "worth 50 EUR" in first.sentence
-    assert "sent back by a step" in second.sentence
+    assert "coming back from `desk`" in second.sentence
 
 
 def test_the_rules_of_a_step_are_read_back() -> None:
@@ -198,14 +200,14 @@ def test_the_rules_of_a_step_are_read_back() -> None:
          comes_back: {share: 6%, after: 2 h, as: b}}""",
     )
     told = said(plan)
-    assert "able to do what they need by class (b `loans`, otherwise `cash`)" in told["desk"]
+    assert "with the skill by class (b `loans`, otherwise `cash`)" in told["desk"]
     assert "a set-up of 2 min after other work" in told["desk"]
-    assert "able to do `cash`" in told["check"]
-    assert "together at set times, costs 2 EUR" in told["check"]
+    assert "with the skill `cash`" in told["check"]
+    assert "served together, at set times, the first Mon 16:00, costs 2 EUR a visit" in told["check"]
     assert "the same as at `check`, after 20 min anybody" in told["last"]
-    assert "at most 3 wait and others block the step before" in told["last"]
-    assert "who waits 5 min goes to `desk` and has priority 1, sets `done`" in told["last"]
-    assert "6 % come back as `b` after" in told["last"]
+    assert "at most 3 wait and others stay at the step before, with who served them" in told["last"]
+    assert "who has waited 5 min goes to `desk` and has priority 1, sets done to yes" in told["last"]
+    assert "6 % of those done come back as `b` after" in told["last"]
 
 
 def test_callbacks_and_parts_of_a_parallel_are_read_back() -> None:
@@ -219,8 +221,8 @@ def test_callbacks_and_parts_of_a_parallel_are_read_back() -> None:
   later: {next: {callback: desk, unreachable: 12%, tries: 2}}"""
     )
     told = said(plan)
-    assert "and when 2 are done, the rest beside it, to `later`" in told["desk"]
-    assert "and when the first is done, the rest cancelled, join the other branches" in told["b"]
+    assert "and when 2 are done (the rest goes on beside it) to `later`" in told["desk"]
+    assert "and when the first is done (the rest is cancelled) join the other branches" in told["b"]
     assert "be called back by `desk` (12 % of calls reach nobody; 2 calls at most)" in told["later"]
 
 
@@ -230,3 +232,188 @@ def test_four_eyes_are_read_back() -> None:
         "check: {team: clerks, person: {not: desk}, time: 5, next: {end: served}}}"
     )
     assert "nobody who served at `desk`" in said(plan)["check"]
+
+
+# -- more checks -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("blocks", "code"),
+    [
+        (
+            {
+                "customers": f"{{all: {{starts_at: desk, arrivals: {{rate: 6/h}}}}, {RETURNING}}}",
+                "steps": "{desk: {team: clerks, time: 5, next: {end: served}}, idle: {team: clerks, time: 5, "
+                "comes_back: {share: 5%, after: 1 h, as: b}, next: {end: served}}}",
+            },
+            "never-arrives",
+        ),
+        (
+            {
+                "teams": "{clerks: {members: [{name: able, skills: {cash: 100%}, "
+                "hours: {open: {Sun: ['09:00-10:00']}}}, {name: other, count: 2, skills: {loans: 100%}}]}}",
+                "clock": "{unit: min, start: 'Mon 08:00', run_for: 8 h, at_end: stop}",
+                "steps": "{desk: {team: clerks, skill: cash, time: 5, next: {end: served}}}",
+            },
+            "skill-off-duty",
+        ),
+        (
+            {"steps": "{desk: {team: clerks, time: 5, batch: {size: 500}, next: {end: served}}}"},
+            "batch-never-full",
+        ),
+        (
+            {
+                "clock": "{unit: min, start: 'Mon 08:00', run_for: 8 h, at_end: stop}",
+                "steps": "{desk: {team: clerks, time: 5, batch: {at: ['07:00']}, next: {end: served}}}",
+            },
+            "batch-never-goes",
+        ),
+        (
+            {
+                "steps": "{desk: {team: clerks, time: 5, queue: {limit: 3, when_full: block}, "
+                "next: {end: served}}}"
+            },
+            "nobody-blocked",
+        ),
+        (
+            {
+                "teams": "{clerks: {count: 2}, others: {count: 1}}",
+                "steps": "{desk: {team: clerks, time: 5, next: back}, back: {team: others, time: 5, "
+                "queue: {limit: 1, when_full: block}, next: front}, front: {team: clerks, time: 5, "
+                "queue: {limit: 1, when_full: block}, next: {end: served}}}",
+            },
+            "may-deadlock",
+        ),
+        (
+            {
+                "deadlines": "{late: {after: 1 h, priority: 1, counted_in: {open: {Sun: ['09:00-10:00']}}}}",
+                "clock": "{unit: min, start: 'Mon 08:00', run_for: 8 h, at_end: stop}",
+                "steps": "{desk: {team: clerks, time: 5, queue: {order: priority}, next: {end: served}}}",
+            },
+            "never-open",
+        ),
+    ],
+)
+def test_what_can_never_happen_is_told(blocks: dict[str, str], code: str) -> None:
+    assert code in codes(small(**blocks))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "code"),
+    [
+        (
+            {"steps": "{desk: {team: clerks, time: 5, batch: {size: 500, wait: 1 h}, next: {end: served}}}"},
+            "batch-never-full",
+        ),
+        (
+            # who has served at the desk can at once make room at the next step
+            {
+                "steps": "{desk: {team: clerks, time: 5, next: back}, back: {team: clerks, time: 5, "
+                "queue: {limit: 1, when_full: block}, next: {end: served}}}"
+            },
+            "may-deadlock",
+        ),
+        (
+            {
+                "teams": "{clerks: {count: 2}, others: {count: 1}}",
+                "steps": "{desk: {team: clerks, time: 5, next: back}, back: {team: others, time: 5, "
+                "queue: {limit: 1, when_full: block}, next: {end: served}}}",
+            },
+            "may-deadlock",
+        ),
+        (
+            # they come back from a step to which only escalations lead
+            {
+                "customers": f"{{all: {{starts_at: desk, arrivals: {{rate: 6/h}}}}, {RETURNING}}}",
+                "steps": "{desk: {team: clerks, time: 5, escalate: {after: 5, to: x}, next: {end: served}}, "
+                "x: {comes_back: {share: 5%, after: 1 h, as: b}, next: {end: served}}}",
+            },
+            "never-arrives",
+        ),
+    ],
+)
+def test_what_may_well_happen_is_not(blocks: dict[str, str], code: str) -> None:
+    assert code not in codes(small(**blocks))
+
+
+def test_a_module_that_nobody_uses_is_told() -> None:
+    text = """
+        blueprint: Modules
+        clock: {unit: min, run_for: 8 h}
+        customers: {guest: {starts_at: a, arrivals: {rate: 6/h}}}
+        modules:
+          inner: {starts_at: x, steps: {x: {time: 1, next: leave}}}
+          outer: {starts_at: y, steps: {y: {use: inner, next: leave}}}
+          idle: {starts_at: z, steps: {z: {time: 1, next: leave}}}
+        steps: {a: {use: outer, next: {end: served}}}
+        """
+    found = check_modules_are_used(loads(textwrap.dedent(text)))
+    assert [problem.path for problem in found] == ["modules.idle"]
+
+
+# -- loads -----------------------------------------------------------------------------------------
+
+
+def load_of(plan: Plan) -> tuple[float, float]:
+    load = traffic(plan).loads[0]
+    return load.offered, load.on_duty
+
+
+def test_those_away_or_in_repair_are_not_on_duty() -> None:
+    assert load_of(small(teams="{clerks: {count: 2, absence: {chance: 25%}}}")) == pytest.approx((0.5, 1.5))
+    broken = "{clerks: {count: 2, breakdowns: {every: {exponential: 3 h}, repair: 1 h}}}"
+    assert load_of(small(teams=broken)) == pytest.approx((0.5, 1.5))
+
+
+def test_pace_and_the_speed_at_a_skill_change_the_work() -> None:
+    slow = "{clerks: {count: 2, pace: {'00:00': 50%}}}"
+    assert load_of(small(teams=slow)) == pytest.approx((1.0, 2.0))
+    able = "{clerks: {count: 2, skills: {cash: 200%}}}"
+    steps = "{desk: {team: clerks, skill: cash, time: 5, next: {end: served}}}"
+    assert load_of(small(teams=able, steps=steps)) == pytest.approx((0.25, 2.0))
+
+
+def test_set_up_counts_where_there_is_other_work() -> None:
+    alone = "{desk: {team: clerks, time: 5, set_up: 5, next: {end: served}}}"
+    assert load_of(small(steps=alone)) == pytest.approx((0.5, 2.0))
+    both = (
+        "{desk: {team: clerks, time: 5, set_up: 5, next: other}, "
+        "other: {team: clerks, time: 5, next: {end: served}}}"
+    )
+    assert load_of(small(steps=both)) == pytest.approx((1.5, 2.0))
+
+
+def test_those_turned_away_at_the_doors_bring_no_work() -> None:
+    hours = "hours: {open: ['08:00-20:00']}"
+    classes = f"{{all: {{starts_at: desk, arrivals: {{rate: 6/h}}, {hours}, when_closed: WHEN}}}}"
+    found = traffic(small(customers=classes.replace("WHEN", "leave")))
+    assert found.cases[0] == pytest.approx(144)
+    assert found.loads[0].offered == pytest.approx(0.25)
+    found = traffic(small(customers=classes.replace("WHEN", "wait")))
+    assert found.rates[0][:13] == pytest.approx([6 / 60] * 12 + [0])
+
+
+def test_who_serves_and_what_is_promised_are_read_back() -> None:
+    plan = small(
+        teams="{clerks: {members: [{name: old, skills: {cash: 80%}}, {name: new, count: 2, speed: 90%, "
+        "skills: {cash: 100%}}], pace: {'00:00': 100%, '14:00': 90%}, absence: {chance: 5%}, "
+        "breakdowns: {every: 48 h, repair: 2 h}}}",
+        steps="{desk: {team: clerks, skill: cash, time: 5, next: {end: served}}}",
+        deadlines="{late: {after: 1 h, to: desk, priority: 1}}",
+        sla="{soon: {from: desk.ready, to: left, where: customers is all, within: 20 min, at_least: 80%, "
+        "per: 2 h, penalty: 3 EUR}, short: {measure: time_in_system, at_most: 15 min}, "
+        "cheap: {measure: cost, at_most: 20}}",
+    )
+    read = overview(plan, traffic(plan))
+    assert [reading.sentence for reading in read.teams] == [
+        "`clerks`: 1 old (can do cash (at 80 %), each away on 5 % of days, each fails after 2 days on duty "
+        "and is mended in 2 h) and 2 new (speed 90 %, can do cash, each away on 5 % of days, each fails "
+        "after 2 days on duty and is mended in 2 h); at a pace of 90 % to 100 %, by the hour"
+    ]
+    assert [reading.sentence for reading in read.promises] == [
+        "`late`: 60 min after its arrival a case goes to `desk` when it waits and has priority 1",
+        "`soon`: from desk.ready to left, where customers is all, within 20 min, at least 80 %, in every "
+        "2 h, 3 EUR for each that misses it",
+        "`short`: time in system, at most 15 min",
+        "`cheap`: cost, at most 20 EUR",
+    ]

@@ -265,6 +265,108 @@ def test_approximations_do_not_stand_beside_it(tmp_path: Path) -> None:
     assert all(block.title != "Theory" for block in blocks if isinstance(block, Table))
 
 
+CLINIC = """\
+blueprint: Clinic
+currency: EUR
+clock: {unit: min, start: "Mon 09:00", run_for: 4 h}
+hours: {office: {open: ["09:00-12:00"]}}
+attributes: {language: {choice: {french: 30%, english: 70%}}}
+customers:
+  booked:
+    starts_at: see
+    arrivals: {appointments: {first: "09:00", last: "12:00", every: 6 min, no_show: 30%}}
+    value: 20 EUR
+  complaint: {starts_at: office, arrivals: returning}
+teams:
+  doctors: {count: 1, cost: 60/h, breakdowns: {every: 50 min, repair: 10 min}}
+  managers: {count: 1}
+resources:
+  beds: {count: 2}
+steps:
+  see:
+    team: doctors
+    hand_off: 2 min
+    time: {exponential: 6 min}
+    cost: 2 EUR
+    escalate: {after: 20 min, to: office}
+    comes_back: {share: 20%, after: {exponential: 3 h}, as: complaint}
+    next: lie
+  lie: {needs: {beds: 1}, time: 20 min, next: {end: served}}
+  office: {team: managers, time: 5 min, next: {end: sent away}}
+sla:
+  soon:
+    from: see.ready
+    to: see.started
+    where: language is french
+    counted_in: office
+    within: 10 min
+    at_least: 80%
+    per: 2 h
+    penalty: 5 EUR
+"""
+
+
+def test_why_they_waited_is_told_where_there_is_more_than_one_cause(tmp_path: Path) -> None:
+    result = run(tmp_path, CLINIC)
+    causes = table(result, "Why they waited")
+    assert [column.head for column in causes.columns] == ["waited", "hand-off", "all busy"]
+    see, lie = causes.rows[:2]
+    assert lie == ("at lie", "-", "100 %")
+    assert sum(float(share.removesuffix(" %")) for share in see[1:]) == pytest.approx(100, abs=1)
+    titles = [block.title for block in run_blocks(run(tmp_path, TICKET_WINDOW)) if isinstance(block, Table)]
+    assert titles == ["Steps", "Waits", "Teams", "Customers"]
+
+
+def test_repairs_and_full_resources_are_told(tmp_path: Path) -> None:
+    result = run(tmp_path, CLINIC)
+    assert [column.head for column in table(result, "Teams").columns] == [
+        "team",
+        "on duty",
+        "utilisation",
+        "in repair",
+        "overtime, min",
+        "cost, EUR",
+    ]
+    (beds,) = table(result, "Occupancy").rows
+    assert beds[0] == "beds"
+    assert beds[3] == "2"
+
+
+def test_those_who_do_not_come_are_told_and_are_no_customers_who_came(tmp_path: Path) -> None:
+    result = run(tmp_path, CLINIC)
+    assert "did not come to their appointment" in headline(result)
+    customers = table(result, "Customers")
+    assert customers.columns[1].head == "cases"
+    assert customers.columns[-1].head == "no-show"
+    assert customers.rows[0][:2] == ("booked", "31")
+
+
+def test_what_was_solved_and_what_comes_back_later(tmp_path: Path) -> None:
+    found = table(run(tmp_path, CLINIC), "Resolution")
+    heads = [column.head for column in found.columns]
+    assert heads == ["customers", "solved", "first contact", "went up", "are returns"]
+    assert "would come back after the end" in found.note
+
+
+def test_costs_are_told_by_what_they_are_for(tmp_path: Path) -> None:
+    result = run(tmp_path, CLINIC)
+    costs = table(result, "Cost")
+    heads = [column.head for column in costs.columns]
+    assert heads == ["for each customer", "staff", "visits", "penalties", "value lost", "in all, EUR"]
+    # the doctor alone is paid
+    assert table(result, "Teams").note.startswith("All teams together: ")
+
+
+def test_what_a_service_level_is_about_stands_in_words(tmp_path: Path) -> None:
+    ((head, lines),) = items(run(tmp_path, CLINIC), "Service levels").items
+    assert head.startswith("soon: ")
+    assert lines[0].startswith(
+        "from see.ready to see.started, where language is french, in the hours of office: "
+    )
+    assert lines[0].endswith(" within 10 min; the target is at least 80 %, in every 2 h.")
+    assert "Each that misses it costs 5 EUR." in lines
+
+
 AFTER_WARM_UP = "in the 20 d after the warm-up nobody came on average"
 
 

@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from simulator.analysis.theory.approximate import allen_cunneen
+from simulator.analysis.theory.beyond import beyond_formulas
 from simulator.analysis.theory.erlang import mmc, mmc_served_within, mmck, mmck_served_within
 from simulator.analysis.theory.feeds import (
     LIMIT,
@@ -66,6 +67,9 @@ def solve(plan: Plan, traffic: Traffic, team: int) -> tuple[Station, Solution] |
         return "customers do not come one by one at a steady rate"
     if only_team(plan, found.steps) is None:
         return "visits take other than one member of this team alone"
+    beyond = beyond_formulas(plan, traffic, team, found.steps)
+    if beyond:
+        return beyond
     fed = tuple(why_not_poisson(plan, traffic, found.steps))
     if plan.teams[team].unlimited:
         return found, Solution(mg_infinite(found.rate, found.mean_work), fed)

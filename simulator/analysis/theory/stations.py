@@ -76,6 +76,8 @@ def _cv(mean: float, square: float) -> float:
 def arrival_rate(plan: Plan, customers: CustomerClass) -> float | None:
     """Customers of a class per unit of time; None where they do not come one by one at a steady rate."""
     arrivals = customers.arrivals
+    if customers.hours is not None and not on_common_pieces([customers.hours], plan.run_for)[1].all():
+        return None
     if arrivals.limit is not None or arrivals.batch is not None or arrivals.busyness is not None:
         return None
     if arrivals.every is not None:

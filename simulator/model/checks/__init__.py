@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from simulator.errors import Problem
 from simulator.model.checks import (
+    batches,
+    blocking,
     customers,
     hours,
     levels,
@@ -15,6 +17,7 @@ from simulator.model.checks import (
     loops,
     overdue,
     parallels,
+    skills,
     staff,
     times,
     ways,
@@ -60,6 +63,11 @@ WARNINGS: tuple[Check, ...] = (
     overdue.check_escalations_can_happen,
     overdue.check_deadlines_can_act,
     overdue.check_doors_open,
+    overdue.check_open_time_passes,
+    skills.check_skills_are_on_duty,
+    batches.check_batches_go,
+    blocking.check_blocking_has_a_step_before,
+    blocking.check_blocking_may_end,
     times.check_normal_times,
     levels.check_slas_are_reached,
     levels.check_intervals_fit,

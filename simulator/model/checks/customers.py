@@ -18,13 +18,23 @@ def check_everybody_comes(facts: Facts) -> Iterator[Problem]:
     if not facts.traffic.cases.any():
         return
     for customers, cases in zip(facts.plan.classes, facts.traffic.cases, strict=True):
-        if cases == 0:
+        if cases == 0 and not facts.comes_back(customers):
             yield Problem(
-                f"nobody of `{customers.name}` comes during the run",
-                "give them arrivals before the doors close, or take the class out",
+                f"nobody of `{customers.name}` comes during the run{_why_nobody(customers)}",
+                _how_they_come(customers),
                 path("customers", customers.name, "arrivals"),
                 code="never-arrives",
             )
+
+
+def _why_nobody(customers: CustomerClass) -> str:
+    return ": no step to which anybody comes sends them back" if customers.arrivals.is_returning else ""
+
+
+def _how_they_come(customers: CustomerClass) -> str:
+    if customers.arrivals.is_returning:
+        return "let a step that somebody comes to send them back, or take the class out"
+    return "give them arrivals before the doors close, or take the class out"
 
 
 def _has_priority(customers: CustomerClass) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from simulator.blueprint.tree import quoted_name
 from simulator.errors import Problem
-from simulator.model.plan import Fork, Option, Plan, Step
+from simulator.model.plan import CustomerClass, Fork, Option, Plan, Step
 from simulator.model.rosters import Roster, roster
 from simulator.model.routes import forks, reachable_by
 from simulator.model.traffic import Traffic, traffic
@@ -50,6 +50,14 @@ class Facts:
         return any(
             all(team not in self.rosters or self.rosters[team].most >= count for team, count in needs)
             for needs in step.options
+        )
+
+    def comes_back(self, customers: CustomerClass) -> bool:
+        """Whether a step to which anybody may come sends some back as this class."""
+        rules = (self.plan.steps[index].comes_back for index in self.reached)
+        return any(
+            rule is not None and rule.share > 0 and self.plan.classes[rule.customers] is customers
+            for rule in rules
         )
 
     def forks(self) -> Iterator[tuple[Step, Option, Fork]]:

@@ -40,7 +40,8 @@ class _Pieces(NamedTuple):
     @property
     def share_closed(self) -> float:
         """Share of the customers who come while nobody can serve them."""
-        return float(self.coming[~self.is_open].sum() / self.coming.sum())
+        total = float(self.coming.sum())
+        return float(self.coming[~self.is_open].sum()) / total if total > 0 else 0.0
 
     def closed_spans(self) -> Iterator[tuple[float, float]]:
         """The spans in which customers come and nobody can serve them."""
@@ -120,15 +121,16 @@ def check_arrivals_are_attended(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             f"{percent(pieces.share_closed)} of `{customers.name}` come to `{step.name}` while nobody can "
             f"serve them there ({span_name(plan, *longest)}{also})",
-            f"they wait until somebody is on duty{_or_leave(facts, customers.starts_at)}. "
+            f"they wait until somebody is on duty{_or_leave(customers, step)}. "
             "Change the arrivals, or the schedule or hours of the team; if they may wait, leave it so",
             path("customers", customers.name, "arrivals"),
             code="arrives-closed",
         )
 
 
-def _or_leave(facts: Facts, step: int) -> str:
-    return ", or give up" if _gives_up(facts, step) else ""
+def _or_leave(customers: CustomerClass, step: Step) -> str:
+    patience = step.patience if step.own_patience else customers.patience
+    return "" if patience is None else ", or give up"
 
 
 def _gives_up(facts: Facts, step: int) -> bool:

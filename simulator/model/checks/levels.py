@@ -37,7 +37,7 @@ def check_intervals_fit(facts: Facts) -> Iterator[Problem]:
 def _nobody(facts: Facts, sla: Sla) -> str:
     plan = facts.plan
     reached = facts.reached if sla.customers is None else facts.reached_by[sla.customers]
-    if sla.customers is not None and facts.traffic.cases[sla.customers] == 0:
+    if sla.customers is not None and not _comes(facts, sla.customers):
         return f"nobody of `{plan.classes[sla.customers].name}` comes"
     if sla.step is not None and sla.step not in reached:
         who = "nobody comes" if sla.customers is None else f"no `{plan.classes[sla.customers].name}` comes"
@@ -48,6 +48,10 @@ def _nobody(facts: Facts, sla: Sla) -> str:
     if sla.team is not None and not any(_serves(facts, step, sla.team) for step in reached):
         return f"`{plan.teams[sla.team].name}` serve at no step"
     return ""
+
+
+def _comes(facts: Facts, customers: int) -> bool:
+    return facts.traffic.cases[customers] > 0 or facts.comes_back(facts.plan.classes[customers])
 
 
 def _serves(facts: Facts, step: int, team: int) -> bool:

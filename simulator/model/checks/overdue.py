@@ -58,6 +58,21 @@ def check_deadlines_can_act(facts: Facts) -> Iterator[Problem]:
             )
 
 
+def check_open_time_passes(facts: Facts) -> Iterator[Problem]:
+    """The hours in which a deadline or a service level counts time are open at some time."""
+    end = facts.plan.last_call
+    rules = [("deadlines", rule.name, rule.counted_in) for rule in facts.plan.deadlines]
+    rules += [("sla", sla.name, sla.counted_in) for sla in facts.plan.slas]
+    for block, name, counted_in in rules:
+        if counted_in is not None and counted_in.integral(0.0, end) == 0.0:
+            yield Problem(
+                f"no time counts for `{name}`: its hours are never open during the run",
+                "change the hours, or the start or length of the run",
+                path(block, name, "counted_in"),
+                code="never-open",
+            )
+
+
 def check_doors_open(facts: Facts) -> Iterator[Problem]:
     """The hours of a class lie within the run."""
     for customers in facts.plan.classes:

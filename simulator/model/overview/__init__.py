@@ -7,12 +7,24 @@ from dataclasses import dataclass
 
 from simulator.model.overview.customers import ClassReading, class_readings
 from simulator.model.overview.loads import LoadRow, load_rows
+from simulator.model.overview.promises import PromiseReading, promise_readings
 from simulator.model.overview.steps import RouteReading, StepReading, step_readings
+from simulator.model.overview.teams import TeamReading, team_readings
 from simulator.model.overview.week import WeekRow, week_rows
 from simulator.model.plan import Plan
 from simulator.model.traffic import Traffic
 
-__all__ = ["ClassReading", "LoadRow", "Overview", "RouteReading", "StepReading", "WeekRow", "overview"]
+__all__ = [
+    "ClassReading",
+    "LoadRow",
+    "Overview",
+    "PromiseReading",
+    "RouteReading",
+    "StepReading",
+    "TeamReading",
+    "WeekRow",
+    "overview",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,8 @@ class Overview:
     Attributes:
         classes: who comes.
         steps: what is done, in the order in which a case comes to the steps; those nobody comes to last.
+        teams: who serves.
+        promises: deadlines and service levels.
         week: staff on duty and arrivals through the run, at most its first week.
         loads: what is asked of each team.
         assumptions: what is not exact in shares, visits and loads, in words; empty where all is.
@@ -29,6 +43,8 @@ class Overview:
 
     classes: tuple[ClassReading, ...]
     steps: tuple[StepReading, ...]
+    teams: tuple[TeamReading, ...]
+    promises: tuple[PromiseReading, ...]
     week: tuple[WeekRow, ...]
     loads: tuple[LoadRow, ...]
     assumptions: tuple[str, ...]
@@ -47,6 +63,8 @@ def overview(plan: Plan, traffic: Traffic, classes: Sequence[int] | None = None)
     return Overview(
         classes=tuple(readings[index] for index in order),
         steps=step_readings(plan, traffic, order),
+        teams=team_readings(plan),
+        promises=promise_readings(plan),
         week=week_rows(plan),
         loads=load_rows(plan, traffic),
         assumptions=traffic.assumptions,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from simulator.model.arrivals import share_let_in
 from simulator.model.levels import on_common_pieces
+from simulator.model.moments import hour_name
 from simulator.model.overview.times import time_words
-from simulator.model.plan import NO_PRIORITY, Arrivals, CustomerClass, Plan
+from simulator.model.plan import NO_PRIORITY, Appointments, CustomerClass, Plan, Step
 from simulator.model.rounding import mean_count
-from simulator.model.saying import figure, percent
+from simulator.model.saying import duration, figure, handy_unit, percent, quoted
 from simulator.model.traffic import Traffic
+from simulator.randomness.distributions import Distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def class_readings(plan: Plan, traffic: Traffic) -> tuple[ClassReading, ...]:
         ClassReading(
             customers=customers.name,
             cases=float(cases),
-            arrivals=", ".join(_arrivals(plan, customers.arrivals)),
+            arrivals=", ".join(_arrivals(plan, customers)),
             starts_at=plan.steps[customers.starts_at].name,
             further=", ".join(_further(plan, customers)),
         )
@@ -57,7 +60,30 @@ def class_readings(plan: Plan, traffic: Traffic) -> tuple[ClassReading, ...]:
     )
 
 
-def _arrivals(plan: Plan, arrivals: Arrivals) -> Iterator[str]:
+def _slots(plan: Plan, book: Appointments) -> str:
+    if not book.slots:
+        return "no slots"
+    many = len(book.slots)
+    first = hour_name(plan, book.slots[0])
+    return f"one slot, {first}" if many == 1 else f"{many} slots, the first {first}"
+
+
+def _early_late(plan: Plan, draw: Distribution) -> str:
+    """`about 4 min earlier (normal, mean -4, sd 6)`; a spread around nought is neither."""
+    unit = plan.clock.unit
+    if draw.mean == 0:
+        return f"earlier or later ({draw.describe()})"
+    _, each = handy_unit(draw.mean, unit)
+    how = f"{duration(abs(draw.mean), unit)} {'later' if draw.mean > 0 else 'earlier'}"
+    return how if draw.is_constant else f"about {how} ({draw.scaled(each).describe()})"
+
+
+def _sends_back(plan: Plan, step: Step, customers: CustomerClass) -> bool:
+    return step.comes_back is not None and plan.classes[step.comes_back.customers] is customers
+
+
+def _arrivals(plan: Plan, customers: CustomerClass) -> Iterator[str]:
+    arrivals = customers.arrivals
     if arrivals.rate is not None:
         _, (rates,) = on_common_pieces([arrivals.rate], plan.run_for)
         an_hour = rates * 3600.0 / plan.clock.seconds
@@ -67,20 +93,30 @@ def _arrivals(plan: Plan, arrivals: Arrivals) -> Iterator[str]:
         yield f"one every {time_words(plan, arrivals.every).removeprefix('about ')}"
     elif arrivals.appointments is not None:
         book = arrivals.appointments
-        yield f"by appointment, {len(book.slots)} slots"
+        yield f"by appointment ({_slots(plan, book)})"
         if book.no_show:
-            yield f"of whom {percent(book.no_show)} do not come"
+            yield f"{percent(book.no_show)} do not come"
+        if book.early_late is not None:
+            yield f"{_early_late(plan, book.early_late)} than the slot"
     elif arrivals.at:
         many = len(arrivals.at)
         yield f"at {many} given {'moment' if many == 1 else 'moments'}"
     else:
-        yield "sent back by a step"
+        senders = [step.name for step in plan.steps if _sends_back(plan, step, customers)]
+        yield f"coming back from {quoted(senders)}" if senders else "sent back by no step"
     if arrivals.busyness is not None:
         yield f"more or less by the day (`{arrivals.busyness}`)"
     if arrivals.batch is not None:
         yield f"in groups of {figure(mean_count(arrivals.batch))} on average"
     if arrivals.limit is not None:
         yield f"{arrivals.limit} at most"
+
+
+def _closed(plan: Plan, customers: CustomerClass) -> str:
+    if customers.waits_for_opening:
+        return "outside their hours they wait at the door"
+    turned_away = 1.0 - share_let_in(plan, customers)
+    return f"outside their hours they leave ({percent(turned_away)} of them)"
 
 
 def _further(plan: Plan, customers: CustomerClass) -> Iterator[str]:
@@ -91,7 +127,7 @@ def _further(plan: Plan, customers: CustomerClass) -> Iterator[str]:
     if customers.patience is not None:
         yield f"patience {time_words(plan, customers.patience)}"
     if customers.hours is not None:
-        yield f"outside their hours they {'wait at the door' if customers.waits_for_opening else 'leave'}"
+        yield _closed(plan, customers)
     for step, count in customers.backlog:
         yield f"{count} waiting at `{plan.steps[step].name}` at the start"
     if customers.value:

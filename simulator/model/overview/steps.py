@@ -105,13 +105,13 @@ def _reading(plan: Plan, traffic: Traffic, index: int) -> StepReading:
 
 
 def _who(plan: Plan, step: Step) -> str:
-    rules = ", ".join(person_words(plan, step))
+    rules = ", ".join((*person_words(plan, step), *(["no person"] if step.machine and step.options else [])))
     return f"{_teams(plan, step)}, {rules}" if rules else _teams(plan, step)
 
 
 def _teams(plan: Plan, step: Step) -> str:
     if not step.options:
-        return "nobody is needed"
+        return "a machine, nobody is needed" if step.machine else "nobody is needed"
     if len(step.options) > 1:
         return f"the first free of {listed(_team_words(plan, needs[0][0]) for needs in step.options)}"
     (needs,) = step.options
@@ -145,7 +145,7 @@ def _queue(plan: Plan, step: Step) -> Iterator[str]:
     if step.options:
         yield _ORDERS[step.queue.order]
         if step.queue.limit is not None:
-            yield f"at most {step.queue.limit} wait and others {_when_full(plan, step)}"
+            yield f"{_room(step.queue.limit)} and others {_when_full(plan, step)}"
         if step.queue.balk:
             length, chance = step.queue.balk[0]
             yield f"with {length} waiting {percent(chance)} do not join"
@@ -157,9 +157,15 @@ def _queue(plan: Plan, step: Step) -> Iterator[str]:
         yield f"keeps `{plan.teams[team].name}` until the end of `{plan.steps[release].name}`"
 
 
+def _room(limit: int) -> str:
+    if limit == 0:
+        return "nobody waits"
+    return f"at most {limit} {'waits' if limit == 1 else 'wait'}"
+
+
 def _when_full(plan: Plan, step: Step) -> str:
     if step.queue.block:
-        return "block the step before"
+        return "stay at the step before, with who served them, until there is room"
     if step.queue.elsewhere is None:
         return "are turned away"
     return f"go to `{plan.steps[step.queue.elsewhere].name}`"
@@ -212,7 +218,7 @@ def _enough_words(fork: Fork) -> str:
     if fork.wait_for is None:
         return "all are done"
     done = "the first is done" if fork.wait_for == 1 else f"{fork.wait_for} are done"
-    return f"{done}, the rest cancelled," if fork.cancel else f"{done}, the rest beside it,"
+    return f"{done} (the rest {'is cancelled' if fork.cancel else 'goes on beside it'})"
 
 
 def _fork_words(plan: Plan, fork: Fork) -> str:

@@ -51,10 +51,11 @@ def case_words(plan: Plan, by: int, value: float) -> str:
     """A value of an attribute, or the class, that decides."""
     if by == BY_CUSTOMERS:
         return plan.classes[int(value)].name
-    return _value(plan.attributes[by], value)
+    return value_words(plan.attributes[by], value)
 
 
-def _value(attribute: Attribute, value: float) -> str:
+def value_words(attribute: Attribute, value: float) -> str:
+    """A coded value of an attribute."""
     if attribute.kind == "choice":
         return attribute.values[int(value)]
     if attribute.kind == "flag":
@@ -90,7 +91,7 @@ def _attribute_words(attribute: Attribute, condition: AttributeIs) -> str:
     if attribute.kind == "number":
         return f"{attribute.name} {condition.sign} {figure(condition.value)}"
     sign = {"=": "is", "!=": "is not"}[condition.sign]
-    return f"{attribute.name} {sign} {_value(attribute, condition.value)}"
+    return f"{attribute.name} {sign} {value_words(attribute, condition.value)}"
 
 
 def _state_words(plan: Plan, condition: StateIs) -> str:

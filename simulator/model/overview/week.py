@@ -14,20 +14,23 @@ from simulator.model.moments import WEEKDAYS, clock_time, moment
 from simulator.model.plan import Plan
 from simulator.model.rosters import roster
 
+What = Literal["on duty", "an hour", "doors"]
+
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
     """A span of the day in which a figure stays the same.
 
     Attributes:
-        what: `on duty` (members of a team) or `an hour` (arrivals of a class).
+        what: `on duty` (members of a team), `an hour` (arrivals of a class) or `doors` (1 while they are open
+            to a class).
         name: of the team or class.
         days: `Mon`, or `Mon-Fri` for days that are alike one after another.
         start, end: time of day, `09:00`; the end of a day is `24:00`.
         value: the figure.
     """
 
-    what: Literal["on duty", "an hour"]
+    what: What
     name: str
     days: str
     start: str
@@ -50,6 +53,9 @@ def week_rows(plan: Plan) -> tuple[WeekRow, ...]:
             edges, (rates,) = on_common_pieces([customers.arrivals.rate], end)
             an_hour = rates * 3600.0 / plan.clock.seconds
             rows += _rows(plan, "an hour", customers.name, _from(start, edges, an_hour))
+        if customers.hours is not None:
+            edges, (opened,) = on_common_pieces([customers.hours], end)
+            rows += _rows(plan, "doors", customers.name, _from(start, edges, opened))
     return tuple(rows)
 
 
@@ -63,9 +69,7 @@ def _from(start: float, edges: Floats, values: Floats) -> tuple[Floats, Floats]:
 _Day = tuple[str, tuple[tuple[str, str, float], ...]]
 
 
-def _rows(
-    plan: Plan, what: Literal["on duty", "an hour"], name: str, steps: tuple[Floats, Floats]
-) -> Iterator[WeekRow]:
+def _rows(plan: Plan, what: What, name: str, steps: tuple[Floats, Floats]) -> Iterator[WeekRow]:
     """The rows of one figure, a whole week from Monday on; none where it never changes."""
     edges, values = steps
     if (values == values[0]).all():

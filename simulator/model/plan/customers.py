@@ -77,6 +77,11 @@ class Arrivals:
     busyness: str | None = None
     limit: int | None = None
 
+    @property
+    def is_returning(self) -> bool:
+        """Whether only those come who are sent back."""
+        return not (self.rate or self.every or self.appointments or self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerClass:

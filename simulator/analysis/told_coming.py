@@ -1,0 +1,149 @@
+"""How a visit came to its queue, or did not: doors, hand-off, batch, a full step, a call back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isnan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.analysis.columns import BALKED, DONE, TURNED_AWAY
+from simulator.analysis.naming import in_words
+from simulator.engine.records import STINT_KINDS, WAITING_ALREADY
+from simulator.model.plan import Callback, Fork, Join
+from simulator.model.routes import last_way
+
+if TYPE_CHECKING:
+    from simulator.analysis.told import Event, Teller
+
+_KEPT = STINT_KINDS.index("kept")
+
+#: Of a larger batch so many are named.
+_NAMED = 3
+
+
+def coming(teller: Teller, visit: np.void) -> Iterator[Event]:
+    """All until the visit stood in the queue, or was refused."""
+    closed = _closed_doors(teller, visit)
+    yield from closed
+    ready, handed, queued = (float(visit[name]) for name in ("ready", "handed", "queued"))
+    if visit["result"] == TURNED_AWAY and isnan(handed):
+        return  # at the doors
+    step = teller.plan.steps[visit["step"]]
+    before = closed[-1][0] if closed else ready
+    if step.hand_off is not None and not handed <= before and not (closed and isnan(handed)):
+        yield before, f"is handed on to {step.name}"
+    if isnan(handed):
+        return
+    if visit["result"] in (BALKED, TURNED_AWAY):
+        yield float(visit["finished"]), _refusal(teller, visit)
+    elif step.batch is not None:
+        yield from _gathers(teller, visit)
+    elif not queued <= handed and visit["finished"] > handed:
+        yield from _before_a_full_step(teller, visit)
+    if not isnan(queued) and visit["result"] not in (BALKED, TURNED_AWAY):
+        yield from _joins(teller, visit)
+
+
+def _closed_doors(teller: Teller, visit: np.void) -> list[Event]:
+    """The doors that were closed when the case arrived, and their opening if it waited for that."""
+    case = teller.records.cases[visit["case"]]
+    customers = teller.plan.classes[case["customers"]]
+    arrived = float(case["arrived"])
+    at_the_door = (
+        customers.hours is not None
+        and customers.hours.at(arrived) == 0
+        and case["number"] < WAITING_ALREADY
+        and visit["ready"] == arrived
+        and (visit["branch"], visit["visit"], visit["step"]) == (0, 1, customers.starts_at)
+    )
+    if not at_the_door or customers.hours is None:
+        return []
+    if not customers.waits_for_opening:
+        return [(arrived, "finds the doors closed")]
+    opens = customers.hours.first(arrived)
+    told = [(arrived, "finds the doors closed and waits for them to open")]
+    return [*told, (opens, "comes in, as the doors open")] if opens <= visit["finished"] else told
+
+
+def _refusal(teller: Teller, visit: np.void) -> str:
+    step, ahead = teller.plan.steps[visit["step"]], teller.lines.waiting(visit)
+    if visit["result"] == BALKED:
+        return f"sees the queue at {step.name} ({ahead} waiting) and does not join it"
+    room = "with room for nobody" if step.queue.limit == 0 else f"with room for {step.queue.limit}"
+    return f"finds no room in the queue at {step.name} ({ahead} waiting, {room})"
+
+
+def _gathers(teller: Teller, visit: np.void) -> Iterator[Event]:
+    """The wait for a batch, and with whom it went."""
+    step = teller.plan.steps[visit["step"]]
+    if visit["queued"] != visit["handed"]:
+        there = teller.lines.gathered(visit)
+        yield float(visit["handed"]), f"waits for a batch at {step.name} ({there} there already)"
+    if visit["batch"]:
+        visits = teller.records.visits
+        mates = visits["case"][(visits["batch"] == visit["batch"]) & (visits["case"] != visit["case"])]
+        names = [teller.who(int(mate)) for mate in mates]
+        if len(names) > _NAMED + 1:
+            names = [*names[:_NAMED], f"{len(names) - _NAMED} others"]
+        party = f"with {in_words(names)}" if names else "alone"
+        yield float(visit["queued"]), f"is in a batch at {step.name} {party}"
+
+
+def _before_a_full_step(teller: Teller, visit: np.void) -> Iterator[Event]:
+    """The wait until there is room at a step, and who was kept meanwhile."""
+    name = teller.plan.steps[visit["step"]].name
+    stints = teller.records.stints
+    own = stints[(stints["case"] == visit["case"]) & (stints["kind"] == _KEPT)]
+    own = own[(own["step"] == visit["step"]) & (own["start"] >= visit["handed"])]
+    if not isnan(visit["queued"]):
+        own = own[own["end"] <= visit["queued"]]
+    kept = teller.names((int(row["team"]), int(row["member"])) for row in own) if len(own) else ""
+    yield float(visit["handed"]), f"finds {name} full and waits for room{f', keeps {kept}' if kept else ''}"
+    if not isnan(visit["queued"]):
+        yield float(visit["queued"]), f"finds room at {name}{f', lets {kept} go' if kept else ''}"
+
+
+def _joins(teller: Teller, visit: np.void) -> Iterator[Event]:
+    """The queue, if the visit stood in it for any time; a call back always has its place in it."""
+    name, queued = teller.plan.steps[visit["step"]].name, float(visit["queued"])
+    waiting = teller.lines.waiting(visit)
+    if is_called_back(teller, visit):
+        yield queued, f"is to be called back by {name} ({waiting} waiting)"
+    elif visit["started"] != queued:
+        yield queued, f"joins the queue at {name} ({waiting} waiting){_wish(teller, visit)}"
+
+
+def _wish(teller: Teller, visit: np.void) -> str:
+    """Whom it waited for, if not for anybody."""
+    skill, same, others = (getattr(teller.wishes, asked)(visit) for asked in ("skill", "same", "others"))
+    parts = [f"for {teller.names(same)}"] if same else []
+    parts += [f"for somebody with the skill {skill}"] if skill else []
+    parts += [f"not for {teller.names(others)}"] if others else []
+    return "".join(f", {part}" for part in parts)
+
+
+def is_called_back(teller: Teller, visit: np.void) -> bool:
+    """Whether a call back led to the visit, at once or after a parallel."""
+    if not visit["ready"] == visit["handed"] == visit["queued"]:
+        return False
+    visits, here = teller.records.visits, int(visit["step"])
+    own = visits[(visits["case"] == visit["case"]) & (visits["result"] == DONE)]
+    own = own[own["finished"] <= visit["ready"]]
+    just_now = [
+        teller.options[int(row["option"])]
+        for row in own[own["finished"] == visit["ready"]]
+        if row["option"] >= 0
+    ]
+    if any(_calls(way, here) for way in just_now):
+        return True
+    forked = [teller.options[int(option)] for option in own["option"] if option >= 0]
+    joined = any(isinstance(last_way(way), Join) for way in just_now)
+    return joined and any(isinstance(way, Fork) and _calls(way, here) for way in forked)
+
+
+def _calls(target: object, step: int) -> bool:
+    while isinstance(target, Fork):
+        target = target.then
+    return isinstance(target, Callback) and target.step == step

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from simulator.analysis import Verdict
 from simulator.experiment.result import Result
-from simulator.model.plan import Plan
+from simulator.model.plan import Plan, Sla
 from simulator.report.blocks import Block, Items, Paragraph
-from simulator.report.figures import Figures
+from simulator.report.figures import Figures, Value
 from simulator.report.heading import heading
 from simulator.report.headline import headline
 from simulator.report.numbers import bare, percent
@@ -29,7 +29,8 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
         customers_table(result, figures),
     ]
     if result.verdicts:
-        told = tuple(_sla(verdict, figures, result.plan) for verdict in result.verdicts)
+        pairs = zip(result.verdicts, result.plan.slas, strict=True)
+        told = tuple(_sla(verdict, sla, result.plan) for verdict, sla in pairs)
         blocks.append(Items("Service levels", told))
     blocks += beside_theory(result.theory, figures, result.verdicts)
     if result.warnings:
@@ -37,8 +38,8 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _sla(verdict: Verdict, figures: Figures, plan: Plan) -> tuple[str, tuple[str, ...]]:
-    lines = [f"{_measured(verdict, figures, plan)}; {_target(verdict)}."]
+def _sla(verdict: Verdict, sla: Sla, plan: Plan) -> tuple[str, tuple[str, ...]]:
+    lines = [f"{_measured(verdict)}{_within(sla, plan)}; {_target(verdict)}."]
     if verdict.rule:
         lines.append(f"Counted so: {verdict.rule}.")
     if verdict.aside:
@@ -48,11 +49,19 @@ def _sla(verdict: Verdict, figures: Figures, plan: Plan) -> tuple[str, tuple[str
     return f"{verdict.name}: {verdict.verdict}", tuple(lines)
 
 
-def _measured(verdict: Verdict, figures: Figures, plan: Plan) -> str:
-    value = figures.get(verdict.measure, "sla", verdict.name, verdict.statistic).with_unit
+def _measured(verdict: Verdict) -> str:
+    value = Value(verdict.attainment, verdict.low, verdict.high, verdict.unit).with_unit
     of = f" ({verdict.about})" if verdict.about else ""
-    within = "" if verdict.within is None else f" within {length(verdict.within, plan)}"
-    return f"{verdict.measure.replace('_', ' ')}{of}: {value}{within}"
+    return f"{verdict.measure.replace('_', ' ')}{of}: {value}"
+
+
+def _within(sla: Sla, plan: Plan) -> str:
+    if sla.within is None:
+        return ""
+    if sla.counted_in is None:
+        return f" within {length(sla.within, plan)}"
+    # A day of opening hours is no day of 24 hours: to say `1 d` would mislead.
+    return f" within {length(sla.within, plan, largest='h')} of opening hours"
 
 
 def _target(verdict: Verdict) -> str:

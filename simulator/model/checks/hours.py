@@ -39,8 +39,9 @@ class _Pieces(NamedTuple):
 
     @property
     def share_closed(self) -> float:
-        """Share of the customers who come while nobody can serve them."""
-        return float(self.coming[~self.is_open].sum() / self.coming.sum())
+        """Share of the customers who come while nobody can serve them; 0 where none come of themselves."""
+        coming = self.coming.sum()
+        return float(self.coming[~self.is_open].sum() / coming) if coming else 0.0
 
     def closed_spans(self) -> Iterator[tuple[float, float]]:
         """The spans in which customers come and nobody can serve them."""

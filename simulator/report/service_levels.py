@@ -30,7 +30,7 @@ def _lines(result: Result, verdict: Verdict, sla: Sla) -> Iterator[str]:
     plan = result.plan
     per = "" if sla.per is None else f", in every {length(sla.per, plan)}"
     about = ", ".join((_measured(verdict, sla), *_narrowed(result, sla)))
-    yield f"{about}: {_figure(verdict, plan)}; the target is {_target(verdict)}{per}."
+    yield f"{about}: {_figure(verdict, sla, plan)}; the target is {_target(verdict)}{per}."
     if verdict.rule:
         yield f"Counted so: {verdict.rule}."
     if sla.penalty:
@@ -58,9 +58,12 @@ def _narrowed(result: Result, sla: Sla) -> Iterator[str]:
         yield f"in the hours of {hours}" if isinstance(hours, str) else "in the hours given"
 
 
-def _figure(verdict: Verdict, plan: Plan) -> str:
+def _figure(verdict: Verdict, sla: Sla, plan: Plan) -> str:
     value = Value(verdict.attainment, verdict.low, verdict.high, verdict.unit).with_unit
-    return value if verdict.within is None else f"{value} within {length(verdict.within, plan)}"
+    if sla.within is None:
+        return value
+    # A day of opening hours is no day of 24 hours: to say `1 d` would mislead.
+    return f"{value} within {length(sla.within, plan, largest='w' if sla.counted_in is None else 'h')}"
 
 
 def _target(verdict: Verdict) -> str:

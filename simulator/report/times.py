@@ -12,14 +12,17 @@ _UNITS = sorted(UNIT_SECONDS.items(), key=lambda unit: -unit[1])
 #: A run is a day where it is as long as one is open.
 _DAY = (4 * UNIT_SECONDS["h"], UNIT_SECONDS["d"])
 
+#: More than so many of a unit nobody pictures: 352.8 h say more than 21,168 min.
+_MANY = 1000
 
-def length(time: float, plan: Plan) -> str:
+
+def length(time: float, plan: Plan, largest: str = "w") -> str:
     """Return a time of the plan in the largest unit in which it is a whole number: 480 min is `8 h`."""
     seconds = time * plan.clock.seconds
     for unit, each in _UNITS:
-        if seconds >= each and seconds % each == 0:
+        if each <= min(seconds, UNIT_SECONDS[largest]) and seconds % each == 0 and seconds < _MANY * each:
             return f"{bare(seconds / each)} {unit}"
-    return f"{bare(time)} {plan.clock.unit}"
+    return f"{bare(round(time, 2))} {plan.clock.unit}"
 
 
 def on_average(plan: Plan, happened: str, replications: int) -> str:

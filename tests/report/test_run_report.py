@@ -235,6 +235,21 @@ def test_service_levels_with_the_rule_by_which_they_count(tmp_path: Path) -> Non
     assert also == ("time in system: 11 min; the target is at most 15 min.",)
 
 
+def test_a_service_level_from_one_moment_to_another_tells_its_figure(tmp_path: Path) -> None:
+    text = TICKET_WINDOW.replace("measure: wait, step: window", "from: arrived, to: window.started")
+    (_, told), _ = items(run(tmp_path, text), "Service levels").items
+    assert told[0] == "from arrived to window.started: 45.5 % within 4 min; the target is at least 80 %."
+
+
+def test_a_threshold_in_opening_hours_is_not_told_in_days(tmp_path: Path) -> None:
+    hours = 'within: 24 h, counted_in: {open: {Mon-Fri: ["09:00-17:00"]}}'
+    text = TICKET_WINDOW.replace("within: 4 min", hours)
+    (_, told), _ = items(run(tmp_path, text), "Service levels").items
+    assert told[0] == (
+        "wait (window), in the hours given: 100 % (97–100) within 24 h; the target is at least 80 %."
+    )
+
+
 def test_an_unsure_verdict_says_what_would_settle_it(tmp_path: Path) -> None:
     (_, told), _ = items(run(tmp_path, TICKET_WINDOW, replications=5), "Service levels").items
     assert told[-1] == "Fewer than 10 replications; about 10 replications would settle it."
@@ -379,6 +394,8 @@ AFTER_WARM_UP = "in the 20 d after the warm-up nobody came on average"
         ("{unit: min, run_for: 1 w}", "1 w", "in an average week nobody came"),
         ("{unit: h, run_for: 30 d}", "30 d", "in 30 d nobody came on average"),
         ("{unit: h, run_for: 19 h, at_end: stop}", "19 h", "in 19 h nobody came on average"),
+        ("{unit: h, run_for: 1000.1 min}", "16.67 h", "on an average day nobody came"),
+        ("{unit: h, run_for: 60001 min}", "1,000.02 h", "in 1,000.02 h nobody came on average"),
         ("{unit: d, run_for: 30 d, warm_up: 10 d, at_end: stop}", "30 d", AFTER_WARM_UP),
     ],
 )

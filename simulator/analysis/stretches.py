@@ -11,6 +11,7 @@ import numpy as np
 from simulator.engine.records import STINT_KINDS, Records, Rows
 
 _WORK = STINT_KINDS.index("work")
+_DOWN = STINT_KINDS.index("down")
 
 #: A member: index of the team, number.
 Who = tuple[int, int]
@@ -23,9 +24,9 @@ class Stretch:
     Attributes:
         start, end: when.
         by: who worked on it together.
-        ended_by: who ended it before its time, if anybody did: members whose shift was over, or members
-            whom the customer `taken_by` took.
-        why: which of the two; empty where the visit was done, or nothing is known.
+        ended_by: who ended it before its time, if anybody did: members whose shift was over, who broke down,
+            or whom the customer `taken_by` took.
+        why: which of these; empty where the visit was done, or nothing is known.
         taken_by: number of the case that came first, or -1.
     """
 
@@ -33,7 +34,7 @@ class Stretch:
     end: float
     by: tuple[Who, ...]
     ended_by: tuple[Who, ...] = ()
-    why: Literal["", "shift", "priority"] = ""
+    why: Literal["", "shift", "breakdown", "priority"] = ""
     taken_by: int = -1
 
 
@@ -61,6 +62,9 @@ def _ended(records: Records, stretch: Stretch, case: int) -> Stretch:
     gone = _those(over, stretch.by)
     if gone:
         return Stretch(stretch.start, stretch.end, stretch.by, gone, "shift")
+    failed = _those(stints[(stints["start"] == stretch.end) & (stints["kind"] == _DOWN)], stretch.by)
+    if failed:
+        return Stretch(stretch.start, stretch.end, stretch.by, failed, "breakdown")
     taken = stints[(stints["start"] == stretch.end) & (stints["kind"] == _WORK) & (stints["case"] != case)]
     lost = _those(taken, stretch.by)
     if lost:

@@ -6,13 +6,29 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from simulator.analysis.columns import BALKED, CANCELLED, DONE, GAVE_UP, TURNED_AWAY
+from simulator.analysis.columns import (
+    BALKED,
+    CANCELLED,
+    DONE,
+    ESCALATED,
+    GAVE_UP,
+    TURNED_AWAY,
+    UNREACHABLE,
+)
 from simulator.analysis.stretches import Stretch, Who, stretches
 from simulator.blueprint.reading import UNIT_SECONDS
-from simulator.engine.records import STINT_KINDS, Records, Rows
-from simulator.model.plan import Plan
+from simulator.engine.records import STINT_KINDS, WAITING_ALREADY, Records, Rows
+from simulator.model.plan import Callback, Plan
+from simulator.model.routes import last_way
 
 _KEPT = STINT_KINDS.index("kept")
+
+#: What ends a visit that was not started: where, after how long in the queue.
+_UNSERVED = {
+    GAVE_UP: "gives up at {} after {}",
+    ESCALATED: "goes up from the queue at {} after {}",
+    UNREACHABLE: "is called from {} after {}, and cannot be reached",
+}
 
 #: What happened, and when.
 Event = tuple[float, str]
@@ -38,9 +54,12 @@ class Teller:
         self.records = records
 
     def who(self, case: int) -> str:
-        """A customer: `walk-in 5`."""
+        """A customer: `walk-in 5`; one who waits already at the start: `walk-in 5 of the backlog`."""
         row = self.records.cases[case]
-        return f"{self.plan.classes[row['customers']].name} {row['number']}"
+        number, name = int(row["number"]), self.plan.classes[row["customers"]].name
+        if number > WAITING_ALREADY:
+            return f"{name} {number - WAITING_ALREADY} of the backlog"
+        return f"{name} {number}"
 
     def visit(self, visit: np.void) -> Iterator[Event]:
         """All that happened in a visit; that it is not the first to its step is said at its beginning."""
@@ -50,21 +69,61 @@ class Teller:
 
     def _events(self, visit: np.void) -> Iterator[Event]:
         step = self.plan.steps[visit["step"]]
-        ready, queued = float(visit["ready"]), float(visit["queued"])
-        started, finished = float(visit["started"]), float(visit["finished"])
-        if not queued <= ready:
-            yield ready, f"is handed on to {step.name}"
+        queued, started = float(visit["queued"]), float(visit["started"])
+        finished = float(visit["finished"])
+        yield from self._before_the_queue(visit)
         if visit["result"] in (BALKED, TURNED_AWAY):
             yield finished, self._refusal(visit)
             return
         if not np.isnan(queued) and started != queued:
-            yield queued, f"joins the queue at {step.name} ({self._waiting(visit)} waiting)"
-        if visit["result"] == GAVE_UP:
-            yield finished, f"gives up at {step.name} after {told_time(self.plan, finished - queued)}"
+            yield queued, f"{self._joins(visit)} ({self._waiting(visit)} waiting)"
+        if visit["result"] in _UNSERVED:
+            since = queued if not np.isnan(queued) else float(visit["handed"])
+            yield (
+                finished,
+                _UNSERVED[visit["result"]].format(step.name, told_time(self.plan, finished - since)),
+            )
         if not np.isnan(started):
             yield from self._service(visit) if step.options else self._delay(visit)
         if visit["result"] == CANCELLED:
             yield finished, f"is wanted no more at {step.name}"
+
+    def _before_the_queue(self, visit: np.void) -> Iterator[Event]:
+        """Waiting for the doors to open, the hand-off, the batch, room."""
+        step = self.plan.steps[visit["step"]]
+        ready, handed, queued = (float(visit[name]) for name in ("ready", "handed", "queued"))
+        if not handed <= ready:
+            yield (
+                ready,
+                "waits for the doors to open" if self._shut_out(visit) else f"is handed on to {step.name}",
+            )
+        if np.isnan(handed) or queued <= handed:
+            return
+        yield handed, f"waits for a batch at {step.name}" if step.batch else f"waits for room at {step.name}"
+
+    def _shut_out(self, visit: np.void) -> bool:
+        """Whether the case stands before closed doors."""
+        case = self.records.cases[visit["case"]]
+        hours = self.plan.classes[case["customers"]].hours
+        return (
+            hours is not None and visit["ready"] == case["arrived"] and hours.at(float(case["arrived"])) == 0
+        )
+
+    def _joins(self, visit: np.void) -> str:
+        step = self.plan.steps[visit["step"]].name
+        return f"is to be called back at {step}" if self._is_call(visit) else f"joins the queue at {step}"
+
+    def _is_call(self, visit: np.void) -> bool:
+        """Whether the case keeps its place for a call."""
+        visits = self.records.visits
+        before = visits[(visits["case"] == visit["case"]) & (visits["finished"] == visit["ready"])]
+        calls = {
+            option.index
+            for step in self.plan.steps
+            for option in step.route
+            if isinstance(way := last_way(option.target), Callback) and way.step == visit["step"]
+        }
+        return bool(np.isin(before["option"], list(calls)).any())
 
     def _refusal(self, visit: np.void) -> str:
         step, ahead = self.plan.steps[visit["step"]], self._waiting(visit)
@@ -113,6 +172,8 @@ class Teller:
     def _reason(self, part: Stretch) -> str:
         if part.why == "shift":
             return f": {self._names(part.ended_by)} {'goes' if len(part.ended_by) == 1 else 'go'} off duty"
+        if part.why == "breakdown":
+            return f": {self._names(part.ended_by)} {'breaks' if len(part.ended_by) == 1 else 'break'} down"
         return f": {self.who(part.taken_by)} comes first" if part.why == "priority" else ""
 
     def _anew(self, visit: np.void, part: Stretch) -> bool:

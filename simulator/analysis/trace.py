@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from simulator.analysis.told import Teller, told_time
-from simulator.engine.records import Records
-from simulator.model.plan import UNFINISHED, Plan
+from simulator.engine.records import WAITING_ALREADY, Records
+from simulator.model.plan import NO_SHOW, UNFINISHED, Plan
 
 #: (moment, case, order within the case and moment, what happened)
 _Line = tuple[float, int, int, str]
@@ -70,9 +72,12 @@ class _Clock:
 def _story(teller: Teller, case: int) -> Iterator[_Line]:
     plan, records = teller.plan, teller.records
     row = records.cases[case]
-    events: list[tuple[float, str]] = [(float(row["arrived"]), "arrives")]
+    events: list[tuple[float, str]] = [(float(row["arrived"]), _arrival(teller, row))]
     for visit in records.visits[records.visits["case"] == case]:
         events += teller.visit(visit)
+    if row["outcome"] == NO_SHOW:
+        yield float(row["arrived"]), case, 0, "does not come to the appointment"
+        return
     inside = told_time(plan, float(row["left"] - row["arrived"]))
     if row["outcome"] == UNFINISHED:
         last = f"is still inside when the run ends, after {inside}"
@@ -80,3 +85,17 @@ def _story(teller: Teller, case: int) -> Iterator[_Line]:
         last = f"leaves: {plan.outcomes[row['outcome']].replace('_', ' ')}, {inside} in all"
     events.append((float(row["left"]), last))
     yield from ((t, case, order, what) for order, (t, what) in enumerate(events))
+
+
+def _arrival(teller: Teller, row: np.void) -> str:
+    if row["parent"] >= 0:
+        return f"comes back, having been {teller.who(int(row['parent']))}"
+    slot = float(row["slot"])
+    if np.isnan(slot):
+        return "waits already" if row["number"] > WAITING_ALREADY else "arrives"
+    return "arrives on time" if slot == row["arrived"] else _beside(teller.plan, float(row["arrived"]) - slot)
+
+
+def _beside(plan: Plan, late: float) -> str:
+    """Arriving before or after the slot."""
+    return f"arrives {told_time(plan, abs(late))} {'late' if late > 0 else 'early'}"

@@ -9,7 +9,18 @@ import pytest
 
 from simulator.analysis import theory
 from simulator.analysis.theory import NO_FORMULA, TheoryRow
-from simulator.model.plan import Plan, Sla
+from simulator.model.plan import (
+    Breakdowns,
+    Callback,
+    Deadline,
+    Escalation,
+    OtherPerson,
+    Plan,
+    Queue,
+    SkillNeeded,
+    Sla,
+    WorkBatch,
+)
 from simulator.model.traffic import traffic
 from simulator.randomness.distributions import constant, discrete, erlang, exponential, gamma, lognormal
 from simulator.timeline import Timeline
@@ -416,6 +427,60 @@ class TestNoFormula:
     )
     def test_queues_without_one(self, step: dict[str, Any], why: str) -> None:
         assert self.why(mmc_plan(2, 1, 3, **step)) == why
+
+    @pytest.mark.parametrize(
+        ("rule", "why"),
+        [
+            ({"set_up": constant(1)}, "changing from step to step takes time"),
+            ({"batch": WorkBatch(size=3)}, "customers are served together"),
+            ({"escalation": Escalation(20.0, priority=1.0)}, "those who wait too long are escalated"),
+            ({"skill": SkillNeeded(otherwise=0)}, "not everybody may serve everybody"),
+            ({"person": OtherPerson((0,))}, "not everybody may serve everybody"),
+            ({"queue": Queue(limit=2, block=True)}, "a full queue blocks"),
+        ],
+    )
+    def test_rules_of_a_step_without_one(self, rule: dict[str, Any], why: str) -> None:
+        plan = mmc_plan(2, 1, 3)
+        assert self.why(replace(plan, steps=(replace(plan.steps[0], **rule),))) == why
+
+    @pytest.mark.parametrize(
+        ("member", "team", "why"),
+        [
+            ({"absence": 0.05}, {}, "members are away at times"),
+            ({"breakdowns": Breakdowns(exponential(40), constant(2))}, {}, "members are away at times"),
+            ({}, {"pace": Timeline((0.0, 60.0), (1.0, 0.8))}, "the pace changes with time"),
+        ],
+    )
+    def test_staff_without_one(self, member: dict[str, Any], team: dict[str, Any], why: str) -> None:
+        plan = mmc_plan(2, 1, 3)
+        tellers = plan.teams[0]
+        members = tuple(replace(one, **member) for one in tellers.members)
+        assert self.why(replace(plan, teams=(replace(tellers, members=members, **team),))) == why
+
+    def test_what_becomes_of_the_overdue_has_none(self) -> None:
+        late = Deadline("promise", (0,), 48.0, priority=1.0)
+        assert self.why(replace(mmc_plan(2, 1, 3), deadlines=(late,))) == (
+            "those who are overdue are treated otherwise"
+        )
+
+    def test_doors_that_close_have_none(self) -> None:
+        plan = mmc_plan(2, 1, 3)
+        (guest,) = plan.classes
+        shut = replace(guest, hours=Timeline((0.0, 60.0), (1.0, 0.0)))
+        assert self.why(replace(plan, classes=(shut,))) == "customers do not come one by one at a steady rate"
+
+    def test_a_queue_that_blocks_the_step_before_it(self) -> None:
+        plan = two_steps(second={"limit": 1})
+        one, two = plan.steps
+        blocking = replace(two, queue=replace(two.queue, block=True))
+        assert self.why(replace(plan, steps=(one, blocking)), "first") == "a full queue blocks"
+
+    def test_calls_back(self) -> None:
+        plan = two_steps()
+        one, two = plan.steps
+        (way,) = one.route
+        called = replace(one, route=(replace(way, target=Callback(1)),))
+        assert self.why(replace(plan, steps=(called, two)), "second") == "customers are called back"
 
     def test_a_team_nobody_comes_to_has_no_row(self) -> None:
         plan = a_plan([a_class("guest", "a")], [a_step("a"), a_step("b", "team")], [a_team("team")])

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.analysis.theory.peculiar import peculiarities
 from simulator.analysis.theory.stations import (
     arrival_rate,
     common_exponential,
@@ -105,6 +106,8 @@ def _is_reversible(plan: Plan, traffic: Traffic, step: int) -> bool:
     if team is None or not (has_even_speeds(plan, team) and has_steady_staff(plan, team)):
         return False
     steps = tuple(i for i, other in enumerate(plan.steps) if team in teams_of(other))
+    if any(peculiarities(plan, team, steps)):
+        return False
     if not common_exponential(plan, steps) or any(why_not_plain(plan, traffic, steps)):
         return False
     return traffic.loads[team].offered < traffic.loads[team].on_duty

@@ -22,6 +22,7 @@ from simulator.analysis.theory.feeds import (
 from simulator.analysis.theory.figures import Figures
 from simulator.analysis.theory.general import mg1, mg_infinite, mgcc
 from simulator.analysis.theory.impatience import erlang_a, erlang_a_served_within
+from simulator.analysis.theory.peculiar import peculiarities
 from simulator.analysis.theory.priority import mg1_preemptive, mg1_priority, mmc_priority
 from simulator.analysis.theory.stations import (
     Station,
@@ -67,6 +68,8 @@ def solve(plan: Plan, traffic: Traffic, team: int) -> tuple[Station, Solution] |
     if only_team(plan, found.steps) is None:
         return "visits take other than one member of this team alone"
     fed = tuple(why_not_poisson(plan, traffic, found.steps))
+    if odd := tuple(peculiarities(plan, team, found.steps)):
+        return "; ".join(odd)
     if plan.teams[team].unlimited:
         return found, Solution(mg_infinite(found.rate, found.mean_work), fed)
     if not has_steady_staff(plan, team):

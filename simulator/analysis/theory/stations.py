@@ -78,6 +78,8 @@ def arrival_rate(plan: Plan, customers: CustomerClass) -> float | None:
     arrivals = customers.arrivals
     if arrivals.limit is not None or arrivals.batch is not None or arrivals.busyness is not None:
         return None
+    if customers.hours is not None:
+        return None
     if arrivals.every is not None:
         return 1.0 / arrivals.every.mean if arrivals.every.mean > 0 else None
     if arrivals.rate is None:

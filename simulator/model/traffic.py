@@ -16,6 +16,7 @@ import numpy as np
 
 from simulator.model.arrivals import arrival_rates, expected_cases
 from simulator.model.branches import expected
+from simulator.model.doors import DOORS, entry_rates, entry_share
 from simulator.model.flows import ClassFlow, class_flow, mean_work, per_step
 from simulator.model.levels import Floats
 from simulator.model.loads import BATCHES, FIRST_FREE, KEPT, TeamLoad, team_loads
@@ -91,28 +92,38 @@ def traffic(plan: Plan) -> Traffic:
     spans = _hours(plan)
     visits = _by_class([_visits(plan, found) for found in flows], len(plan.steps))
     alone = np.array([expected_cases(plan, customers) for customers in plan.classes])
-    cases = with_returns(plan, alone, visits) if come_back(plan) else alone
-    rates = np.array([arrival_rates(plan, customers, spans) for customers in plan.classes])
-    rates = rates.reshape(len(plan.classes), len(spans) - 1)
-    if come_back(plan):
-        rates = rates + np.where(np.isfinite(alone), cases - alone, 0.0)[:, None] / plan.run_for
+    let_in = alone * [entry_share(plan, customers) for customers in plan.classes]
+    returns = _returns(plan, let_in, visits)
+    steady = np.where(np.isfinite(alone), returns, 0.0)[:, None] / plan.run_for
+    coming, entering = (
+        _by_class([rates(plan, customers, spans) for customers in plan.classes], len(spans) - 1) + steady
+        for rates in (arrival_rates, entry_rates)
+    )
     work, work_squared = _mean_work(plan, flows)
     uses, shares, unsure = option_figures(plan, flows)
     return Traffic(
         spans=spans,
-        cases=cases,
-        rates=rates,
+        cases=alone + returns,
+        rates=coming,
         visits=visits,
         work=work,
         work_squared=work_squared,
         option_uses=uses,
         option_shares=shares,
         outcomes=_by_class([_outcomes(plan, found) for found in flows], len(plan.outcomes)),
-        loads=team_loads(plan, flows, rates, cases, spans),
+        loads=team_loads(plan, flows, entering, let_in + returns, spans),
         caught=tuple(sorted({(found.customers, step) for found in flows for step in _caught(found)})),
         assumed=tuple(tuple(sorted(found.assumptions)) for found in flows),
         assumptions=tuple(sorted({*_assumptions(plan, flows), *unsure})),
     )
+
+
+def _returns(plan: Plan, alone: Floats, visits: Floats) -> Floats:
+    """Those of each class who are sent back, beside those who come by themselves; shape (classes,)."""
+    if not come_back(plan):
+        return np.zeros(len(alone))
+    cases = with_returns(plan, alone, visits)
+    return np.where(np.isfinite(alone), cases - alone, 0.0)
 
 
 def _hours(plan: Plan) -> Floats:
@@ -175,6 +186,8 @@ def _assumptions(plan: Plan, flows: Sequence[ClassFlow]) -> set[str]:
             made.add(_LIMIT)
         if customers.backlog:
             made.add(_BACKLOG)
+        if customers.hours is not None:
+            made.add(DOORS)
     if come_back(plan):
         made.add(RETURNS)
     return made

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.errors import Problem
-from simulator.model.arrivals import arrival_rates
 from simulator.model.checks.facts import Facts, path, team_path
+from simulator.model.doors import entry_rates
 from simulator.model.flows import has_queue
 from simulator.model.levels import Floats, on_common_pieces
 from simulator.model.moments import hour_name, span_name
@@ -30,7 +30,7 @@ class _Pieces(NamedTuple):
     Attributes:
         edges: shape (pieces + 1,).
         is_open: whether it can be served, shape (pieces,).
-        coming: customers of a class who are expected to arrive, shape (pieces,).
+        coming: customers of a class who are expected to come in by the doors, shape (pieces,).
     """
 
     edges: Floats
@@ -40,7 +40,8 @@ class _Pieces(NamedTuple):
     @property
     def share_closed(self) -> float:
         """Share of the customers who come while nobody can serve them."""
-        return float(self.coming[~self.is_open].sum() / self.coming.sum())
+        total = self.coming.sum()
+        return float(self.coming[~self.is_open].sum() / total) if total > 0 else 0.0
 
     def closed_spans(self) -> Iterator[tuple[float, float]]:
         """The spans in which customers come and nobody can serve them."""
@@ -55,6 +56,8 @@ class _Pieces(NamedTuple):
 def _pieces(facts: Facts, customers: CustomerClass, step: Step) -> _Pieces:
     plan = facts.plan
     cuts = [facts.rosters[team].edges for team in sorted(teams_of(step)) if team in facts.rosters]
+    if customers.hours is not None:
+        cuts.append(on_common_pieces([customers.hours], plan.run_for)[0])
     if customers.arrivals.rate is not None:
         cuts.append(on_common_pieces([customers.arrivals.rate], plan.run_for)[0])
     edges = np.unique(np.concatenate((np.array([0.0, plan.run_for]), *cuts)))
@@ -66,7 +69,7 @@ def _pieces(facts: Facts, customers: CustomerClass, step: Step) -> _Pieces:
             if team in facts.rosters:
                 present &= facts.rosters[team].heads_at(edges[:-1]) >= count
         is_open |= present
-    return _Pieces(edges, is_open, arrival_rates(plan, customers, edges) * np.diff(edges))
+    return _Pieces(edges, is_open, entry_rates(plan, customers, edges) * np.diff(edges))
 
 
 def check_teams_are_met_open(facts: Facts) -> Iterator[Problem]:

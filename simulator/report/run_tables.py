@@ -11,13 +11,32 @@ from simulator.model.rosters import roster
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
 from simulator.report.numbers import bare
+from simulator.report.sentences import listed, sentence
 
 #: Headings of the ends that the language knows by itself.
 _OWN_ENDS = {
     "abandoned": "gave up",
     "balked": "balked",
     "turned_away": "turned away",
+    "no_show": "no show",
     "unfinished": "unfinished",
+}
+
+#: How visits end undone, of which the case may have gone on; no_show is of no step.
+_UNDONE = {
+    "abandoned": "gave up",
+    "balked": "balked",
+    "turned_away": "turned away",
+    "escalated": "went up",
+    "unreachable": "unreachable",
+}
+
+#: What there is to pay.
+_COSTS = {
+    "staff_cost": "all teams together:",
+    "visit_cost": "visits:",
+    "penalties": "penalties:",
+    "value_lost": "value lost:",
 }
 
 _NONE = "-"
@@ -27,13 +46,13 @@ def steps_table(result: Result, figures: Figures) -> Table:
     """How often each step was come to, how long the queue was, who was lost, how long begun work lay."""
     names = tuple(result.blueprint.steps)
     staffed = {step.name for step in result.plan.steps if step.options}
-    lost = [name for name in _OWN_ENDS if name != "unfinished" and _occurs(figures, name, "step", names)]
+    lost = [name for name in _UNDONE if _occurs(figures, name, "step", names)]
     lies = any(figures.get("suspended_time", "step", name, "mean").shows for name in names)
     columns = (
         Column("step", words=True),
         Column("visits"),
         Column("queue"),
-        *(Column(_OWN_ENDS[name]) for name in lost),
+        *(Column(_UNDONE[name]) for name in lost),
         *([Column(f"interrupted, {result.plan.clock.unit}")] if lies else []),
     )
     rows = []
@@ -77,13 +96,15 @@ def teams_table(result: Result, figures: Figures) -> tuple[Table, ...]:
         )
         for name in names
     )
-    return (Table("Teams", columns, rows, _cost_in_all(figures) if "cost" in amounts else ""),)
+    return (Table("Teams", columns, rows, _cost_in_all(figures)),)
 
 
 def _cost_in_all(figures: Figures) -> str:
-    """What all teams cost together, and for each customer; of a replication."""
-    total, each = (figures.get("cost", "case", "all", statistic) for statistic in ("total", "mean"))
-    return f"All teams together: {total.with_unit}; for each customer: {each.with_unit}."
+    """What all teams cost together, what else there is to pay, and all of it for each customer."""
+    each = figures.get("cost", "case", "all", "mean")
+    costs = [(figures.get(measure, "case", "all", "total"), said) for measure, said in _COSTS.items()]
+    paid = [f"{said} {cost.with_unit}" for cost, said in costs if cost.shows]
+    return sentence(f"{listed(paid)}; for each customer: {each.with_unit}") if paid else ""
 
 
 def _amounts(figures: Figures, team: str, amounts: Iterable[str]) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.model.plan import Plan
 from simulator.report.numbers import bare
@@ -15,8 +17,17 @@ _DAY = (4 * UNIT_SECONDS["h"], UNIT_SECONDS["d"])
 
 def length(time: float, plan: Plan) -> str:
     """Return a time of the plan in the largest unit in which it is a whole number: 480 min is `8 h`."""
+    return _in_largest(time, plan, _UNITS)
+
+
+def opening_time(time: float, plan: Plan) -> str:
+    """Return a time of which only opening hours count, in hours at most: of those a day has no 24."""
+    return _in_largest(time, plan, [(unit, each) for unit, each in _UNITS if each <= UNIT_SECONDS["h"]])
+
+
+def _in_largest(time: float, plan: Plan, units: Sequence[tuple[str, float]]) -> str:
     seconds = time * plan.clock.seconds
-    for unit, each in _UNITS:
+    for unit, each in units:
         if seconds >= each and seconds % each == 0:
             return f"{bare(seconds / each)} {unit}"
     return f"{bare(time)} {plan.clock.unit}"

@@ -270,7 +270,9 @@ def test_how_a_case_came_is_told(tmp_path: Path) -> None:
           booked:
             starts_at: desk
             arrivals: {appointments: {first: "00:10", last: "00:10", every: 10, early_late: 2}}
-          missed: {starts_at: desk, arrivals: {appointments: {first: "00:20", last: "00:20", every: 9, no_show: 100%}}}
+          missed:
+            starts_at: desk
+            arrivals: {appointments: {first: "00:20", last: "00:20", every: 9, no_show: 100%}}
           pile: {starts_at: desk, arrivals: {at: [99]}, backlog: {desk: 1}}
           again: {starts_at: desk, arrivals: returning}
         teams: {clerks: {count: 1}}

@@ -215,3 +215,14 @@ def test_a_time_by_an_attribute_that_is_set_on_every_way_there_needs_no_other() 
     work = loads(sorted_first("{by: assigned, high: 1 min, low: 2 min}")).steps["adviser"].time
     assert work is not None
     assert work.otherwise is None
+
+
+def test_a_value_alone_gets_the_whole_block_it_may_stand_in() -> None:
+    assert "such as `{same_as: consult}`" in only(text_with(steps=second("other")))
+    told = only(text_with(steps=steps(comes_back="6%")))
+    assert "such as `{share: 6%, after: {lognormal: {mean: 3 d, cv: 0.6}}, as: complaint}`" in told
+
+
+def test_a_break_is_cut_out_of_the_spans() -> None:
+    hours = 'hours: {office: {open: {Mon: ["09:00-17:00"]}, break: ["12:00-13:00"]}}'
+    assert "`break` | a break is what lies between two spans: `[" in only(text_with(hours=hours))

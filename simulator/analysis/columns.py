@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.analysis.window import Flags, Floats, Ints, Window, totals_by
-from simulator.engine.records import RESULTS, Records
+from simulator.engine.records import RESULTS, Records, Rows
 from simulator.model.plan import NO_SHOW, OWN_OUTCOMES, UNFINISHED, Plan
 
 DONE, GAVE_UP, BALKED, TURNED_AWAY, OPEN, CANCELLED, ESCALATED, UNREACHABLE = range(len(RESULTS))
@@ -78,6 +78,7 @@ class VisitColumns:
     Attributes:
         case, step, visit, team, ready, handed, queued, started, finished, work, option, result: as recorded.
         since: from when it waits: ready, of an appointment not before its slot.
+        together: time really worked on all with which it was served: the work of its batch.
         customers, counted, batch: those of its case.
         began: whether it was started.
         joined: whether it joined a queue, if only for no time.
@@ -94,6 +95,7 @@ class VisitColumns:
     started: Floats
     finished: Floats
     work: Floats
+    together: Floats
     option: Ints
     result: Ints
     customers: Ints
@@ -124,6 +126,7 @@ class VisitColumns:
             started=started,
             finished=np.ascontiguousarray(visits["finished"]),
             work=np.ascontiguousarray(visits["work"]),
+            together=_together(visits),
             option=visits["option"].astype(np.int64),
             result=result,
             customers=cases.customers[case],
@@ -132,6 +135,15 @@ class VisitColumns:
             began=~np.isnan(started),
             joined=~np.isnan(queued) & (result != BALKED) & (result != TURNED_AWAY),
         )
+
+
+def _together(visits: Rows) -> Floats:
+    """The work of the batch in which a visit was served; of a visit by itself its own."""
+    work = np.ascontiguousarray(visits["work"])
+    party = visits["batch"].astype(np.int64)
+    if not party.any():
+        return work
+    return np.where(party > 0, totals_by(party, int(party.max()) + 1, work)[party], work)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def _handle_time(visits: VisitColumns, _clock: Clock) -> Floats:
 
 
 def _suspended_time(visits: VisitColumns, _clock: Clock) -> Floats:
-    """`finished` − `started` − `work`, of the visits that were done."""
-    time = visits.finished - visits.started - visits.work
+    """`finished` − `started` − the work of all served together, of the visits that were done."""
+    time = visits.finished - visits.started - visits.together
     time[np.abs(time) <= _ROUNDING * np.maximum(visits.finished, 1.0)] = 0.0
     return np.where(visits.result == DONE, time, np.nan)
 
@@ -68,7 +68,7 @@ def _worked(visits: VisitColumns, _clock: Clock) -> Floats:
 
 def _suspended(visits: VisitColumns, _clock: Clock) -> Floats:
     """Time since the start that was not work."""
-    return np.nan_to_num(visits.finished - visits.started - visits.work)
+    return np.nan_to_num(visits.finished - visits.started - visits.together)
 
 
 VISIT_VALUES: Mapping[str, Callable[[VisitColumns, Clock], Floats]] = {

@@ -195,7 +195,7 @@ def _rule(plan: Plan, sla: Sla, worst: Worst | None) -> str:
         unit = plan.clock.unit
         rules.append(
             f"every {sla.per:g} {unit} must hold: this is the worst, from {_moment(plan, worst.start)} on; "
-            f"{worst.held:.0%} of all held by themselves"
+            f"{100 * worst.held:.0f} % of all held by themselves"
         )
     return "; ".join(rules)
 

@@ -55,9 +55,13 @@ def steps_after(step: Step) -> tuple[str, ...]:
         for name in (way.to, way.callback, *(way.shortest or ()))
         if name and name != JOIN
     ]
+    return tuple(dict.fromkeys((*found, *steps_unserved(step))))
+
+
+def steps_unserved(step: Step) -> tuple[str, ...]:
+    """Return the steps to which a case may go from a step that it has not finished."""
     escalated = step.escalate.to if step.escalate else None
-    found += [name for name in (step.gives_up, step.queue.when_full.to, escalated) if name]
-    return tuple(dict.fromkeys(found))
+    return tuple(name for name in (step.gives_up, step.queue.when_full.to, escalated) if name)
 
 
 def find_branches(blueprint: Blueprint) -> Branches:

@@ -42,7 +42,7 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
         faults += _kept(step, place)
         if there[name]:
             faults += _conditions(step, place, there[name], blueprint)
-            faults += _times(step.time, (*place, "time"), there[name], blueprint)
+            faults += _times(step.time, name, there[name], blueprint)
     return [*faults, *check_steps(blueprint, there)]
 
 
@@ -121,10 +121,11 @@ def _conditions_of(step: Step) -> Iterator[tuple[Path, conditions.Condition]]:
                 yield (*place, "parallel", number, "if"), start.if_
 
 
-def _times(work: Work | None, place: Path, classes: tuple[str, ...], blueprint: Blueprint) -> Iterator[Fault]:
+def _times(work: Work | None, step: str, classes: tuple[str, ...], blueprint: Blueprint) -> Iterator[Fault]:
     """Give every value that can come a time."""
     if work is None or not work.by:
         return
+    place: Path = ("steps", step, "time")
     if work.by == "customers":
         yield from _cases(work, place, tuple(blueprint.customers), classes, "class of customers")
         return
@@ -139,8 +140,9 @@ def _times(work: Work | None, place: Path, classes: tuple[str, ...], blueprint: 
             (*place, "by"),
         )
         return
-    if None in found and work.otherwise is None:
-        without = [name for name, attribute in zip(classes, found, strict=True) if attribute is None]
+    unset = classes_at(blueprint, unset=work.by)[step]
+    without = [name for name in unset if work.by not in attributes_of(blueprint, name)]
+    if without and work.otherwise is None:
         yield Fault(
             f"`{without[0]}` comes here too and has no attribute `{work.by}`"
             + (" before a step sets it" if given else ""),

@@ -189,15 +189,25 @@ class Part(BaseModel):
         if isinstance(value, list) or value is None:
             return ""
         for word in dict.fromkeys((*cls.one_of, *cls.entries())):
-            if any(form.json.get("type") == "string" for form in _forms_of(cls.entries()[word])):
+            if any(_takes_any_text(form.json) for form in _forms_of(cls.entries()[word])):
                 continue  # it takes any text, and says nothing
             try:
                 cls.model_validate({word: value}, context=reading_of(info))
             except ValidationError as error:
                 if any(detail["loc"][:1] == (word,) for detail in error.errors(include_url=False)):
                     continue
-            return f"{{{word}: {shown(value)}}}"
+            return cls._with_the_rest(word, shown(value))
         return ""
+
+    @classmethod
+    def _with_the_rest(cls, word: str, said: str) -> str:
+        """Return a block of one entry and examples of whatever else must be given."""
+        others = {
+            other: info.examples[0]
+            for other, info in cls.entries().items()
+            if info.is_required() and info.examples and other != word
+        }
+        return "{" + ", ".join(f"{name}: {of}" for name, of in {word: said, **others}.items()) + "}"
 
     @classmethod
     def _cured(cls, fault: Fault, value: dict[str, Any]) -> Fault:
@@ -233,6 +243,12 @@ def _forms_of(field: FieldInfo) -> list[Form]:
     """Return the forms that a field may be written in."""
     marks = [*field.metadata, *(m for option in get_args(field.annotation) for m in _marks(option))]
     return [mark for mark in marks if isinstance(mark, Form)]
+
+
+def _takes_any_text(json: dict[str, Any]) -> bool:
+    """Whether a form, or one of its kinds, is any text at all: a name."""
+    kinds = (json, *json.get("anyOf", ()))
+    return any(kind.get("type") == "string" and not {"pattern", "enum"} & set(kind) for kind in kinds)
 
 
 def _marks(annotation: Any) -> tuple[Any, ...]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from simulator.blueprint.branching import steps_after, ways_on
+from simulator.blueprint.branching import steps_after, steps_unserved, ways_on
+from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 
 
-def classes_at(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
-    """Return for each step the classes of customers that can come there, in the order of the file."""
+def classes_at(blueprint: Blueprint, unset: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Return for each step the classes of customers that can come there, in the order of the file.
+
+    With `unset`: that can come there before any step has set this attribute.
+    """
     onward = {
-        name: {*steps_after(step), *(branch.to for _, way in ways_on(step) for branch in way.parallel or ())}
+        name: set(steps_unserved(step)) if unset in step.sets else _onward(step)
         for name, step in blueprint.steps.items()
     }
     reached = {
@@ -19,6 +23,11 @@ def classes_at(blueprint: Blueprint) -> dict[str, tuple[str, ...]]:
         for name, customers in blueprint.customers.items()
     }
     return {step: tuple(name for name in reached if step in reached[name]) for step in blueprint.steps}
+
+
+def _onward(step: Step) -> set[str]:
+    branches = (branch.to for _, way in ways_on(step) for branch in way.parallel or ())
+    return {*steps_after(step), *branches}
 
 
 def _overdue(customers: str, blueprint: Blueprint) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ KEPT = (
 #: Hours whose loads differ by less are equally busy.
 _SAME = 1e-9
 
-BATCHES = "a batch counts as full, one without a size as a single case"
+BATCHES = "a batch counts as full, one without a size as all who come from one of its times to the next"
 AWAY = "those away or in repair are taken off those on duty by their long-run share"
 PACE = "the pace of a team counts by its average over the time on duty"
 SKILLS = "a skill counts by the average speed of those who have it, as if all of their team could do it"
@@ -90,11 +90,13 @@ class _Staff:
     Attributes:
         plan: the plan.
         rosters: of the teams with a limit, by index.
+        together: for how many cases the work is done once, of the steps that gather batches, by index.
         present: members on duty, of the teams of which another number is to be taken than the average.
     """
 
     plan: Plan
     rosters: dict[int, Roster]
+    together: Mapping[int, float]
     present: Mapping[int, float] = field(default_factory=dict)
 
     def heads(self, team: int) -> float:
@@ -154,7 +156,7 @@ def team_loads(
     limited = {
         i: roster_at_work(team, plan.run_for) for i, team in enumerate(plan.teams) if not team.unlimited
     }
-    staff = _Staff(plan, limited)
+    staff = _Staff(plan, limited, _batch_sizes(plan, flows, cases))
     asked = _asked_by_class(staff, flows)
     offered, visits, members = (_at(cases / plan.run_for, asked[:, row]) for row in range(3))
     hour = 3600.0 / plan.clock.seconds
@@ -231,10 +233,20 @@ def _at(rates: Floats, time: Floats) -> Floats:
     return np.asarray((time[coming] * rates[coming, None]).sum(axis=0))
 
 
-def _served_at_once(step: Step) -> int:
-    """Cases for which the work is done once."""
-    batch = step.batch
-    return 1 if batch is None or batch.per_case or batch.size is None else batch.size
+def _batch_sizes(plan: Plan, flows: Sequence[ClassFlow], cases: Floats) -> dict[int, float]:
+    """Cases for which the work is done once at each step that gathers batches; by the step's index."""
+    sizes = {}
+    for index, step in enumerate(plan.steps):
+        if step.batch is None or step.batch.per_case:
+            continue
+        if step.batch.size is not None:
+            sizes[index] = float(step.batch.size)
+            continue
+        visits = [per_step(plan, found, found.visits)[index] @ found.worlds.weights for found in flows]
+        gathered = float(_at(cases, np.array(visits)[:, None])[0])
+        times = sum(t < plan.run_for for t in step.batch.at or ())
+        sizes[index] = max(1.0, gathered / max(1, times)) if math.isfinite(gathered) else 1.0
+    return sizes
 
 
 def _asked(staff: _Staff, found: ClassFlow) -> tuple[Floats, Floats, Floats]:
@@ -255,7 +267,7 @@ def _asked(staff: _Staff, found: ClassFlow) -> tuple[Floats, Floats, Floats]:
         step = plan.steps[index]
         each = work[index] + staff.set_up(step)
         standard = np.where(each > 0, visits[index], 0.0) * each @ found.worlds.weights
-        standard = standard / _served_at_once(step)
+        standard = standard / staff.together.get(index, 1.0)
         for needs, share in staff.shares(step):
             for team, count in needs:
                 time[team] += share * count * standard / staff.pace(step, needs)

@@ -181,6 +181,135 @@ def test_a_hand_off_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_whoever_waits_for_a_batch_is_said_to(tmp_path: Path) -> None:
+    assert told(
+        tmp_path,
+        """
+        customers: {guest: {starts_at: ride, arrivals: {at: [0, 3]}}}
+        resources: {buses: {count: 1}}
+        steps: {ride: {team: buses, batch: {size: 2}, hand_off: 1, time: 6, next: {end: served}}}
+        """,
+    ) == [
+        "00:00  guest 1 is handed on to ride",
+        "00:01  guest 1 waits for a batch at ride",
+        "00:04  guest 1 starts at ride with buses 1 after 4.0 min",
+        "00:10  guest 1 is done at ride, 3.0 min of work",
+    ]
+
+
+def test_whoever_waits_for_room_is_said_to(tmp_path: Path) -> None:
+    body = """
+        customers: {tray: {starts_at: oven, arrivals: {at: [0, 2, 4]}}}
+        teams: {packers: {count: 1}}
+        resources: {ovens: {count: 1}}
+        steps:
+          oven: {team: ovens, time: 2, next: pack}
+          pack: {team: packers, time: 9, queue: {limit: 1, when_full: block}, next: {end: served}}
+        """
+    assert told(tmp_path, body, case=2)[2:5] == [
+        "00:06  tray 3 waits for room at pack",
+        "00:11  tray 3 joins the queue at pack (0 waiting)",
+        "00:20  tray 3 starts at pack with packers 1 after 14.0 min",
+    ]
+
+
+def test_whoever_stands_before_closed_doors_is_said_to(tmp_path: Path) -> None:
+    assert told(
+        tmp_path,
+        """
+        customers:
+          guest: {starts_at: desk, arrivals: {at: [0]}, hours: {open: ["00:10-01:00"]}, when_closed: wait}
+        teams: {clerks: {count: 1}}
+        steps: {desk: {team: clerks, time: 5, next: {end: served}}}
+        """,
+    )[:2] == [
+        "00:00  guest 1 waits for the doors to open",
+        "00:10  guest 1 starts at desk with clerks 1 after 10.0 min",
+    ]
+
+
+def test_whoever_waits_too_long_is_said_to_go_up(tmp_path: Path) -> None:
+    body = """
+        customers: {guest: {starts_at: desk, arrivals: {at: [0, 0]}}}
+        teams: {clerks: {count: 1}, managers: {count: 1}}
+        steps:
+          desk: {team: clerks, time: 9, escalate: {after: 5, to: manager}, next: {end: served}}
+          manager: {team: managers, time: 1, next: {end: served}}
+        """
+    assert told(tmp_path, body, case=1)[:3] == [
+        "00:00  guest 2 joins the queue at desk (0 waiting)",
+        "00:05  guest 2 goes up from the queue at desk after 5.0 min",
+        "00:05  guest 2 starts at manager with managers 1",
+    ]
+
+
+def test_a_call_that_reaches_nobody_is_told(tmp_path: Path) -> None:
+    body = """
+        customers: {caller: {starts_at: greet, arrivals: {at: [0, 0]}}}
+        teams: {agents: {count: 1}}
+        steps:
+          greet: {time: 1, next: {callback: answer, unreachable: 100%, tries: 2}}
+          answer: {team: agents, time: 9, next: {end: served}}
+        """
+    seen = story(tmp_path, body)
+    assert trace(seen.plan, seen.records, [0]) == [
+        "00:00  caller 1 arrives",
+        "00:00  caller 1 begins greet, which needs nobody",
+        "00:01  caller 1 is through with greet after 1.0 min",
+        "00:01  caller 1 is to be called back at answer (0 waiting)",
+        "00:01  caller 1 is called from answer after 0.0 min, and cannot be reached",
+        "00:01  caller 1 leaves: abandoned, 1.0 min in all",
+    ]
+
+
+def test_how_a_case_came_is_told(tmp_path: Path) -> None:
+    seen = story(
+        tmp_path,
+        """
+        customers:
+          booked:
+            starts_at: desk
+            arrivals: {appointments: {first: "00:10", last: "00:10", every: 10, early_late: 2}}
+          missed:
+            starts_at: desk
+            arrivals: {appointments: {first: "00:20", last: "00:20", every: 9, no_show: 100%}}
+          pile: {starts_at: desk, arrivals: {at: [99]}, backlog: {desk: 1}}
+          again: {starts_at: desk, arrivals: returning}
+        teams: {clerks: {count: 1}}
+        steps:
+          desk:
+            team: clerks
+            time: 1
+            comes_back: {share: 100%, after: 30, as: again}
+            next: {end: served}
+        """,
+    )
+    lines = trace(seen.plan, seen.records, range(5))
+    assert [line for line in lines if any(word in line for word in ("arrive", "come", "already"))] == [
+        "00:00  pile 1 of the backlog waits already",
+        "00:12  booked 1 arrives 2.0 min late",
+        "00:20  missed 1 does not come to the appointment",
+        "00:31  again 1 comes back, having been pile 1 of the backlog",
+        "00:43  again 2 comes back, having been booked 1",
+    ]
+
+
+def test_a_breakdown_is_told(tmp_path: Path) -> None:
+    assert told(
+        tmp_path,
+        """
+        customers: {guest: {starts_at: scan, arrivals: {at: [0]}}}
+        resources: {scanners: {count: 1, breakdowns: {every: 4, repair: 3}}}
+        steps: {scan: {team: scanners, time: 6, next: {end: served}}}
+        """,
+    ) == [
+        "00:00  guest 1 starts at scan with scanners 1",
+        "00:04  guest 1 is interrupted at scan: scanners 1 breaks down",
+        "00:07  guest 1 goes on at scan with scanners 1",
+        "00:09  guest 1 is done at scan, 6.0 min of work",
+    ]
+
+
 PRIORITY = """
     customers:
       calm: {starts_at: desk, arrivals: {at: [0]}}

@@ -87,6 +87,18 @@ def test_suspended_time_is_what_is_neither_wait_nor_work(day: Figures) -> None:
     assert day("suspended_time", "counter") == pytest.approx(3 / 2)
 
 
+def test_work_on_the_others_of_a_batch_is_no_suspension() -> None:
+    plan = shop()
+    book = Logbook(plan)
+    for ready in (1.0, 2.0, 4.0):
+        book.case("walk-in", ready, 16.0).visit("counter", ready, 4, 16, queued=4, work=3.0, batch=1)
+    book.case("walk-in", 20.0, 30.0).visit("counter", 20, 20, 30, work=10.0)
+    found = figures(plan, book.records(100.0))
+    # twelve minutes of which nine were work on the three, then ten by itself without a break
+    assert found("suspended_time", "counter", "max") == 3
+    assert found("suspended_time", "counter") == pytest.approx(9 / 4)
+
+
 def test_rounding_is_no_suspension() -> None:
     plan = shop()
     book = Logbook(plan).case("walk-in", 0.1, 0.3).visit("counter", 0.1, 0.1, 0.3, work=0.2)

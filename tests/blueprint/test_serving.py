@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.blueprint.load import loads
 from simulator.blueprint.schema.attributes import Choice
 from simulator.blueprint.schema.queues import WhenFull
 from simulator.blueprint.schema.serving import SkillNeeded
@@ -196,9 +197,32 @@ def test_a_class_that_nobody_is_sent_back_as() -> None:
     assert "nobody comes back as `complaint` | let a step send them: `comes_back: {share: 6%" in told
 
 
+def sorted_first(by: str, **counter: str) -> str:
+    """The counter decides how they are assigned, and that decides the adviser's time."""
+    sets = steps(sets="{assigned: {choice: {high: 10%, low: 90%}}}", next="adviser", **counter)
+    return text_with(steps=sets.replace("time: 9 min", f"time: {by}"))
+
+
 def test_a_time_by_an_attribute_that_a_step_sets_needs_a_time_for_those_before() -> None:
-    by = "{by: assigned, high: 1 min, low: 2 min}"
-    sets = steps(sets="{assigned: {choice: {high: 10%, low: 90%}}}", next="adviser")
-    text = text_with(steps=sets.replace("time: 9 min", f"time: {by}"))
-    assert "has no attribute `assigned` before a step sets it | add `otherwise`" in only(text)
-    assert shop(steps=sets.replace("time: 9 min", f"time: {by[:-1]}, otherwise: 3 min}}")).steps
+    by, aside = "{by: assigned, high: 1 min, low: 2 min}", {"gives_up": "{to: adviser}"}
+    assert "has no attribute `assigned` before a step sets it | add `otherwise`" in only(
+        sorted_first(by, **aside)
+    )
+    assert loads(sorted_first(f"{by[:-1]}, otherwise: 3 min}}", **aside)).steps
+
+
+def test_a_time_by_an_attribute_that_is_set_on_every_way_there_needs_no_other() -> None:
+    work = loads(sorted_first("{by: assigned, high: 1 min, low: 2 min}")).steps["adviser"].time
+    assert work is not None
+    assert work.otherwise is None
+
+
+def test_a_value_alone_gets_the_whole_block_it_may_stand_in() -> None:
+    assert "such as `{same_as: consult}`" in only(text_with(steps=second("other")))
+    told = only(text_with(steps=steps(comes_back="6%")))
+    assert "such as `{share: 6%, after: {lognormal: {mean: 3 d, cv: 0.6}}, as: complaint}`" in told
+
+
+def test_a_break_is_cut_out_of_the_spans() -> None:
+    hours = 'hours: {office: {open: {Mon: ["09:00-17:00"]}, break: ["12:00-13:00"]}}'
+    assert "`break` | a break is what lies between two spans: `[" in only(text_with(hours=hours))

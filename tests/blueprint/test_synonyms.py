@@ -24,6 +24,9 @@ def test_every_word_of_the_table_is_one_of_the_language() -> None:
         ("Wait", ("wait", "waiting"), ("wait",)),
         ("tiem", ("team", "time"), ("team", "time")),
         ("zebra", ("team", "time"), ()),
+        ("four eyes", ("person", "team"), ("person",)),
+        ("sick_leave", ("absence", "pace"), ("absence",)),
+        ("mttr", ("every", "repair"), ("repair",)),
     ],
 )
 def test_what_is_known_at_the_place_decides_what_was_meant(

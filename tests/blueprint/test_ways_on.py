@@ -124,6 +124,9 @@ def test_a_parallel() -> None:
             "there is no class of customers `buziness`",
         ),
         ("[{to: adviser, if: countr.waiting > 3}, {end: served}]", "there is no step `countr`"),
+        ("{end: leave}", "an end cannot be called `leave`: it goes out of a module | write `to: leave`"),
+        ("{end: join}", "an end cannot be called `join`: it ends a branch of a parallel"),
+        ("[{to: counter, share: 6%, times: 2}, {end: served}]", "no entry `times` | did you mean `rounds`?"),
         (
             "[{to: adviser, kind: redo}, {end: served}]",
             "`redo` is not one of `rework`, `escalation`, `return`",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from simulator.errors import Problem
 from simulator.model.checks import ERRORS, WARNINGS, Facts, find_errors, find_warnings
-from simulator.model.plan import Plan, Sla
+from simulator.model.plan import Arrivals, ComesBack, Plan, Sla
 from simulator.randomness.distributions import constant, exponential, gamma, lognormal, normal
 from simulator.timeline import Timeline
 from tests.plans import (
@@ -485,6 +486,20 @@ class TestAttended:
 
     def test_nobody_comes_when_nobody_is_there(self) -> None:
         assert found(self.plan(rate=self.MORNING), "arrives-closed") == []
+
+    @pytest.mark.parametrize("waits", [False, True])
+    def test_the_doors_are_closed_when_nobody_is_there(self, waits: bool) -> None:
+        plan = self.plan(rate=0.1)
+        (guest,) = plan.classes
+        shut = replace(guest, hours=self.MORNING, waits_for_opening=waits)
+        assert found(replace(plan, classes=(shut,)), "arrives-closed") == []
+
+    def test_a_class_that_only_comes_back_comes_at_no_hour_of_its_own(self) -> None:
+        plan = self.plan(rate=self.MORNING)
+        (guest,), (desk,) = plan.classes, plan.steps
+        again = replace(guest, name="letter", arrivals=Arrivals())
+        sending = replace(desk, comes_back=ComesBack(0.1, constant(60), 1))
+        assert found(replace(plan, classes=(guest, again), steps=(sending,)), "arrives-closed") == []
 
     def test_a_team_that_is_never_met_open_is_told_once(self) -> None:
         plan = self.plan(rate=Timeline((0.0, 200.0), (0.0, 1.0)))

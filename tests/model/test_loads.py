@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from simulator.model.loads import TeamLoad
-from simulator.model.plan import DuringTime, Plan
+from simulator.model.plan import DuringTime, Plan, WorkBatch
 from simulator.model.rosters import mean_speed, roster
 from simulator.model.traffic import traffic
 from simulator.randomness.distributions import constant, exponential
@@ -158,6 +159,34 @@ class TestOfferedLoad:
         )
         assert load(plan, "rooms").offered == pytest.approx(0.01 * 18)
 
+    @pytest.mark.parametrize(
+        ("batch", "offered"),
+        [
+            (WorkBatch(size=3), 0.4 * 6 / 3),
+            (WorkBatch(size=3, per_case=True), 0.4 * 6),
+            (WorkBatch(at=(100.0, 200.0, 300.0, 400.0, 500.0)), 4 * 6 / 480),
+            (WorkBatch(at=(100.0, 200.0), per_case=True), 0.4 * 6),
+        ],
+    )
+    def test_of_a_batch_counts_its_work_once(self, batch: WorkBatch, offered: float) -> None:
+        plan = a_plan(
+            [a_class("letter", "mail run", rate=0.4)],
+            [a_step("mail run", "porters", constant(6))],
+            [a_team("porters", 1)],
+        )
+        gathered = replace(plan, steps=(replace(plan.steps[0], batch=batch),))
+        assert load(gathered, "porters").offered == pytest.approx(offered)
+
+    def test_of_who_finds_the_doors_closed_is_none(self) -> None:
+        assert load(_with_doors(), "clerks").offered_by_hour[:3] == pytest.approx([0.0, 1.0, 2.0])
+        assert load(_with_doors(), "clerks").offered == pytest.approx(2.0 * (480 - 90) / 480)
+
+    def test_of_who_waits_for_the_doors_comes_when_they_open(self) -> None:
+        found = load(_with_doors(waits_for_opening=True), "clerks")
+        # the ninety minutes before 10:30 come in with those of the half hour after it
+        assert found.offered_by_hour[:3] == pytest.approx([0.0, 4.0, 2.0])
+        assert found.offered == pytest.approx(2.0)
+
     def test_of_work_with_nobody_on_duty_is_endless(self) -> None:
         plan = a_plan(
             [a_class("guest", "desk", rate=0.4)],
@@ -169,6 +198,17 @@ class TestOfferedLoad:
     def test_of_a_team_nobody_needs_is_none(self) -> None:
         plan = a_plan([a_class("guest", "desk")], [a_step("desk")], [a_team("clerks", 0)])
         assert (load(plan, "clerks").offered, load(plan, "clerks").utilisation) == (0.0, 0.0)
+
+
+def _with_doors(**more: bool) -> Plan:
+    """0.4 a minute, each five minutes of work, by doors that open after ninety minutes."""
+    plan = a_plan(
+        [a_class("guest", "desk", rate=0.4)],
+        [a_step("desk", "clerks", constant(5))],
+        [a_team("clerks", 3)],
+    )
+    hours = Timeline((0.0, 90.0), (0.0, 1.0))
+    return replace(plan, classes=(replace(plan.classes[0], hours=hours, **more),))
 
 
 class TestRoster:

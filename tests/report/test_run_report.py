@@ -406,3 +406,50 @@ def test_lengths_of_runs(tmp_path: Path, clock: str, shown: str, period: str) ->
     ).plan
     assert length(plan.run_for, plan) == shown
     assert on_average(plan, "nobody came", 20) == period
+
+
+def test_what_is_paid_beside_the_staff_is_told(tmp_path: Path) -> None:
+    text = TICKET_WINDOW.replace("time: 6 min,", "time: 6 min, cost: 2 EUR,").replace(
+        "at_least: 80%", "at_least: 80%, penalty: 5 EUR"
+    )
+    # 11 come and wait 0, 1, ..., 10 minutes: six of them more than 4.
+    assert table(run(tmp_path, text), "Teams").note == (
+        "All teams together: 35.5 EUR, visits: 22 EUR and penalties: 30 EUR; for each customer: 7.95 EUR."
+    )
+
+
+def test_who_went_up_could_not_be_reached_or_did_not_come_has_a_column(tmp_path: Path) -> None:
+    text = """\
+        blueprint: Desk
+        clock: {unit: min, start: "Mon 09:00", run_for: 1 h}
+        customers:
+          guest: {starts_at: desk, arrivals: {every: 5 min}}
+          caller: {starts_at: greet, arrivals: {every: 20 min}}
+          booked:
+            starts_at: desk
+            arrivals: {appointments: {first: "09:10", last: "09:50", every: 10, no_show: 50%}}
+        teams: {clerks: {count: 1}, managers: {count: 1}}
+        steps:
+          desk: {team: clerks, time: 9 min, escalate: {after: 10 min, to: manager}, next: {end: served}}
+          manager: {team: managers, time: 1 min, next: {end: served}}
+          greet: {time: 1 min, next: {callback: manager, unreachable: 50%}}
+        """
+    result = run(tmp_path, textwrap.dedent(text))
+    assert [column.head for column in table(result, "Steps").columns][3:] == ["went up", "unreachable"]
+    assert "no show" in [column.head for column in table(result, "Customers").columns]
+
+
+def test_a_time_between_two_moments_has_its_attainment(tmp_path: Path) -> None:
+    text = TICKET_WINDOW.partition("sla:")[0] + (
+        "sla: {quick: {from: arrived, to: window.started, within: 4 min, at_least: 80%}}\n"
+    )
+    told = items(run(tmp_path, text), "Service levels").items[0][1][0]
+    assert told == "arrived to window.started: 45.5 % within 4 min; the target is at least 80 %."
+
+
+def test_a_threshold_in_opening_hours_is_told_in_hours(tmp_path: Path) -> None:
+    text = TICKET_WINDOW.replace("clock:", 'hours: {office: {open: ["09:00-17:00"]}}\nclock:').replace(
+        "step: window, within: 4 min", "step: window, counted_in: office, within: 48 h"
+    )
+    told = items(run(tmp_path, text), "Service levels").items[0][1][0]
+    assert told.endswith("within 48 h of opening hours; the target is at least 80 %.")

@@ -85,6 +85,13 @@ class Hours(Part):
         default=(), description="Dates on which it is closed all day.", examples=['["2026-05-01"]']
     )
 
+    @classmethod
+    def cure_for(cls, word: str, value: Any) -> str:  # noqa: ARG003
+        """A break is no entry of its own."""
+        if word.casefold() in {"break", "breaks", "lunch", "lunch break", "pause"}:
+            return 'a break is what lies between two spans: `["09:00-12:00", "13:00-17:00"]`'
+        return ""
+
     def opening(self) -> OpenHours:
         """Return the spans and closed dates together."""
         return OpenHours(self.open, self.closed)

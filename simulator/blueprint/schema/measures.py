@@ -112,7 +112,10 @@ MEASURES = {
     ),
     "no_show": Measure("share", _CASES, "Those who had an appointment and did not come, of all cases."),
     "unreachable": Measure(
-        "share", ("step",), "Calls back that reached nobody, of all visits.", needs_scope=True
+        "share",
+        ("step",),
+        "Calls back that the last try did not reach either, of all visits.",
+        needs_scope=True,
     ),
     "escalated": Measure("share", _VISITS, "Visits that ended by going up; cases with any such visit."),
     "unfinished": Measure("share", _VISITS, "Those still inside at the end, of all who came."),

@@ -21,6 +21,9 @@ JOIN = "join"
 #: The word that goes out of a module.
 LEAVE = "leave"
 
+#: What leads somewhere, and is easily written as an end.
+_MEANT_AS_TO = {JOIN: "it ends a branch of a parallel", LEAVE: "it goes out of a module"}
+
 #: Ends that the simulator counts by itself.
 OWN_ENDS = ("abandoned", "balked", "turned_away", "unfinished", "no_show")
 
@@ -240,6 +243,14 @@ class Way(Part):
                 "two-ways",
                 word,
                 True,
+            )
+        end = written.get("end")
+        if isinstance(end, str) and end in _MEANT_AS_TO:
+            collector.add(
+                f"an end cannot be called `{end}`: {_MEANT_AS_TO[end]}",
+                f"write `to: {end}` for that, or call the end something else",
+                "reserved",
+                "end",
             )
         if "parallel" in written and "then" not in written:
             collector.add(

@@ -242,7 +242,7 @@ def test_the_attainment_is_that_of_the_worst_interval() -> None:
     assert verdict.n == 300
     # Of 30 thirds the ten second ones did not hold.
     assert verdict.rule.endswith(
-        "every 30 min must hold: this is the worst, from 09:30 on; 67% of all held by themselves"
+        "every 30 min must hold: this is the worst, from 09:30 on; 67 % of all held by themselves"
     )
 
 

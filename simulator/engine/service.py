@@ -207,7 +207,7 @@ class Service:
         step = self.plan.steps[visit.step]
         for one in visit.party if visit.mates else (visit,):
             one.queued = self.now
-            if visit.habits.is_timed:
+            if one.habits.is_timed:
                 self.timers.start(one)
         if not step.options:
             self.begin(visit)
@@ -377,13 +377,16 @@ class Service:
         visit.due = None
         visit.count_work(self.now)
         served_by = visit.persons
-        if visit.mates:
-            for one in self.gatherings.dissolve(visit):
-                self._is_done(one, served_by)
-        else:
-            self._is_done(visit, served_by)
+        mates = visit.mates
+        if mates:
+            self.gatherings.dissolve(visit)
+        self._is_done(visit, served_by)
+        for mate in mates:
+            if mate in mate.case.visits:  # else another branch of its case has cancelled it just now
+                self._is_done(mate, served_by)
         if self.entrances.outside:
-            self.entrances.hold_back(visit.case, served_by)
+            for one in (visit, *mates):
+                self.entrances.hold_back(one.case, served_by)
 
     def _is_done(self, visit: Visit, served_by: list[tuple[Crew, Person]]) -> None:
         case = visit.case

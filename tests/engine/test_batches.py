@@ -144,3 +144,44 @@ def test_a_case_that_leaves_from_another_branch_leaves_its_batch(tmp_path: Path)
     assert told.left("b") == [5]
     assert told.column("bus", "work") == [1, 3]
     assert told.stints("drivers") == [(1, 1, 3, "work"), (1, 3, 5, "work")]
+
+
+def test_each_of_a_batch_has_its_own_patience(tmp_path: Path) -> None:
+    # The driver is away until 10. hasty (at 1) and calm (at 0) are a batch at 1; calm leads and waits on,
+    # hasty, with a patience of 3, gives up at 4. calm goes alone 10-14.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          calm: {starts_at: bus, arrivals: {at: [0]}}
+          hasty: {starts_at: bus, arrivals: {at: [1]}, patience: 3}
+        teams: {drivers: {schedule: {"00:00": 0, "00:10": 1}}}
+        steps: {bus: {team: drivers, batch: {size: 2}, time: 4, next: {end: served}}}
+        """,
+    )
+    assert told.left("calm") == [14]
+    assert (told.left("hasty"), told.outcomes("hasty")) == ([4], ["abandoned"])
+
+
+def test_two_branches_of_a_case_in_one_batch_end_as_the_first_of_them_says(tmp_path: Path) -> None:
+    # Both branches of the one guest ride 0-4 together. The first to be done is enough and cancels the other,
+    # which was served until that very moment.
+    told = story(
+        tmp_path,
+        """
+        customers: {guest: {starts_at: door, arrivals: {at: [0]}}}
+        teams: {drivers: {count: 1}}
+        steps:
+          door:
+            next:
+              parallel: [{to: bus, name: one}, {to: bus, name: two}]
+              wait_for: any
+              rest: cancel
+              then: {end: served}
+          bus: {team: drivers, batch: {size: 2}, time: 4, next: join}
+        """,
+    )
+    assert told.left("guest") == [4]
+    assert told.results("bus") == ["done", "cancelled"]
+    assert told.column("bus", "work") == [2, 2]
+    assert told.stints("drivers") == [(1, 0, 4, "work")]

@@ -41,6 +41,7 @@ class Case:
         "held",
         "id",
         "lineage",
+        "met",
         "n",
         "number",
         "order",
@@ -86,6 +87,7 @@ class Case:
         self.rounds: dict[int, int] = {}  # option: how often
         self.held: list[Held] = []
         self.served_by: dict[int, tuple[tuple[int, int], ...]] = {}  # step: (team, member) who did it last
+        self.met: dict[int, set[tuple[int, int]]] = {}  # step: everybody who has begun to serve it there
         self.places: dict[int, float] = {}  # step: when it last became ready there
         self.timers: list[Due] = []  # its deadlines
 

@@ -206,7 +206,7 @@ def _asks_of(step: Step, case: Case) -> Asks:
         return Asks(skill)
     if isinstance(step.person, SamePerson):
         return Asks(skill, same=case.served_by.get(step.person.step, ()))
-    met = {who for other in step.person.steps for who in case.served_by.get(other, ())}
+    met = {who for other in step.person.steps for who in case.met.get(other, ())}
     return Asks(skill, others=tuple(sorted(met)))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isnan
 
+from simulator.engine.asks import Who
 from simulator.engine.attention import Attention
 from simulator.engine.calendar import WORK_ENDS, Calendar, Due
 from simulator.engine.cases import (
@@ -282,6 +283,9 @@ class Service:
         visit.speed = min(speeds) if speeds else 1.0
 
     def _take_kept(self, visit: Visit, crew: Crew, count: int) -> int:
+        if self._asked_back and visit.step in self._asked_back:
+            for one in visit.party:
+                one.case.met.setdefault(visit.step, set()).update(_people(visit.persons))
         """Take at most so many of those whom the case keeps; returns how many there are."""
         kept = self.keeping.at_hand(visit, crew)[:count]
         for person in kept:
@@ -392,8 +396,7 @@ class Service:
         case = visit.case
         step = self.plan.steps[visit.step]
         if visit.step in self._asked_back:
-            people = ((crew.index, person.number) for crew, person in served_by if not crew.team.resource)
-            case.served_by[visit.step] = tuple(people)
+            case.served_by[visit.step] = _people(served_by)
         if case.held:
             self.keeping.let_go(case, lambda until: until == visit.step)
         for team, until in step.keep:
@@ -526,3 +529,8 @@ def _calls_back(plan: Plan) -> bool:
         for option in step.route
         for way in ways(option.target)
     )
+def _people(persons: list[tuple[Crew, Person]]) -> tuple[Who, ...]:
+    """Those who are not units of a resource."""
+    return tuple((crew.index, person.number) for crew, person in persons if not crew.team.resource)
+
+

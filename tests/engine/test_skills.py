@@ -195,3 +195,21 @@ def test_four_eyes_need_somebody_else(tmp_path: Path) -> None:
     )
     assert told.column("approve", "member") == [2]
     assert told.left("loan") == [17]
+
+
+def test_four_eyes_are_those_of_nobody_who_ever_assessed_the_case(tmp_path: Path) -> None:
+    # The loan is assessed by clerk 1 (0-4), and again (one round) by clerk 2, who has been idle longest
+    # (4-8). Both have seen it, so clerk 3 approves, on duty from 20: 20-25.
+    told = story(
+        tmp_path,
+        """
+        customers: {loan: {starts_at: assess, arrivals: {at: [0]}}}
+        teams: {clerks: {schedule: {"00:00": 2, "00:20": 3}}}
+        steps:
+          assess: {team: clerks, time: 4, next: [{to: assess, share: 100%, rounds: 1}, approve]}
+          approve: {team: clerks, person: {not: assess}, time: 5, next: {end: served}}
+        """,
+    )
+    assert told.column("assess", "member") == [1, 2]
+    assert told.column("approve", "member") == [3]
+    assert told.left("loan") == [25]

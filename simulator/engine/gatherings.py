@@ -35,13 +35,15 @@ class Gatherings:
         """How many wait for a batch to go."""
         return len(self._at[step].visits) if step in self._at else 0
 
-    def dissolve(self, visit: Visit) -> list[Visit]:
-        """The batch is done: all who were in it, its lead first, each by itself again."""
-        party = visit.party
+    def goes_with(self, visit: Visit) -> bool:
+        """Whether the visit waits for no batch: there is none at its step, or it would be full at once."""
+        return visit.step not in self._at or self._at[visit.step].lacks_one
+
+    def dissolve(self, visit: Visit) -> None:
+        """The batch is done: all who were in it are each by itself again."""
         for mate in visit.mates:
             mate.lead = None
         visit.mates = []
-        return party
 
     def go_on_without(self, visit: Visit) -> None:
         """A visit leaves its batch, which goes on without it; a lead is followed by the least key."""
@@ -96,6 +98,11 @@ class Gathering:
         self._timer: Due | None = None
         self._moments = iter(batch.at or ())
         self._expect_moment()
+
+    @property
+    def lacks_one(self) -> bool:
+        """Whether one more makes a full batch."""
+        return self._batch.size is not None and len(self.visits) + 1 >= self._batch.size
 
     def join(self, visit: Visit) -> None:
         """The visit waits; with it the batch may be full."""

@@ -154,7 +154,7 @@ class Service:
         sent_to = self.timers.sent_to(visit)
         if sent_to is not None:
             return sent_to
-        if step.queue.limit is not None and self.attention.line_with(visit) > step.queue.limit:
+        if step.queue.limit is not None and self._is_full(visit, step.queue.limit):
             if not step.queue.block:
                 return self.turn_away(visit)
             self.entrances.join(visit)
@@ -169,6 +169,16 @@ class Service:
         """The priority of the visit's case, as its step sees it now."""
         case = visit.case
         return priority_of(case, self.plan.steps[visit.step].queue, self.plan.classes[case.customers])
+
+    def would_wait(self, visit: Visit) -> bool:
+        """Whether the visit would have to wait at its step: outside, for its batch, or in the line."""
+        if visit.step in self.entrances.outside or not self.gatherings.goes_with(visit):
+            return True
+        return self.attention.line_with(visit) > 0
+
+    def _is_full(self, visit: Visit, limit: int) -> bool:
+        """Whether there is no room at the visit's step: too many wait, or others stand outside already."""
+        return visit.step in self.entrances.outside or self.attention.line_with(visit) > limit
 
     def _balks(self, visit: Visit) -> bool:
         """Whether the customer does not join so long a line (counted as for a limit)."""
@@ -273,6 +283,9 @@ class Service:
             if visit.case.held:
                 count -= self._take_kept(visit, crew, count)
             visit.persons += crew.take(visit, count, self.now)
+        if self._asked_back and visit.step in self._asked_back:
+            for one in visit.party:
+                one.case.met.setdefault(visit.step, set()).update(_people(visit.persons))
         if visit.lead_team < 0:
             for one in visit.party if visit.mates else (visit,):
                 one.lead_team = needs[0][0]
@@ -283,9 +296,6 @@ class Service:
         visit.speed = min(speeds) if speeds else 1.0
 
     def _take_kept(self, visit: Visit, crew: Crew, count: int) -> int:
-        if self._asked_back and visit.step in self._asked_back:
-            for one in visit.party:
-                one.case.met.setdefault(visit.step, set()).update(_people(visit.persons))
         """Take at most so many of those whom the case keeps; returns how many there are."""
         kept = self.keeping.at_hand(visit, crew)[:count]
         for person in kept:
@@ -433,7 +443,10 @@ class Service:
             elif isinstance(target, Shortest):
                 self.reach(case, min(target.steps, key=self.present.__getitem__), branch, meeting)
             elif isinstance(target, Callback):
-                self._call_back(case, target, branch, meeting)
+                sent_to = self._call_back(case, target, branch, meeting)
+                if sent_to is not None:
+                    target = ToStep(sent_to)
+                    continue
             elif isinstance(target, Fork):
                 if not self.parallels.fork(case, target, branch, meeting):
                     target = target.then
@@ -447,15 +460,22 @@ class Service:
                 self.parallels.end(case, meeting, target.outcome)
             return
 
-    def _call_back(self, case: Case, call: Callback, branch: int, meeting: Meeting | None) -> None:
-        """The case takes the place in the queue that it had; meanwhile it loses no patience."""
+    def _call_back(self, case: Case, call: Callback, branch: int, meeting: Meeting | None) -> int | None:
+        """The case takes the place in the queue that it had; meanwhile it loses no patience.
+
+        Returns:
+            The step to which the case goes instead, if it does.
+        """
         visit = self.new_visit(case, call.step, branch, meeting)
         visit.handed = visit.queued = self.now
         visit.asks = visit.habits.asks(case)
         visit.rank = (self.priority(visit), case.places.get(call.step, self.now), *visit.key)
-        visit.call = call
-        self.enter(visit)
-        self.wait(visit)
+        sent_to = self.timers.sent_to(visit)
+        if sent_to is None:
+            visit.call = call
+            self.enter(visit)
+            self.wait(visit)
+        return sent_to
 
     # -- and leaves -------------------------------------------------------------------------------
 
@@ -513,6 +533,11 @@ class Service:
         return self.attention.expected_wait(step, habits.mean_work, habits.asks(case))
 
 
+def _people(persons: list[tuple[Crew, Person]]) -> tuple[Who, ...]:
+    """Those who are not units of a resource."""
+    return tuple((crew.index, person.number) for crew, person in persons if not crew.team.resource)
+
+
 def _asked_back(plan: Plan) -> frozenset[int]:
     """The steps at which it is noted who served a case: others ask for the same, or for somebody else."""
     wishes = [step.person for step in plan.steps if step.person is not None]
@@ -529,8 +554,3 @@ def _calls_back(plan: Plan) -> bool:
         for option in step.route
         for way in ways(option.target)
     )
-def _people(persons: list[tuple[Crew, Person]]) -> tuple[Who, ...]:
-    """Those who are not units of a resource."""
-    return tuple((crew.index, person.number) for crew, person in persons if not crew.team.resource)
-
-

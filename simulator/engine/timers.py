@@ -122,7 +122,7 @@ class Timers:
         """Where a case whose deadline has passed goes instead of waiting at this step."""
         case = visit.case
         step = case.sent_to
-        if step is None or step == visit.step or self._service.attention.line_with(visit) == 0:
+        if step is None or step == visit.step or not self._service.would_wait(visit):
             return None
         case.sent_to = None
         self._service.close(visit, ESCALATED)

@@ -109,3 +109,46 @@ def test_who_is_let_in_keeps_the_order_of_coming(tmp_path: Path) -> None:
     # 7, 3 at 12.
     told = story(tmp_path, LINE.replace("LIMIT", "0").replace("cutters: {count: 1}", "cutters: {count: 2}"))
     assert told.column("paint", "queued") == [2, 7, 12, 17]
+
+
+def test_nobody_overtakes_those_who_stand_outside(tmp_path: Path) -> None:
+    # One may wait. At 5 the desk is free: first (at 0) is done, second (at 1) waits in the line, third (at 2)
+    # stands outside. fourth comes from a delay at that very moment, before anybody is called, and stands
+    # behind third: they are served 5-10, 10-15 and 15-20.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          guest: {starts_at: desk, arrivals: {at: [0, 1, 2]}}
+          fourth: {starts_at: way, arrivals: {at: [0]}}
+        teams: {clerks: {count: 1}}
+        steps:
+          way: {time: 5, next: desk}
+          desk: {team: clerks, time: 5, queue: {limit: 1, when_full: block}, next: {end: served}}
+        """,
+    )
+    assert told.left("guest") == [5, 10, 15]
+    assert told.left("fourth") == [20]
+
+
+def test_those_who_served_a_batch_stay_with_the_first_of_it_for_whom_there_is_no_room(tmp_path: Path) -> None:
+    # Parts 1 and 2 are cut together 0-4. Part 1 is painted at once, 4-9, part 2 is blocked and keeps the
+    # cutter until 9; parts 3 and 4 are cut only then, 9-13. Part 2 is painted 9-14, part 3 (outside from 13)
+    # 14-19, part 4 19-24.
+    told = story(
+        tmp_path,
+        """
+        customers: {part: {starts_at: cut, arrivals: {at: [0, 0, 1, 1]}}}
+        teams: {cutters: {count: 1}, painters: {count: 1}}
+        steps:
+          cut: {team: cutters, batch: {size: 2}, time: 4, next: paint}
+          paint: {team: painters, time: 5, queue: {limit: 0, when_full: block}, next: {end: served}}
+        """,
+    )
+    assert told.left("part") == [9, 14, 19, 24]
+    assert told.stints("cutters") == [
+        (1, 0, 4, "work"),
+        (1, 4, 9, "kept"),
+        (1, 9, 13, "work"),
+        (1, 13, 14, "kept"),
+    ]

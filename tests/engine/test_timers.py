@@ -165,3 +165,43 @@ def test_who_is_not_reached_is_called_again_from_the_end_of_the_line(tmp_path: P
     assert told.left("b") == [24]
     assert told.outcomes("b") == ["abandoned"]
     assert "unreachable" in told.results("answer")
+
+
+def test_who_is_overdue_does_not_wait_for_a_batch(tmp_path: Path) -> None:
+    # Overdue at 5, on the way until 8. The bus is free, but needs two: the case goes to the taxi, 8-11.
+    told = story(
+        tmp_path,
+        """
+        customers: {guest: {starts_at: way, arrivals: {at: [0]}}}
+        teams: {drivers: {count: 2}}
+        steps:
+          way: {time: 8, next: bus}
+          bus: {team: drivers, batch: {size: 2, wait: 30}, time: 4, next: {end: served}}
+          taxi: {team: drivers, time: 3, next: {end: served}}
+        deadlines: {promise: {after: 5, to: taxi}}
+        """,
+    )
+    assert told.left("guest") == [11]
+    assert told.results("bus") == ["escalated"]
+
+
+def test_who_is_overdue_does_not_wait_for_a_call_back(tmp_path: Path) -> None:
+    # The agent is busy 0-20. The guest, overdue at 5, would be called back from 8 on: it goes to the
+    # supervisor instead, 8-11.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          a: {starts_at: long, arrivals: {at: [0]}}
+          guest: {starts_at: way, arrivals: {at: [0]}}
+        teams: {agents: {count: 1}, supervisors: {count: 1}}
+        steps:
+          long: {team: agents, time: 20, next: {end: served}}
+          way: {time: 8, next: {callback: answer}}
+          answer: {team: agents, time: 4, next: {end: served}}
+          supervisor: {team: supervisors, time: 3, next: {end: served}}
+        deadlines: {promise: {after: 5, to: supervisor, customers: guest}}
+        """,
+    )
+    assert told.left("guest") == [11]
+    assert told.results("answer") == ["escalated"]

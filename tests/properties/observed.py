@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from math import inf, isnan, nan
+from unittest import mock
 
 import numpy as np
 
+from simulator.engine.asks import ANYBODY, Asks
+from simulator.engine.cases import Case, Meeting, Visit
+from simulator.engine.comings import Comings
+from simulator.engine.journal import Journal
 from simulator.engine.queues import HEEDING_PRIORITY
 from simulator.engine.records import RESULTS, STINT_KINDS, Records, Rows
+from simulator.engine.service import Service
 from simulator.engine.simpy_engine import simulate
-from simulator.model.plan import BY_CUSTOMERS, NO_PRIORITY, Plan
+from simulator.model.plan import BY_CUSTOMERS, NO_PRIORITY, Callback, Plan, Step
 from simulator.randomness.distributions import Distribution
 from simulator.randomness.philox import uniform
 from simulator.randomness.streams import stream
 from tests.properties.blueprints import Blueprint, plan_of
 
 Span = tuple[float, float]
+Key = tuple[int, int, int, int]
 
 DONE, ABANDONED, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED, ESCALATED, UNREACHABLE = range(len(RESULTS))
 WORK, KEPT, PAUSED, DOWN = range(len(STINT_KINDS))
+
+
+@dataclass
+class Heard:
+    """What was overheard while the run went on, since the records do not tell.
+
+    Attributes:
+        first: of each case the number with which it draws, and the way it came back.
+        asks: of each visit whom it asked for in the end.
+        called: the visits that are calls back.
+    """
+
+    first: dict[int, tuple[int, str]] = field(default_factory=dict)
+    asks: dict[Key, Asks] = field(default_factory=dict)
+    called: set[Key] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -29,6 +52,7 @@ class Run:
 
     plan: Plan
     records: Records
+    heard: Heard
     seed: int = 1
 
     # -- customers --------------------------------------------------------------------------------
@@ -37,17 +61,39 @@ class Run:
         """The row of the case to which a visit belongs."""
         return self.records.cases[visit["case"]]
 
+    def visits_of(self, case: np.void) -> Rows:
+        """The visits of a case, in the order in which they became ready."""
+        visits = self.records.visits
+        start, end = np.searchsorted(visits["case"], [case["case"], case["case"] + 1])
+        return visits[start:end]
+
+    def asks(self, visit: np.void) -> Asks:
+        """Whom a visit asked for in the end."""
+        return self.heard.asks[_key(visit)]
+
+    def is_call(self, visit: np.void) -> bool:
+        """Whether it is a call back."""
+        return _key(visit) in self.heard.called
+
     def drawn(self, purpose: str, distribution: Distribution, visit: np.void) -> float:
         """What is drawn for a decision of a visit, first attempt."""
-        case = self.case_of(visit)
+        number, lineage = self.heard.first[int(visit["case"])]
         address = stream(
             purpose,
             self.plan.steps[visit["step"]].name,
-            self.plan.classes[case["customers"]].name,
-            self.plan.branches[visit["branch"]].path,
+            self.plan.classes[self.case_of(visit)["customers"]].name,
+            lineage + self.plan.branches[visit["branch"]].path,
         )
-        u = uniform(self.seed, self.records.replication, address, int(case["number"]), int(visit["visit"]))
+        u = uniform(self.seed, self.records.replication, address, number, int(visit["visit"]))
         return float(distribution.quantile(u))
+
+    def is_set(self, attribute: int | None) -> bool:
+        """Whether a step decides the attribute, so that it was perhaps another before."""
+        return any(attribute == decided for step in self.plan.steps for decided, _ in step.sets)
+
+    def knows_work(self, step: Step) -> bool:
+        """Whether the work drawn at a step can be told from the attributes with which the case left."""
+        return not self.is_set(step.work.by)
 
     def drawn_work(self, visit: np.void) -> float:
         """The standard work of a visit, first attempt."""
@@ -62,14 +108,27 @@ class Run:
         return self.drawn("work", distribution, visit)
 
     def drawn_patience(self, visit: np.void) -> float:
-        """How long the customer queues at most."""
+        """How long the customer queues at most; a call back waits for ever."""
         step = self.plan.steps[visit["step"]]
         patience = self.plan.classes[self.case_of(visit)["customers"]].patience
         if step.own_patience:
             patience = step.patience
-        return inf if patience is None else self.drawn("patience", patience, visit)
+        if patience is None or self.is_call(visit):
+            return inf
+        return self.drawn("patience", patience, visit)
 
     # -- queues -----------------------------------------------------------------------------------
+
+    @cached_property
+    def urged(self) -> bool:
+        """Whether the priority of a case may change on its way."""
+        rules = [*self.plan.deadlines, *(step.escalation for step in self.plan.steps)]
+        changes = any(rule is not None and rule.priority is not None for rule in rules)
+        return changes or any(
+            self.is_set(customers.priority_by)
+            for customers in self.plan.classes
+            if customers.priority_by is not None
+        )
 
     def rank(self, visit: np.void) -> tuple[float, ...]:
         """The place of a visit among all who wait for the same team."""
@@ -77,10 +136,12 @@ class Run:
         customers = self.plan.classes[case["customers"]]
         priority = customers.priority
         if customers.priority_by is not None:
-            priority = float(self.records.attributes[visit["case"], customers.priority_by])
+            value = float(self.records.attributes[visit["case"], customers.priority_by])
+            priority = customers.priority_of.get(value, value)
         if self.plan.steps[visit["step"]].queue.order not in HEEDING_PRIORITY or isnan(priority):
             priority = NO_PRIORITY
-        key = (case["customers"], case["number"], visit["branch"], visit["step"], visit["visit"])
+        waited = 2 * 10**9 if case["number"] > 10**9 else 0
+        key = (case["customers"], case["number"] - waited, visit["branch"], visit["step"], visit["visit"])
         return (priority, float(visit["ready"]), *(int(part) for part in key))
 
     def place(self, visit: np.void) -> tuple[float, ...]:
@@ -91,6 +152,16 @@ class Run:
         if order == "shortest":
             return (self.drawn_work(visit), *self.rank(visit))
         return self.rank(visit)
+
+    def is_plain(self, step: int) -> bool:
+        """Whether those in its line can be put in order by what the records tell."""
+        here = self.plan.steps[step]
+        return not (
+            here.batch is not None
+            or (here.queue.order in HEEDING_PRIORITY and self.urged)
+            or (here.queue.order == "shortest" and not self.knows_work(here))
+            or self.teams_of(step) & self.kept_teams()
+        )
 
     def in_line(self, step: int) -> list[tuple[np.void, Span]]:
         """The visits to a step that stood in its line, with the time until their first start or leaving."""
@@ -103,15 +174,37 @@ class Run:
             if not isnan(row["queued"]) and row["result"] not in (BALKED, TURNED_AWAY)
         ]
 
+    def outside(self, step: int) -> list[tuple[np.void, Span]]:
+        """The visits that stood before a full step, with the time until they were let in or gone."""
+        if not self.plan.steps[step].queue.block:
+            return []
+        rows = self.records.visits[self.records.visits["step"] == step]
+        return [
+            (row, (float(row["handed"]), float(row["finished"] if isnan(row["queued"]) else row["queued"])))
+            for row in rows
+            if not isnan(row["handed"]) and not self.is_call(row)
+        ]
+
     def teams_of(self, step: int) -> set[int]:
         """Every team that can serve at a step."""
         return {team for needs in self.plan.steps[step].options for team, _ in needs}
 
     def kept_teams(self) -> set[int]:
-        """Teams of which a case may keep a member between steps."""
-        return {team for step in self.plan.steps for team, _ in step.keep}
+        """Teams of which a case may keep a member between steps, or while there is no room at the next."""
+        kept = {team for step in self.plan.steps for team, _ in step.keep}
+        if any(step.queue.block for step in self.plan.steps):
+            kept.update(range(len(self.plan.teams)))
+        return kept
 
     # -- staff ------------------------------------------------------------------------------------
+
+    def suits(self, team: int, member: int, asks: Asks) -> bool:
+        """Whether somebody may serve one who asks so."""
+        skills = self.plan.teams[team].members[member - 1].skills
+        if asks.skill >= 0 and self.plan.teams[team].skilled and isnan(skills[asks.skill]):
+            return False
+        same = {number for of, number in asks.same if of == team}
+        return (team, member) not in asks.others and (not same or member in same)
 
     def members(self) -> list[tuple[int, int]]:
         """(team, number) of everybody."""
@@ -132,19 +225,34 @@ class Run:
         return rows[(rows["team"] == team) & (rows["member"] == member)]
 
     def called(self, team: int, member: int) -> list[Span]:
-        """When schedule and hours call a member, up to the end of the run."""
+        """When schedule and hours call a member who is not absent, up to the end of the run."""
         here = self.plan.teams[team]
         hours = here.members[member - 1].hours
-        moments = {0.0, self.records.end}
+        end = self.records.end
+        days = [0.0, *np.arange(self.plan.first_day_ends, end, self.plan.day).tolist()]
+        moments = {0.0, end, *days}
         for timeline in (here.on_duty, hours):
             for start, _ in timeline.changes():
-                if start >= self.records.end:
+                if start >= end:
                     break
                 moments.add(start)
-        ordered = sorted(moments)
+        here_on = [self._comes(team, member, day) for day in range(len(days))]
+        day_of = np.searchsorted(days, sorted(moments), side="right") - 1
         return merged(
-            [span for span in pairwise(ordered) if here.on_duty.at(span[0]) >= member and hours.at(span[0])]
+            [
+                span
+                for span, day in zip(pairwise(sorted(moments)), day_of.tolist(), strict=False)
+                if here.on_duty.at(span[0]) >= member and hours.at(span[0]) and here_on[day]
+            ]
         )
+
+    def _comes(self, team: int, member: int, day: int) -> bool:
+        here = self.plan.teams[team]
+        chance = here.members[member - 1].absence
+        if not chance:
+            return True
+        address = stream(f"absence of member {member}", here.name)
+        return uniform(self.seed, self.records.replication, address, day) >= chance
 
 
 @dataclass(frozen=True)
@@ -153,24 +261,64 @@ class Stretch:
 
     Attributes:
         start, end: from when to when; never empty.
-        free: of each team how many are on shift and not taken.
+        idle: (team, member) of all on shift who are not taken and not under repair.
+        free: of each team how many these are.
         waiting: the visits that wait for their first start.
         at_work: (stint, the visit it is for) of members on shift.
     """
 
     start: float
     end: float
+    idle: set[tuple[int, int]]
     free: list[float]
     waiting: Rows
     at_work: Rows
 
+    def free_for(self, run: Run, team: int, asks: Asks) -> float:
+        """How many of a team are free who suit."""
+        if asks is ANYBODY or run.plan.teams[team].unlimited:
+            return self.free[team]
+        return sum(of == team and run.suits(of, member, asks) for of, member in self.idle)
+
 
 def observe(blueprint: Blueprint, seed: int = 1, replication: int = 1) -> Run:
-    """Run a blueprint."""
+    """Run a blueprint, and listen."""
     plan = plan_of(blueprint)
-    records = simulate(plan, seed, replication)
+    heard = Heard()
+    new_case, write_visit, call_back = Comings._new_case, Journal.write_visit, Service._call_back
+
+    def case_comes(comings: Comings, customers: int, number: int, n: int, lineage: str) -> Case:
+        case = new_case(comings, customers, number, n, lineage)
+        heard.first[case.id] = (case.n, case.lineage)
+        return case
+
+    def visit_ends(journal: Journal, visit: Visit, finished: float, result: int) -> None:
+        heard.asks[_key_of(visit)] = visit.asks
+        write_visit(journal, visit, finished, result)
+
+    def is_called(
+        service: Service, case: Case, call: Callback, branch: int, meeting: Meeting | None
+    ) -> int | None:
+        sent_to = call_back(service, case, call, branch, meeting)
+        heard.called |= {_key_of(visit) for visit in case.visits if visit.call is not None}
+        return sent_to
+
+    with (
+        mock.patch.object(Service, "_call_back", is_called),
+        mock.patch.object(Comings, "_new_case", case_comes),
+        mock.patch.object(Journal, "write_visit", visit_ends),
+    ):
+        records = simulate(plan, seed, replication)
     assert not records.stopped
-    return Run(plan, records, seed)
+    return Run(plan, records, heard, seed)
+
+
+def _key_of(visit: Visit) -> Key:
+    return visit.case.id, visit.step, visit.branch, visit.number
+
+
+def _key(visit: np.void) -> Key:
+    return int(visit["case"]), int(visit["step"]), int(visit["branch"]), int(visit["visit"])
 
 
 def merged(spans: list[Span]) -> list[Span]:
@@ -195,15 +343,21 @@ def within(inner: Span, outer: list[Span]) -> bool:
 
 
 def stretches(run: Run) -> list[Stretch]:
-    """The whole run, cut at everything that happens."""
+    """The run, cut at everything that happens, until an hour after the last who starts or leaves."""
     records = run.records
     lines = [row for step in range(len(run.plan.steps)) for row, _ in run.in_line(step)]
     in_line = np.array(lines, records.visits.dtype)
     leaves = np.where(np.isnan(in_line["started"]), in_line["finished"], in_line["started"])
-    columns = [in_line["queued"], leaves]
+    busy = records.stints[records.stints["kind"] != DOWN]
+    columns = [in_line["queued"], leaves, *(busy[name] for name in ("start", "end"))]
+    watched = np.concatenate(columns)
+    if not len(watched):
+        return []
+    last = np.max(watched[watched < records.end], initial=0.0)
     columns += [records.stints[name] for name in ("start", "end")]
     columns += [records.duty[name] for name in ("on", "due")]
     moments = np.unique(np.concatenate(columns))
+    moments = moments[moments <= last + 60]  # who waits on for weeks shows nothing new
     return [
         _stretch(run, start, end, in_line[(in_line["queued"] <= start) & (leaves >= end)])
         for start, end in pairwise(moments)
@@ -215,11 +369,10 @@ def _stretch(run: Run, start: float, end: float, waiting: Rows) -> Stretch:
     taken = stints[(stints["start"] <= start) & (stints["end"] >= end)]
     on_shift = duty[(duty["on"] <= start) & (duty["due"] >= end)]
     there = {(int(row["team"]), int(row["member"])) for row in on_shift}
-    free = [inf if team.unlimited else 0.0 for team in run.plan.teams]
-    for team, _ in there:
-        free[team] += 1
     busy_on_shift = [row for row in taken if (int(row["team"]), int(row["member"])) in there]
-    for row in busy_on_shift:
-        free[row["team"]] -= 1
+    idle = there - {(int(row["team"]), int(row["member"])) for row in busy_on_shift}
+    free = [inf if team.unlimited else 0.0 for team in run.plan.teams]
+    for team, _ in idle:
+        free[team] += 1
     at_work = np.array([row for row in busy_on_shift if row["kind"] == WORK], stints.dtype)
-    return Stretch(float(start), float(end), free, waiting, at_work)
+    return Stretch(float(start), float(end), idle, free, waiting, at_work)

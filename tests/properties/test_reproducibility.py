@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from typing import Any
 from unittest import mock
 
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from simulator.engine.cases import Visit
 from simulator.engine.habits import Habits
 from simulator.engine.records import Records
 from simulator.engine.simpy_engine import simulate
-from tests.properties.blueprints import Blueprint, arrivals, blueprints, plan_of, times
+from tests.properties.blueprints import blueprints, plan_of
 from tests.properties.observed import UNFINISHED, Run, observe
 from tests.properties.thoroughness import thoroughly
+from tests.properties.values import Blueprint, times
+from tests.properties.who_comes import arrivals
 
 
 def bytes_of(records: Records) -> list[bytes]:
@@ -39,9 +45,12 @@ def test_the_order_of_keys_changes_nothing(blueprint: Blueprint) -> None:
 
 
 def _upside_down(block: Any) -> Any:
-    """The same blocks with their keys in the opposite order; lists as they are."""
+    """The same blocks with their keys in the opposite order; lists as they are.
+
+    Teams stay as they are: a `skill` alone asks them in the order of the file.
+    """
     if isinstance(block, dict):
-        return {key: _upside_down(block[key]) for key in reversed(block)}
+        return {key: block[key] if key == "teams" else _upside_down(block[key]) for key in reversed(block)}
     return [_upside_down(part) for part in block] if isinstance(block, list) else block
 
 
@@ -52,8 +61,11 @@ def test_what_is_not_connected_disturbs_nobody(
 ) -> None:
     # A class, a step and a team of their own, whose names come first or last of all.
     name = f"{before_or_after}Another"
+    everybody = list(blueprint["customers"])
+    deadlines = {rule: {"customers": everybody, **of} for rule, of in blueprint["deadlines"].items()}
     larger = {
         **blueprint,
+        "deadlines": deadlines,  # else those for all would send the others to steps that are not theirs
         "customers": {name: {"starts_at": name, "arrivals": comes}, **blueprint["customers"]},
         "teams": {**blueprint["teams"], name: {"count": 1}},
         "steps": {
@@ -100,6 +112,7 @@ def told(run: Run) -> dict[tuple[Any, ...], list[Any]]:
 def test_another_class_at_the_same_steps_changes_no_draw_of_the_others(
     blueprint: Blueprint, comes: Blueprint
 ) -> None:
+    assume(all(step.get("skill") != {"by": "customers"} for step in blueprint["steps"].values()))
     newcomer = {**next(iter(blueprint["customers"].values())), "arrivals": comes}
     more = {**blueprint, "customers": {"a newcomer": newcomer, **blueprint["customers"]}}
     few, few_works = with_works(blueprint)
@@ -111,13 +124,15 @@ def test_another_class_at_the_same_steps_changes_no_draw_of_the_others(
 
 
 def who_came(run: Run) -> dict[tuple[str, int], tuple[float, bytes]]:
-    """When everybody came, and with what attributes."""
+    """When everybody came by itself, and with what attributes."""
+    own = [not run.is_set(attribute) for attribute in range(len(run.plan.attributes))]
     return {
         (run.plan.classes[case["customers"]].name, int(case["number"])): (
             float(case["arrived"]),
-            run.records.attributes[case["case"]].tobytes(),
+            run.records.attributes[case["case"]][own].tobytes(),
         )
         for case in run.records.cases
+        if case["parent"] < 0
     }
 
 
@@ -129,13 +144,78 @@ def with_works(blueprint: Blueprint) -> tuple[Run, dict[tuple[Any, ...], float]]
     def watched(habits: Habits, visit: Visit) -> float:
         work = draw_work(habits, visit)
         case = visit.case
-        found[case.customers, case.number, visit.branch, visit.step, visit.number, visit.attempt] = work
+        step = plan.steps[visit.step]
+        if not any(step.work.by == decided for of in plan.steps for decided, _ in of.sets):
+            who = (case.customers, case.n, case.lineage)
+            found[*who, visit.branch, visit.step, visit.number, visit.attempt] = work
         return work
 
+    plan = plan_of(blueprint)
     with mock.patch.object(Habits, "draw_work", watched):
         run = observe(blueprint)
     classes = [customers.name for customers in run.plan.classes]
     return run, {(classes[key[0]], *key[1:]): work for key, work in found.items()}
+
+
+#: Words that may be added to a step, each with what the step must have or must not.
+ADDED: tuple[tuple[Blueprint, bool], ...] = (
+    ({"cost": "3 EUR"}, False),
+    ({"sets": {"another": {"chance": "50%"}}}, False),
+    ({"by": "machine"}, False),
+    ({"set_up": 2}, True),
+    ({"escalate": {"after": 2, "priority": 1}}, True),
+    ({"patience": 3}, True),
+)
+
+
+@thoroughly
+@given(blueprints(), st.integers(0, 5), st.sampled_from(ADDED))
+def test_a_word_more_at_one_step_changes_no_draw(
+    blueprint: Blueprint, which: int, added: tuple[Blueprint, bool]
+) -> None:
+    words, needs_a_queue = added
+    steps = [name for name, step in blueprint["steps"].items() if "queue" in step or not needs_a_queue]
+    steps = [name for name in steps if "use" not in blueprint["steps"][name]]
+    assume(steps)
+    name = steps[which % len(steps)]
+    changed = {**blueprint["steps"], name: {**blueprint["steps"][name], **words}}
+    _, before = with_works(blueprint)
+    _, after = with_works({**blueprint, "steps": changed})
+    shared = before.keys() & after.keys()
+    assert {key: before[key] for key in shared} == {key: after[key] for key in shared}
+
+
+DIGEST = """
+import hashlib, json, sys
+from simulator.engine.simpy_engine import simulate
+from tests.properties.blueprints import plan_of
+from tests.properties.test_reproducibility import bytes_of
+for blueprint in json.load(sys.stdin):
+    print(hashlib.sha256(b"".join(bytes_of(simulate(plan_of(blueprint))))).hexdigest())
+"""
+
+
+@settings(
+    max_examples=3,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.generate],
+)
+@given(st.lists(blueprints(), min_size=4, max_size=8))
+def test_another_seed_of_the_hashes_changes_nothing(many: list[Blueprint]) -> None:
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", DIGEST],
+            input=json.dumps(many),
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for hash_seed in ("0", "1")
+    }
+    assert len(digests) == 1
 
 
 def test_another_seed_and_another_replication_are_other_people() -> None:

@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _WANTED = int(os.environ.get("SOPSIM_EXAMPLES", "0"))
+
+#: To make a failing blueprint smaller takes minutes: only a long search does it.
+PHASES = tuple(phase for phase in Phase if _WANTED or phase not in (Phase.shrink, Phase.explain))
 
 #: Decorates every property.
 thoroughly = settings(
     max_examples=_WANTED or 40,
+    phases=PHASES,
     derandomize=not _WANTED,
     print_blob=bool(_WANTED),
     deadline=None,  # time says nothing on a machine with other work

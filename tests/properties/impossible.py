@@ -1,0 +1,82 @@
+"""Which words of the language cannot meet, and why."""
+
+from __future__ import annotations
+
+import re
+
+#: Words that the random blueprints leave out, as patterns, each with the reason.
+LEFT_OUT = (
+    (r"rate\.(csv|column|per|each|repeat|times)", "it needs a file beside the blueprint"),
+    (
+        r"clock\.unit: (s|h|d|w)",
+        "times are in minutes; that the unit changes nothing is tested in tests/engine",
+    ),
+    (r"then\.then", "a parallel after a parallel after a parallel is no more than two of them"),
+)
+
+#: Pairs of words of one block that are refused, as patterns, each with the reason.
+REFUSED = (
+    (
+        r"steps\.NAME\.(team|needs|first_free)$",
+        r"steps\.NAME\.(team|needs|first_free)$",
+        "one way to say who serves",
+    ),
+    (r"steps\.NAME\.(use|set)$", r"steps\.NAME\.(?!use|set$|next)", "the module says what is done"),
+    (
+        r"steps\.NAME\.batch",
+        r"steps\.NAME\.(queue\.(limit|when_full|balk)|keep|person)",
+        "a batch has none of its own",
+    ),
+    (
+        r"steps\.NAME\.batch",
+        r"queue\.order: preemptive",
+        "it interrupts, and a batch is not interrupted by itself",
+    ),
+    (
+        r"steps\.NAME\.work",
+        r"steps\.NAME\.(queue\.(limit|when_full|balk)|keep|person|queue\.order: preemptive)",
+        "`work` goes with `batch`",
+    ),
+    (r"person\.same_as|person\.else_after", r"person\.not", "the same or another person"),
+    (
+        r"arrivals\.(rate|every|at|appointments)",
+        r"arrivals\.(rate|every|at|appointments)$",
+        "customers come in one way",
+    ),
+    (r"arrivals\.appointments", r"arrivals\.(batch|busyness)", "each slot is for one customer"),
+    (r"arrivals\.busyness", r"arrivals\.(every|at)$", "a busyness multiplies a rate"),
+    (
+        r"\.(count|schedule|unlimited|members)$",
+        r"\.(count|schedule|unlimited|members(\..*)?)$",
+        "one way to say how many",
+    ),
+    (
+        r"\.unlimited$",
+        r"\.(hours.*|at_shift_end.*|skills|absence.*|breakdowns.*|members.*)$",
+        "there is always a free one",
+    ),
+    (
+        r"sla\.NAME\.(from|to)$",
+        r"sla\.NAME\.(measure|step|customers|team)$",
+        "from one moment to another, of cases",
+    ),
+    (r"sla\.NAME\.at_least$", r"sla\.NAME\.at_most$", "one bound"),
+    (r"sla\.NAME\.team$", r"sla\.NAME\.(?!measure|at_most|at_least)", "figures of teams are of no visit"),
+    (
+        r"sla\.NAME\.(within|penalty|abandoned.*)$",
+        r"sla\.NAME\.at_most$",
+        "a share within a time is held from below",
+    ),
+)
+
+
+def may_meet(one: str, other: str, together: bool) -> bool:
+    """Whether two words can stand in one block (`together`), or else in one blueprint."""
+    if one.partition(": ")[0] == other.partition(": ")[0] and ": " in one and ": " in other:
+        return not together and not one.startswith("clock")
+    if not together:
+        return True
+    return not any(
+        (re.search(a, one) and re.search(b, other)) or (re.search(a, other) and re.search(b, one))
+        for a, b, _ in REFUSED
+    )

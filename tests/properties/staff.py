@@ -1,0 +1,94 @@
+"""Teams and resources at random: how many, when, how fast, how able, how reliable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from tests.properties.setting import Setting, most_of
+from tests.properties.values import Blueprint, clock_time, hours, one_in, times
+
+SHIFT_ENDS = ("finish", "pause", "restart", "hand over")
+
+#: Some soon, some not for days: a run may last for weeks.
+FAILURES = st.sampled_from(
+    [{"discrete": {"4": "50%", "3000": "50%"}}, {"discrete": {"2": "30%", "9000": "70%"}}]
+)
+SPEEDS = st.sampled_from(["50%", "80%", "100%", "150%", "200%"])
+
+
+def breakdowns() -> SearchStrategy[Blueprint]:
+    """How somebody or something fails."""
+    return st.fixed_dictionaries({"every": FAILURES, "repair": times()})
+
+
+def absence() -> SearchStrategy[Blueprint]:
+    """How often somebody is away."""
+    return st.fixed_dictionaries({"chance": st.sampled_from(["10%", "40%"])})
+
+
+@st.composite
+def skills(draw: DrawFn, setting: Setting) -> Blueprint:
+    """What a team or a member can do: everything there is, or some of it."""
+    chosen: Any = setting.skills
+    if draw(st.booleans()):
+        chosen = draw(st.lists(st.sampled_from(setting.skills), min_size=1, unique=True))
+    return {skill: draw(SPEEDS) for skill in chosen}
+
+
+@st.composite
+def members(draw: DrawFn, setting: Setting, resource: bool) -> list[Blueprint]:
+    """One or two kinds of member."""
+    found = []
+    for i in range(draw(st.integers(1, 2))):
+        kind: Blueprint = {"name": f"kind {i}", "count": draw(st.integers(1, 2))}
+        if not resource:
+            kind["speed"] = draw(SPEEDS)
+            if one_in(draw, 3):
+                kind["skills"] = draw(skills(setting))
+        for word, value in (
+            ("hours", hours(setting.hours)),
+            ("absence", absence()),
+            ("breakdowns", breakdowns()),
+        ):
+            if one_in(draw, 8):
+                kind[word] = draw(value)
+        if one_in(draw, 8):
+            kind["cost"] = "40/h"
+        found.append(kind)
+    return found
+
+
+@st.composite
+def capacity(draw: DrawFn, setting: Setting, resource: bool) -> Blueprint:
+    """A team, or a resource; two of it are there at some time."""
+    kind = draw(st.sampled_from(3 * ["count", "schedule", "members"] + ["unlimited"]))
+    found: Blueprint = {"cost": "30/h"} if one_in(draw, 8) else {}
+    pace = {"00:00": "100%", "00:07": draw(SPEEDS)}
+    if not resource and one_in(draw, 6):
+        found["pace"] = draw(st.sampled_from([pace, {"Mon": pace, "Tue-Sun": "100%"}]))
+    if kind == "unlimited":
+        return {"unlimited": True, **found}
+    if kind == "count":
+        found["count"] = 2 if resource else draw(st.integers(1, 2))
+    elif kind == "schedule":
+        changes = sorted(draw(st.sets(st.integers(1, 25), min_size=1, max_size=3)))
+        levels = draw(st.lists(st.integers(0, 2), min_size=len(changes), max_size=len(changes)))
+        levels.insert(draw(st.integers(0, len(changes))), 2)
+        found["schedule"] = {clock_time(t): n for t, n in zip([0, *changes], levels, strict=True)}
+    else:
+        found["members"] = draw(members(setting, resource))
+    if one_in(draw, 5):
+        found["hours"] = draw(hours(setting.hours))
+    if one_in(draw, 8):
+        found["absence"] = draw(absence())
+    if one_in(draw, 6):
+        found["breakdowns"] = draw(breakdowns())
+    if not resource and one_in(draw, 3):
+        found["skills"] = draw(skills(setting))
+    if kind == "schedule" or one_in(draw, 3):
+        found["at_shift_end"] = draw(st.sampled_from(SHIFT_ENDS))
+    assert most_of(found) > 0
+    return found

@@ -1,0 +1,25 @@
+"""The random blueprints are ones that the language allows, and say all of it."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+
+from simulator.blueprint.load import loads
+from simulator.experiment.check import check
+from tests.properties.blueprints import blueprints
+from tests.properties.coverage import known_words, measured
+from tests.properties.thoroughness import thoroughly
+from tests.properties.values import Blueprint
+
+
+@thoroughly
+@given(blueprints())
+def test_every_random_blueprint_is_one_that_check_lets_pass(blueprint: Blueprint) -> None:
+    assert check(loads(json.dumps(blueprint))).errors == ()
+
+
+def test_the_random_blueprints_know_most_words_after_a_few() -> None:
+    # A few hundred blueprints in a test; `python -m tests.properties.coverage` looks at thousands.
+    assert len(measured(150).never()) < len(known_words()) / 8

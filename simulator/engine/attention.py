@@ -13,9 +13,9 @@ from math import inf
 from typing import NamedTuple
 
 from simulator.engine.asks import ANYBODY, Asks
-from simulator.engine.cases import Visit
+from simulator.engine.cases import WORK, Visit
 from simulator.engine.queues import Line
-from simulator.engine.teams import WORK, Crew
+from simulator.engine.teams import Crew
 from simulator.model.plan import Needs, Plan
 
 
@@ -255,7 +255,8 @@ def _has_the_same(needs: Needs, visit: Visit) -> bool:
 def _brought(visit: Visit, crew: Crew) -> int:
     """How many of the crew the case keeps and has at hand, and may serve the visit."""
     return sum(
-        held.crew is crew and held.at_hand and crew.suits(held.person, visit.asks) for held in visit.case.held
+        held.person.team == crew.index and held.at_hand and crew.suits(held.person, visit.asks)
+        for held in visit.case.held
     )
 
 
@@ -267,9 +268,9 @@ def _steadiness(visit: Visit) -> tuple[float, ...]:
 def _frees(visit: Visit, crew: Crew, asks: Asks) -> int:
     """How many of the crew who suit are free for others once the visit is interrupted."""
     return sum(
-        c is crew
+        person.team == crew.index
         and person.due == inf
         and crew.suits(person, asks)
         and all(held.person is not person for held in visit.case.held)
-        for c, person in visit.persons
+        for person in visit.persons
     )

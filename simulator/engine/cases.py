@@ -1,21 +1,20 @@
-"""A customer on the way through the service, and a visit to a step."""
+"""A customer on the way through the service, a visit to a step, who serves it: each knows the others."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import nan
-from typing import TYPE_CHECKING, Protocol
+from math import inf, nan
+from typing import Protocol
 
 from simulator.engine.asks import ANYBODY, Asks
-from simulator.engine.records import RESULTS
-
-if TYPE_CHECKING:
-    from simulator.engine.calendar import Due
-    from simulator.engine.habits import Habits
-    from simulator.engine.teams import Crew, Person
-    from simulator.model.plan import Callback, Target
+from simulator.engine.calendar import Due
+from simulator.engine.habits import Habits
+from simulator.engine.meeting import Meeting
+from simulator.engine.records import RESULTS, STINT_KINDS
+from simulator.model.plan import Callback, Member
 
 DONE, GAVE_UP, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED, ESCALATED, UNREACHABLE = range(len(RESULTS))
+WORK, KEPT, PAUSED, DOWN = range(len(STINT_KINDS))
 
 
 class Case:
@@ -97,13 +96,11 @@ class Held:
     """A member or unit that a case keeps after the visit for which it was taken.
 
     Attributes:
-        crew: its team.
         person: who is kept.
         until: the steps whose ends are waited for; after the last of them it is kept no longer.
         blocked: the visit for which there is no room yet, and which keeps it; None: none does.
     """
 
-    crew: Crew
     person: Person
     until: set[int]
     blocked: Visit | None = None
@@ -117,36 +114,6 @@ class Held:
     def at_hand(self) -> bool:
         """Whether it can be used: no visit of the case has it, in another branch perhaps, and it is whole."""
         return self.person.visit is None and self.person.whole
-
-
-@dataclass(slots=True)
-class Meeting:
-    """Where the branches of a parallel come together again.
-
-    Attributes:
-        missing: so many branches are still waited for.
-        then: where the case goes when none is.
-        branch: the branch that forked.
-        outer: the meeting for which that branch is bound itself.
-        cancels: whether the branches that nobody waits for are cancelled.
-        over: whether the case has gone on.
-    """
-
-    missing: int
-    then: Target
-    branch: int
-    outer: Meeting | None
-    cancels: bool
-    over: bool = False
-
-    def within(self, other: Meeting) -> bool:
-        """Whether it is that meeting, or one on the way to it."""
-        return self is other or (self.outer is not None and self.outer.within(other))
-
-    @property
-    def left_behind(self) -> bool:
-        """Whether nobody waits for it any more, or for one that it leads to."""
-        return self.over or (self.outer is not None and self.outer.left_behind)
 
 
 class Place(Protocol):
@@ -226,7 +193,7 @@ class Visit:
         self.mates: list[Visit] = []
         self.batch = 0
         self.paused = False
-        self.persons: list[tuple[Crew, Person]] = []
+        self.persons: list[Person] = []
         self.resumed = nan  # the start of the present stretch of work
         self.speed = 1.0
         self.drawn = self.work_left = nan  # standard work; nan until it is known
@@ -255,7 +222,7 @@ class Visit:
     @property
     def needs_set_up(self) -> bool:
         """Whether the first of those who serve has done another step last."""
-        return bool(self.persons) and self.persons[0][1].last_step not in (-1, self.step)
+        return bool(self.persons) and self.persons[0].last_step not in (-1, self.step)
 
     def count_work(self, now: float) -> None:
         """The work done since it was begun or taken up again is counted; of a batch each has a part of it."""
@@ -272,3 +239,42 @@ class Visit:
         """The work on it, and on those of its batch, was interrupted."""
         for one in self.party:
             one.interruptions += 1
+
+
+class Person:
+    """A member of a team, or a unit of a resource."""
+
+    __slots__ = (
+        "case",
+        "due",
+        "idle_since",
+        "kind",
+        "last_step",
+        "member",
+        "number",
+        "on",
+        "on_duty",
+        "since",
+        "speed",
+        "step",
+        "team",
+        "visit",
+        "whole",
+    )
+
+    def __init__(self, team: int, number: int, member: Member) -> None:
+        self.team = team
+        self.number = number
+        self.member = member
+        self.speed = member.speed
+        self.on_duty = False
+        self.on = nan  # present shift: since when, and when it was over (inf: not yet)
+        self.due = inf
+        self.idle_since = nan
+        self.whole = True  # not under repair
+        self.visit: Visit | None = None  # the visit in hand; None with a case: kept between visits
+        self.case: Case | None = None
+        self.kind = WORK  # the present stint: for what, since when, at which step
+        self.since = nan
+        self.step = -1
+        self.last_step = -1  # the step it worked on last

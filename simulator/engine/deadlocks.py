@@ -64,7 +64,7 @@ class _Facts:
         queueing: dict[int, list[Case]] = {}
         for case in cases:
             for held in case.held:
-                keepers.setdefault(held.crew.index, []).append(case)
+                keepers.setdefault(held.person.team, []).append(case)
             for visit in case.visits:
                 line = queueing.setdefault(visit.step, [])
                 if visit.ticket and len(line) < 2 and case not in line:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from bisect import insort
 from math import nan
-from typing import TYPE_CHECKING
 
-from simulator.engine.cases import Case, Visit
-from simulator.engine.teams import Crew, Person
-
-if TYPE_CHECKING:
-    from simulator.engine.service import Service
+from simulator.engine.cases import Case, Person, Visit
+from simulator.engine.house import House
+from simulator.engine.keeping import Keeping
 
 
 class Entrances:
@@ -20,9 +17,10 @@ class Entrances:
         outside: the visits before each step at which somebody stands.
     """
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, house: House, keeping: Keeping) -> None:
         self.outside: dict[int, list[Visit]] = {}
-        self._service = service
+        self._house = house
+        self._keeping = keeping
 
     def join(self, visit: Visit) -> None:
         """There is no room for the visit yet."""
@@ -36,29 +34,29 @@ class Entrances:
         self.outside[visit.step].remove(visit)
         if not self.outside[visit.step]:
             del self.outside[visit.step]
-        self._service.keeping.let_in(visit)
+        self._keeping.let_in(visit)
 
-    def hold_back(self, case: Case, served_by: list[tuple[Crew, Person]]) -> None:
+    def hold_back(self, case: Case, served_by: list[Person]) -> None:
         """Those who have just served the case stay with it where it has come to a full step.
 
         Whose shift is over goes home.
         """
-        visit = next((v for v in case.visits if v.place is self and v.handed == self._service.now), None)
+        visit = next((v for v in case.visits if v.place is self and v.handed == self._house.now), None)
         if visit is not None:
-            for crew, person in served_by:
+            for person in served_by:
                 if person.on_duty and (person.case is None or person.case is case):
-                    self._service.keeping.keep_for_entry(visit, crew, person)
+                    self._keeping.keep_for_entry(visit, person)
 
     def let_in(self) -> bool:
         """The first case for which there is room goes in; returns whether there is one."""
-        service = self._service
+        house = self._house
         for step in sorted(self.outside):
             visit = self.outside[step][0]
-            limit = service.plan.steps[step].queue.limit
+            limit = house.plan.steps[step].queue.limit
             assert limit is not None, "only a queue with a limit is full"
-            visit.rank = (service.priority(visit), visit.ready, *visit.key)
-            if service.attention.line_with(visit) <= limit:
+            visit.rank = (house.priority(visit), visit.ready, *visit.key)
+            if house.attention.line_with(visit) <= limit:
                 self.leave(visit)
-                service.join_queue(visit)
+                house.join_queue(visit)
                 return True
         return False

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from math import isnan, nan
-from typing import TYPE_CHECKING
 
 from simulator.engine.calendar import WORK_ENDS, Due
 from simulator.engine.cases import Visit
-
-if TYPE_CHECKING:
-    from simulator.engine.service import Service
-    from simulator.model.plan import WorkBatch
+from simulator.engine.handling import Handling
+from simulator.engine.house import House
+from simulator.engine.teams import Crew
+from simulator.model.plan import WorkBatch
 
 
 class Gatherings:
     """The gatherings of all steps, and the batches that come of them."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, house: House, handling: Handling) -> None:
+        self._house = house
+        self._handling = handling
         self._numbers = count(1)
         self._at = {
-            step: Gathering(service, self._numbers, step, of.batch)
-            for step, of in enumerate(service.plan.steps)
+            step: Gathering(house, self._numbers, step, of.batch)
+            for step, of in enumerate(house.plan.steps)
             if of.batch is not None
         }
 
@@ -48,23 +48,23 @@ class Gatherings:
     def go_on_without(self, visit: Visit) -> None:
         """A visit leaves its batch, which goes on without it; a lead is followed by the least key."""
         lead = visit.lead or visit
-        line = self._service.lines[visit.step]
+        line = self._house.lines[visit.step]
         waits = lead.place is line
         if waits:
             line.leave(lead)
         elif lead.due is not None:
-            lead.count_work(self._service.now)
+            lead.count_work(self._house.now)
         lead.mates = [mate for mate in lead.mates if mate is not visit]
         visit.lead = None
         if visit is lead:
-            lead = _heir_of(visit, self._service.now)
+            lead = _heir_of(visit, self._house.crews, self._house.now)
             if isnan(lead.started) and not isnan(lead.work_left):
-                self._service.draw_work(lead)  # known already where the shortest work is first
+                self._handling.draw_work(lead)  # known already where the shortest work is first
         if waits:
-            self._service.wait(lead)
+            self._house.wait(lead)
 
 
-def _heir_of(lead: Visit, now: float) -> Visit:
+def _heir_of(lead: Visit, crews: Sequence[Crew], now: float) -> Visit:
     """The mate with the least key has all that the lead had of the batch."""
     heir, *mates = lead.mates
     heir.lead = None
@@ -76,10 +76,10 @@ def _heir_of(lead: Visit, now: float) -> Visit:
     heir.attempt, heir.drawn, heir.work_left = lead.attempt, lead.drawn, lead.work_left
     heir.resumed, heir.speed, heir.paused = lead.resumed, lead.speed, lead.paused
     heir.persons, lead.persons = lead.persons, []
-    for crew, person in heir.persons:
-        crew.end(person, now)
+    for person in heir.persons:
+        crews[person.team].end(person, now)
         person.case = heir.case
-        crew.begin(person, person.kind, heir, now)
+        crews[person.team].begin(person, person.kind, heir, now)
     heir.due, lead.due = lead.due, None
     if heir.due is not None:
         heir.due.subject = heir
@@ -89,9 +89,9 @@ def _heir_of(lead: Visit, now: float) -> Visit:
 class Gathering:
     """Those who wait at a step for their batch to go."""
 
-    def __init__(self, service: Service, numbers: Iterator[int], step: int, batch: WorkBatch) -> None:
+    def __init__(self, house: House, numbers: Iterator[int], step: int, batch: WorkBatch) -> None:
         self.visits: list[Visit] = []
-        self._service = service
+        self._house = house
         self._numbers = numbers
         self._step = step
         self._batch = batch
@@ -112,8 +112,8 @@ class Gathering:
         if self._batch.size is not None and len(self.visits) >= self._batch.size:
             self._go()
         elif len(self.visits) == 1 and self._batch.wait is not None:
-            t = self._service.now + self._batch.wait
-            self._timer = Due(self._service.calendar, t, (WORK_ENDS, *visit.key), self._has_waited, None)
+            t = self._house.now + self._batch.wait
+            self._timer = Due(self._house.calendar, t, (WORK_ENDS, *visit.key), self._has_waited, None)
 
     def leave(self, visit: Visit, starts: bool = False) -> None:  # noqa: ARG002 - nobody starts from here
         """The visit waits no longer; the time of the others goes on."""
@@ -128,7 +128,7 @@ class Gathering:
     def _expect_moment(self) -> None:
         t = next(self._moments, None)
         if t is not None:
-            Due(self._service.calendar, t, (WORK_ENDS, -1, self._step), self._moment_comes, None)
+            Due(self._house.calendar, t, (WORK_ENDS, -1, self._step), self._moment_comes, None)
 
     def _moment_comes(self, due: Due) -> None:  # noqa: ARG002 - a moment of the calendar
         if self.visits:
@@ -148,5 +148,5 @@ class Gathering:
             one.batch = number
         for mate in mates:
             mate.lead = lead
-        lead.rank = (min(one.rank[0] for one in lead.party), self._service.now, *lead.key)
-        self._service.queue(lead)
+        lead.rank = (min(one.rank[0] for one in lead.party), self._house.now, *lead.key)
+        self._house.queue(lead)

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import nan
 
-from simulator.engine.asks import ANYBODY, Asks
-from simulator.engine.cases import Case, Visit
 from simulator.model.plan import (
     BY_CUSTOMERS,
     CustomerClass,
     Plan,
     SamePerson,
-    SkillNeeded,
-    Step,
     Trait,
     Work,
 )
@@ -75,13 +71,12 @@ class Customs:
 
 
 class Habits:
-    """The draws of one class at one step in one branch, and whom it asks for."""
+    """The draws of one class at one step in one branch."""
 
     __slots__ = (
         "_by",
         "_cases",
         "_otherwise",
-        "_step",
         "after",
         "balk",
         "call",
@@ -138,28 +133,22 @@ class Habits:
             (attribute, self._decided(trait, set_stream(plan, attribute, *place).number, seed, replication))
             for attribute, trait in here.sets
         ]
-        self._step = None if here.skill is None and here.person is None else here
 
     @staticmethod
     def _decided(trait: Trait, stream: int, seed: int, replication: int) -> float | Draws:
         return trait.value if trait.draw is None else Draws(seed, replication, stream, trait.draw)
 
-    def decide(self, visit: Visit) -> None:
-        """The step decides attributes of the case."""
+    def decide(self, traits: list[float], n: int, visit: int) -> None:
+        """The step decides attributes of the case, on this visit of it."""
         for attribute, value in self.sets:
-            drawn = value.at(visit.case.n, visit.number) if isinstance(value, Draws) else value
-            visit.case.traits[attribute] = drawn
+            traits[attribute] = value.at(n, visit) if isinstance(value, Draws) else value
 
-    def asks(self, case: Case) -> Asks:
-        """Whom the case asks for at the step now."""
-        return ANYBODY if self._step is None else _asks_of(self._step, case)
-
-    def draw_work(self, visit: Visit) -> float:
-        """The standard work of the visit: a number of its stream through the distribution for this case."""
-        drawn = self.work.at(visit.case.n, visit.number, visit.attempt)
+    def draw_work(self, traits: list[float], n: int, visit: int, attempt: int) -> float:
+        """The standard work of a visit: a number of its stream through the distribution for this case."""
+        drawn = self.work.at(n, visit, attempt)
         if self._by is None:
             return drawn
-        distribution = self._cases.get(visit.case.traits[self._by], self._otherwise)
+        distribution = self._cases.get(traits[self._by], self._otherwise)
         assert distribution is not None, "compile_plan leaves no value of the attribute without a time"
         return float(distribution.quantile(drawn))
 
@@ -197,24 +186,3 @@ def _shares(trait: Trait | None, values: Iterable[float]) -> dict[float, float]:
     if trait.draw is None:
         return {trait.value: 1.0}
     return {value: chance_that(trait.draw, "=", value) for value in values}
-
-
-def _asks_of(step: Step, case: Case) -> Asks:
-    """Whom the case asks for at the step now."""
-    skill = -1 if step.skill is None else _skill(step.skill, case)
-    if step.person is None:
-        return Asks(skill)
-    if isinstance(step.person, SamePerson):
-        return Asks(skill, same=case.served_by.get(step.person.step, ()))
-    met = {who for other in step.person.steps for who in case.met.get(other, ())}
-    return Asks(skill, others=tuple(sorted(met)))
-
-
-def _skill(needed: SkillNeeded, case: Case) -> int:
-    value: float
-    if needed.by is None:
-        skill = needed.otherwise
-    else:
-        value = case.customers if needed.by == BY_CUSTOMERS else case.traits[needed.by]
-        skill = needed.cases.get(value, needed.otherwise)
-    return -1 if skill is None else skill

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from simulator.engine.cases import Case, Meeting, Visit
+from simulator.engine.cases import Case, Visit
 from simulator.engine.conditions import holds
+from simulator.engine.house import House
+from simulator.engine.meeting import Meeting
 from simulator.model.plan import Fork
-
-if TYPE_CHECKING:
-    from simulator.engine.service import Service
 
 
 class Parallels:
-    """The branches of the cases of a service."""
+    """The branches of the cases of a house."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
+    def __init__(self, house: House) -> None:
+        self._house = house
 
     def fork(self, case: Case, fork: Fork, branch: int, outer: Meeting | None) -> bool:
         """The case takes every branch whose condition holds, at once; returns whether there is one."""
         taken = [
             (into, first)
             for into, first, condition in fork.branches
-            if condition is None or holds(condition, case, self._service)
+            if condition is None or holds(condition, case, self._house)
         ]
         waits_for = min(fork.wait_for or len(taken), len(taken))
         meeting = Meeting(waits_for, fork.then, branch, outer, fork.cancel)
         for into, first in taken:
             if self._goes_on(case, meeting):  # a branch may turn the customer away, or be enough by itself
-                self._service.reach(case, first, into, meeting)
+                self._house.reach(case, first, into, meeting)
         return bool(taken)
 
     def _goes_on(self, case: Case, meeting: Meeting) -> bool:
         """Whether another branch to the meeting still begins."""
-        if case.id not in self._service.inside or (meeting.over and meeting.cancels):
+        if case.id not in self._house.inside or (meeting.over and meeting.cancels):
             return False
         return case.outcome is None or meeting.left_behind
 
@@ -49,7 +46,7 @@ class Parallels:
         meeting.over = True
         if meeting.cancels:
             others = [v for v in case.visits if v.meeting is not None and v.meeting.within(meeting)]
-            self._service.cancel(case, others)
+            self._house.cancel(case, others)
         return True
 
     def leave(self, visit: Visit, outcome: int) -> None:
@@ -67,10 +64,10 @@ class Parallels:
         left_behind = [v for v in case.visits if v.meeting is not None and v.meeting.left_behind]
         if left_behind:
             case.outcome = outcome
-            self._service.cancel(case, [visit for visit in case.visits if visit not in left_behind])
+            self._house.cancel(case, [visit for visit in case.visits if visit not in left_behind])
         else:
-            self._service.leave(case, outcome)
+            self._house.leave(case, outcome)
 
     def _ends_quietly(self, case: Case) -> None:
         if case.outcome is not None and not case.visits:
-            self._service.leave(case, case.outcome)
+            self._house.leave(case, case.outcome)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from simulator.engine.calendar import STAFF_CHANGES, Due
-from simulator.engine.teams import Crew, Person
+from simulator.engine.cases import Person
+from simulator.engine.handling import Handling
+from simulator.engine.house import House
+from simulator.engine.teams import Crew
 from simulator.model.streams import BREAKDOWN, REPAIR, member_stream
 from simulator.randomness.draws import Draws
-
-if TYPE_CHECKING:
-    from simulator.engine.service import Service
 
 
 class Machine:
@@ -35,12 +33,13 @@ class Machine:
 
 
 class Repairs:
-    """The clocks of all who fail, acting on the service."""
+    """The clocks of all who fail, acting on the house."""
 
-    def __init__(self, service: Service, seed: int, replication: int) -> None:
-        self._service = service
+    def __init__(self, house: House, handling: Handling, seed: int, replication: int) -> None:
+        self._house = house
+        self._handling = handling
         self._machines: dict[tuple[int, int], Machine] = {}
-        for crew in service.crews:
+        for crew in house.crews:
             for person in crew.persons:
                 if person.member.breakdowns is not None:
                     machine = Machine(crew, person, seed, replication)
@@ -60,36 +59,36 @@ class Repairs:
                 self._stand(machine)
 
     def _run(self, machine: Machine) -> None:
-        machine.since = self._service.now
+        machine.since = self._house.now
         t = machine.since + machine.left
-        machine.due = Due(self._service.calendar, t, self._key(machine), self._fails, machine)
+        machine.due = Due(self._house.calendar, t, self._key(machine), self._fails, machine)
 
     def _stand(self, machine: Machine) -> None:
         if machine.due is not None:
             machine.due.cancel()
             machine.due = None
-            machine.left -= self._service.now - machine.since
+            machine.left -= self._house.now - machine.since
 
     def _fails(self, due: Due) -> None:
         """The work in hand pauses, and nobody can have this one until it is mended."""
         machine: Machine = due.subject
         machine.due = None
-        person, service = machine.person, self._service
+        person, house = machine.person, self._house
         if person.visit is not None and not person.visit.paused:
-            service.pause(person.visit)
-        machine.crew.break_down(person, service.now)
-        t = service.now + machine.repair.at(machine.cycle)
-        Due(service.calendar, t, self._key(machine), self._is_mended, machine)
+            self._handling.pause(person.visit)
+        machine.crew.break_down(person, house.now)
+        t = house.now + machine.repair.at(machine.cycle)
+        Due(house.calendar, t, self._key(machine), self._is_mended, machine)
 
     def _is_mended(self, due: Due) -> None:
         """The clock begins anew, and the work goes on if nobody else is missing."""
         machine: Machine = due.subject
-        person, service = machine.person, self._service
-        machine.crew.mend(person, service.now)
+        person, house = machine.person, self._house
+        machine.crew.mend(person, house.now)
         machine.cycle += 1
         machine.left = machine.every.at(machine.cycle)
         if person.on_duty:
             self._run(machine)
         if person.visit is not None and person.visit.paused:
-            service.end_pause(person.visit)
-        service.attention.look_at(machine.crew)
+            self._handling.end_pause(person.visit)
+        house.attention.look_at(machine.crew)

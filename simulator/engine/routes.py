@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from simulator.engine.cases import Case
 from simulator.model.plan import (
-    Callback,
     Condition,
-    Fork,
-    Join,
     Option,
-    Plan,
     Route,
-    Shortest,
-    Target,
-    ToStep,
 )
 
 
@@ -54,60 +47,3 @@ def _taken(option: Option, case: Case) -> Option:
     if option.rounds is not None:
         case.rounds[option.index] = case.rounds.get(option.index, 0) + 1
     return option
-
-
-def reachable(plan: Plan) -> list[frozenset[int]]:
-    """For each step the steps that a case there may still come to, itself among them."""
-    onward = [set(_onward(plan, index)) for index in range(len(plan.steps))]
-    closed = _closure(onward)
-    for step in plan.steps:
-        for option in step.route:
-            for fork in _forks(option.target):
-                for _, first, _ in fork.branches:
-                    for joining in closed[first]:
-                        if any(isinstance(o.target, Join) for o in plan.steps[joining].route):
-                            onward[joining].update(_steps_of(fork.then))
-    return _closure(onward)
-
-
-def _onward(plan: Plan, index: int) -> Iterator[int]:
-    step = plan.steps[index]
-    for option in step.route:
-        yield from _steps_of(option.target)
-    if step.escalation is not None and step.escalation.to is not None:
-        yield step.escalation.to
-    yield from (deadline.to for deadline in plan.deadlines if deadline.to is not None)
-    if step.gives_up is not None:
-        yield step.gives_up
-    if step.queue.elsewhere is not None:
-        yield step.queue.elsewhere
-
-
-def _steps_of(target: Target) -> Iterator[int]:
-    if isinstance(target, ToStep | Callback):
-        yield target.step
-    elif isinstance(target, Shortest):
-        yield from target.steps
-    elif isinstance(target, Fork):
-        for _, first, _ in target.branches:
-            yield first
-        yield from _steps_of(target.then)
-
-
-def _forks(target: Target) -> Iterator[Fork]:
-    while isinstance(target, Fork):
-        yield target
-        target = target.then
-
-
-def _closure(onward: list[set[int]]) -> list[frozenset[int]]:
-    closed = []
-    for start in range(len(onward)):
-        seen = {start}
-        todo = [start]
-        while todo:
-            new = onward[todo.pop()] - seen
-            seen |= new
-            todo.extend(new)
-        closed.append(frozenset(seen))
-    return closed

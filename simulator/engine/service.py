@@ -1,7 +1,7 @@
 """What happens to a customer at a step, from reaching it to going on.
 
-Read `Service` from top to bottom: a case reaches a step, waits, is served, is perhaps interrupted, finishes,
-goes on, leaves. What is a subject of its own stands beside it: how customers come (`comings`), batches
+Read `Service` from top to bottom: a case reaches a step, waits, is served, finishes, goes on, leaves. What is
+a subject of its own stands beside it: the work (`handling`), how customers come (`comings`), batches
 (`gatherings`), full steps (`entrances`), what happens to those who wait too long (`timers`), branches
 (`parallels`), what a case keeps (`keeping`).
 """
@@ -11,9 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import isnan
 
-from simulator.engine.asks import Who
-from simulator.engine.attention import Attention
-from simulator.engine.calendar import WORK_ENDS, Calendar, Due
+from simulator.engine.calendar import WORK_ENDS, Due
 from simulator.engine.cases import (
     BALKED,
     CANCELLED,
@@ -21,31 +19,28 @@ from simulator.engine.cases import (
     TURNED_AWAY,
     UNREACHABLE,
     Case,
-    Meeting,
+    Person,
     Visit,
 )
 from simulator.engine.comings import Comings
 from simulator.engine.conditions import holds
-from simulator.engine.endings import too_many_redraws, too_many_visits, too_many_waiting
+from simulator.engine.endings import too_many_visits, too_many_waiting
 from simulator.engine.entrances import Entrances
 from simulator.engine.gatherings import Gatherings
-from simulator.engine.habits import Customs
-from simulator.engine.journal import Journal
+from simulator.engine.handling import Handling
+from simulator.engine.house import House
 from simulator.engine.keeping import Keeping
+from simulator.engine.meeting import Meeting
 from simulator.engine.parallels import Parallels
-from simulator.engine.queues import new_line, priority_of
-from simulator.engine.rosters import roster
 from simulator.engine.routes import choose
-from simulator.engine.teams import PAUSED, WORK, Crew, Person
 from simulator.engine.timers import Timers
+from simulator.engine.wishes import asks_of
 from simulator.model import plan as model
 from simulator.model.plan import (
     Callback,
     Fork,
     Join,
-    Needs,
     Plan,
-    SamePerson,
     Shortest,
     Target,
     ToStep,
@@ -55,31 +50,18 @@ from simulator.model.routes import ways
 MAIN_PATH = 0
 
 
-class Service:
-    """The state of the service, and what happens to its customers; `now` is the time."""
+class Service(House):
+    """The house, and what happens in it to customers."""
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
-        self.plan = plan
-        self.customs = Customs(plan, seed, replication)
-        self.calendar = Calendar()
-        self.now = 0.0
-        self.journal = Journal(plan)
-        duty, stints = self.journal.duty, self.journal.stints
-        self.crews = [
-            Crew(index, team, roster(plan, team, seed, replication), duty, stints)
-            for index, team in enumerate(plan.teams)
-        ]
-        self.lines = [new_line(step, seed, replication) for step in plan.steps]
-        self.attention = Attention(plan, self.crews, self.lines)
-        self.present = [0] * len(plan.steps)  # waiting or in service at each step
-        self.inside: dict[int, Case] = {}
-        self.comings = Comings(self, seed, replication)
-        self.entrances = Entrances(self)
-        self.gatherings = Gatherings(self)
-        self.timers = Timers(self)
-        self.parallels = Parallels(self)
+        super().__init__(plan, seed, replication)
         self.keeping = Keeping(self)
-        self._asked_back = _asked_back(plan)
+        self.handling = Handling(self, self.keeping)
+        self.entrances = Entrances(self, self.keeping)
+        self.gatherings = Gatherings(self, self.handling)
+        self.parallels = Parallels(self)
+        self.timers = Timers(self, self.parallels)
+        self.comings = Comings(self, self.timers, seed, replication)
         self._calls_back = _calls_back(plan)
 
     @property
@@ -145,9 +127,9 @@ class Service:
         visit.handed = visit.queued = self.now
         if not step.options and step.batch is None:
             self.enter(visit)
-            self.begin(visit)
+            self.handling.begin(visit)
             return None
-        visit.asks = visit.habits.asks(visit.case)
+        visit.asks = asks_of(step, visit.case)
         visit.rank = (self.priority(visit), visit.ready, *visit.key)
         if self._calls_back:
             visit.case.places[visit.step] = visit.ready
@@ -164,11 +146,6 @@ class Service:
         else:
             self.join_queue(visit)
         return None
-
-    def priority(self, visit: Visit) -> float:
-        """The priority of the visit's case, as its step sees it now."""
-        case = visit.case
-        return priority_of(case, self.plan.steps[visit.step].queue, self.plan.classes[case.customers])
 
     def would_wait(self, visit: Visit) -> bool:
         """Whether the visit would have to wait at its step: outside, for its batch, or in the line."""
@@ -221,10 +198,10 @@ class Service:
             if one.habits.is_timed:
                 self.timers.start(one)
         if not step.options:
-            self.begin(visit)
+            self.handling.begin(visit)
             return
         if step.queue.order == "shortest":
-            self.draw_work(visit)
+            self.handling.draw_work(visit)
         self.wait(visit)
 
     def wait(self, visit: Visit) -> None:
@@ -253,10 +230,10 @@ class Service:
                 if visit.call is not None and not self._reaches(visit, visit.call):
                     continue
                 for victim in start.victims:
-                    self.interrupt(victim, self.plan.steps[victim.step].queue.interrupted)
+                    self.handling.interrupt(victim, self.plan.steps[victim.step].queue.interrupted)
                 self.lines[visit.step].leave(visit, starts=True)
-                self._take(visit, start.needs)
-                self.begin(visit)
+                self.handling.take(visit, start.needs)
+                self.handling.begin(visit)
             elif not self.entrances.let_in():
                 return
 
@@ -275,113 +252,6 @@ class Service:
             self.close(visit, UNREACHABLE)
             self.parallels.leave(visit, model.ABANDONED)
         return False
-
-    def _take(self, visit: Visit, needs: Needs) -> None:
-        """Members of all teams needed are taken together; what the case keeps already comes first."""
-        for team, count in needs:
-            crew = self.crews[team]
-            if visit.case.held:
-                count -= self._take_kept(visit, crew, count)
-            visit.persons += crew.take(visit, count, self.now)
-        if self._asked_back and visit.step in self._asked_back:
-            for one in visit.party:
-                one.case.met.setdefault(visit.step, set()).update(_people(visit.persons))
-        if visit.lead_team < 0:
-            for one in visit.party if visit.mates else (visit,):
-                one.lead_team = needs[0][0]
-                one.lead_member = 0 if self.crews[one.lead_team].unlimited else visit.persons[0][1].number
-        speeds = [
-            crew.speed_of(person, visit.asks, self.now) for crew, person in visit.persons if not crew.resource
-        ]
-        visit.speed = min(speeds) if speeds else 1.0
-
-    def _take_kept(self, visit: Visit, crew: Crew, count: int) -> int:
-        """Take at most so many of those whom the case keeps; returns how many there are."""
-        kept = self.keeping.at_hand(visit, crew)[:count]
-        for person in kept:
-            crew.end(person, self.now)
-            crew.begin(person, WORK, visit, self.now)
-            visit.persons.append((crew, person))
-        return len(kept)
-
-    def begin(self, visit: Visit) -> None:
-        """Work begins, for the first time or again after an interruption."""
-        if isnan(visit.started):
-            for one in visit.party if visit.mates else (visit,):
-                one.started = self.now
-                for timer in one.timers:
-                    timer.cancel()
-        if isnan(visit.work_left):
-            self.draw_work(visit)
-        if visit.habits.set_up is not None and visit.needs_set_up:
-            visit.work_left += visit.habits.set_up.at(visit.case.n, visit.number, visit.attempt)
-        for _, person in visit.persons:
-            person.last_step = visit.step
-        self.carry_on(visit)
-
-    def draw_work(self, visit: Visit) -> None:
-        """The standard work of the visit; of a batch that of its lead, or of all added up."""
-        batch = self.plan.steps[visit.step].batch
-        work = visit.habits.draw_work(visit)
-        if batch is not None and batch.per_case:
-            for mate in visit.mates:
-                mate.attempt = visit.attempt
-                work += mate.habits.draw_work(mate)
-        visit.drawn = visit.work_left = work
-
-    def carry_on(self, visit: Visit) -> None:
-        """The work left, at the speed of those who do it, gives the end."""
-        visit.resumed = self.now
-        t = self.now + visit.work_left / visit.speed
-        visit.due = Due(self.calendar, t, (WORK_ENDS, *visit.key), self.finishes, visit)
-
-    # -- is perhaps interrupted -------------------------------------------------------------------
-
-    def interrupt(self, visit: Visit, then: str) -> None:
-        """The work stops, its members are free, and the visit waits again at its old place.
-
-        `resume` and `hand over` carry on with what is left, `restart` begins again with the same draw,
-        `redraw` with the next.
-        """
-        self._stop_work(visit)
-        visit.count_interruption()
-        if then == "redraw":
-            visit.attempt += 1
-            too_many_redraws(self.plan, visit)
-        if then in ("redraw", "restart"):
-            self.draw_work(visit)
-        self.keeping.free(visit)
-        self.wait(visit)
-
-    def _stop_work(self, visit: Visit) -> None:
-        assert visit.due is not None, "only work that is under way can stop"
-        visit.due.cancel()
-        visit.due = None
-        visit.count_work(self.now)
-
-    def relieve(self, visit: Visit, person: Person, then: str) -> None:
-        """Somebody's shift is over, so the visit is interrupted; its case keeps that one no longer."""
-        visit.case.held = [held for held in visit.case.held if held.person is not person]
-        self.interrupt(visit, then)
-
-    def pause(self, visit: Visit) -> None:
-        """The work stops, and the visit stays with its members until all are back."""
-        self._stop_work(visit)
-        visit.count_interruption()
-        visit.paused = True
-        for crew, person in visit.persons:
-            crew.end(person, self.now)
-            crew.begin(person, PAUSED, visit, self.now)
-
-    def end_pause(self, visit: Visit) -> None:
-        """The work goes on if everybody is back."""
-        if all(person.on_duty and person.whole for _, person in visit.persons):
-            visit.paused = False
-            for crew, person in visit.persons:
-                crew.end(person, self.now)
-                crew.begin(person, WORK, visit, self.now)
-                self.attention.look_at(crew)  # who is at work again may be interrupted
-            self.carry_on(visit)
 
     # -- finishes ---------------------------------------------------------------------------------
 
@@ -402,18 +272,17 @@ class Service:
             for one in (visit, *mates):
                 self.entrances.hold_back(one.case, served_by)
 
-    def _is_done(self, visit: Visit, served_by: list[tuple[Crew, Person]]) -> None:
+    def _is_done(self, visit: Visit, served_by: list[Person]) -> None:
         case = visit.case
         step = self.plan.steps[visit.step]
-        if visit.step in self._asked_back:
-            case.served_by[visit.step] = _people(served_by)
+        self.handling.remember(case, visit.step, served_by)
         if case.held:
             self.keeping.let_go(case, lambda until: until == visit.step)
         for team, until in step.keep:
             self.keeping.keep(visit, team, until)
         self.keeping.free(visit)
         if step.sets:
-            visit.habits.decide(visit)
+            visit.habits.decide(case.traits, case.n, visit.number)
         option = choose(
             step.route,
             case,
@@ -468,7 +337,7 @@ class Service:
         """
         visit = self.new_visit(case, call.step, branch, meeting)
         visit.handed = visit.queued = self.now
-        visit.asks = visit.habits.asks(case)
+        visit.asks = asks_of(self.plan.steps[call.step], case)
         visit.rank = (self.priority(visit), case.places.get(call.step, self.now), *visit.key)
         sent_to = self.timers.sent_to(visit)
         if sent_to is None:
@@ -504,7 +373,7 @@ class Service:
             if isnan(visit.started):
                 visit.due.cancel()
             else:
-                self._stop_work(visit)
+                self.handling.stop(visit)
         self.keeping.free(visit)
         self.close(visit, CANCELLED)
 
@@ -530,20 +399,7 @@ class Service:
         step's needs make of them.
         """
         habits = self.customs.at(step, case.customers, MAIN_PATH, case.lineage)
-        return self.attention.expected_wait(step, habits.mean_work, habits.asks(case))
-
-
-def _people(persons: list[tuple[Crew, Person]]) -> tuple[Who, ...]:
-    """Those who are not units of a resource."""
-    return tuple((crew.index, person.number) for crew, person in persons if not crew.team.resource)
-
-
-def _asked_back(plan: Plan) -> frozenset[int]:
-    """The steps at which it is noted who served a case: others ask for the same, or for somebody else."""
-    wishes = [step.person for step in plan.steps if step.person is not None]
-    return frozenset(
-        step for wish in wishes for step in ((wish.step,) if isinstance(wish, SamePerson) else wish.steps)
-    )
+        return self.attention.expected_wait(step, habits.mean_work, asks_of(self.plan.steps[step], case))
 
 
 def _calls_back(plan: Plan) -> bool:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from math import inf
 
 from simulator.engine.calendar import STAFF_CHANGES, Due
-from simulator.engine.service import Service
-from simulator.engine.teams import Crew, Person
+from simulator.engine.cases import Person
+from simulator.engine.handling import Handling
+from simulator.engine.house import House
+from simulator.engine.teams import Crew
 
 
 class Shifts:
-    """The roster of all teams, acting on the service."""
+    """The roster of all teams, acting on the house."""
 
-    def __init__(self, service: Service) -> None:
-        self.service = service
-        for crew in service.crews:
+    def __init__(self, house: House, handling: Handling) -> None:
+        self._house = house
+        self._handling = handling
+        for crew in house.crews:
             _, called = next(crew.roster)
             for person in crew.persons:
                 if person.number in called:
@@ -26,7 +29,7 @@ class Shifts:
         change = next(crew.roster, None)
         if change is not None:
             t, called = change
-            Due(self.service.calendar, t, (STAFF_CHANGES, crew.index), self.change, (crew, called))
+            Due(self._house.calendar, t, (STAFF_CHANGES, crew.index), self.change, (crew, called))
 
     def change(self, due: Due) -> None:
         """Those go off, the highest number first, and come on, the lowest first, whom the roster says."""
@@ -36,10 +39,10 @@ class Shifts:
                 self.end(crew, person)
         for person in crew.persons:
             if person.number in called and not (person.on_duty and person.due == inf):
-                crew.come_on(person, self.service.now)
+                crew.come_on(person, self._house.now)
                 if person.visit is not None and person.visit.paused:
-                    self.service.end_pause(person.visit)
-        self.service.attention.look_at(crew)
+                    self._handling.end_pause(person.visit)
+        self._house.attention.look_at(crew)
         self.expect_next(crew)
 
     def end(self, crew: Crew, person: Person) -> None:
@@ -47,14 +50,14 @@ class Shifts:
 
         Beside work that others of its team have paused nothing is being done.
         """
-        person.due = self.service.now
+        person.due = self._house.now
         visit = person.visit
         if person.case is None or (visit is not None and visit.paused):
-            crew.go_off(person, self.service.now)
+            crew.go_off(person, self._house.now)
         elif visit is None or crew.team.at_shift_end == "finish":
             return
         elif crew.team.at_shift_end == "pause":
-            self.service.pause(visit)
-            crew.go_off(person, self.service.now)
+            self._handling.pause(visit)
+            crew.go_off(person, self._house.now)
         else:
-            self.service.relieve(visit, person, crew.team.at_shift_end)
+            self._handling.relieve(visit, person, crew.team.at_shift_end)

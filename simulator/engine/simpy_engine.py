@@ -45,8 +45,8 @@ def simulate(plan: Plan, seed: int = 1, replication: int = 1) -> Records:
         simulated up to then.
     """
     service = Service(plan, seed, replication)
-    Repairs(service, seed, replication)
-    Shifts(service)
+    Repairs(service, service.handling, seed, replication)
+    Shifts(service, service.handling)
     service.comings.begin()
     stopped = ""
     try:

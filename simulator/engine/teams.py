@@ -4,51 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from heapq import heapify, heappop, heappush
-from math import inf, isnan, nan
+from math import inf, isnan
 
 from simulator.engine.asks import ANYBODY, Asks
-from simulator.engine.cases import Case, Visit
-from simulator.engine.records import STINT_KINDS, Table
-from simulator.model.plan import Member, Team
-
-WORK, KEPT, PAUSED, DOWN = range(len(STINT_KINDS))
-
-
-class Person:
-    """A member of a team, or a unit of a resource."""
-
-    __slots__ = (
-        "case",
-        "due",
-        "idle_since",
-        "kind",
-        "last_step",
-        "member",
-        "number",
-        "on",
-        "on_duty",
-        "since",
-        "speed",
-        "step",
-        "visit",
-        "whole",
-    )
-
-    def __init__(self, number: int, member: Member) -> None:
-        self.number = number
-        self.member = member
-        self.speed = member.speed
-        self.on_duty = False
-        self.on = nan  # present shift: since when, and when it was over (inf: not yet)
-        self.due = inf
-        self.idle_since = nan
-        self.whole = True  # not under repair
-        self.visit: Visit | None = None  # the visit in hand; None with a case: kept between visits
-        self.case: Case | None = None
-        self.kind = WORK  # the present stint: for what, since when, at which step
-        self.since = nan
-        self.step = -1
-        self.last_step = -1  # the step it worked on last
+from simulator.engine.cases import DOWN, KEPT, PAUSED, WORK, Person, Visit
+from simulator.engine.records import Table
+from simulator.model.plan import Team
 
 
 class Crew:
@@ -64,7 +25,7 @@ class Crew:
         self.team = team
         self.unlimited = team.unlimited
         self.resource = team.resource
-        self.persons = [Person(i, member) for i, member in enumerate(team.members, 1)]
+        self.persons = [Person(index, i, member) for i, member in enumerate(team.members, 1)]
         self.free: float = inf if team.unlimited else 0
         self.roster = roster
         self.duty_changes: Callable[[Crew, Person], None] | None = None
@@ -159,7 +120,7 @@ class Crew:
 
     # -- taking and freeing -----------------------------------------------------------------------
 
-    def take(self, visit: Visit, count: int, t: float) -> list[tuple[Crew, Person]]:
+    def take(self, visit: Visit, count: int, t: float) -> list[Person]:
         """Take so many free members who suit for a visit: longest idle first, then by number."""
         if self.unlimited:
             return []
@@ -173,7 +134,7 @@ class Crew:
         for person in taken:
             person.case = visit.case
             self.begin(person, WORK, visit, t)
-        return [(self, person) for person in taken]
+        return taken
 
     def keep_back(self, person: Person, visit: Visit, t: float) -> None:
         """Take a member who has just been freed once more: its case cannot go on yet."""

@@ -129,6 +129,19 @@ def reachable(plan: Plan, start: int, *, unserved: bool = True) -> frozenset[int
     return _closure((start,), _onward(plan, unserved))
 
 
+def still_ahead(plan: Plan) -> list[frozenset[int]]:
+    """For each step, the steps to which a case there may still come, also by a deadline, and itself."""
+    overdue = {rule.to for rule in plan.deadlines if rule.to is not None}
+    starts = [{step, *overdue} for step in range(len(plan.steps))]
+    for forking in plan.steps if overdue else ():
+        # From wherever a deadline sends a branch, it still joins the others.
+        thens = [fork.then for option in forking.route for fork in forks(option.target)]
+        for step in steps_in_branches(plan, (forking,)):
+            starts[step].update(first for then in thens for first in steps_led_to(then))
+    onward = _onward(plan, unserved=True)
+    return [_closure(from_there, onward) for from_there in starts]
+
+
 def reachable_by(plan: Plan, customers: int) -> frozenset[int]:
     """Indices of all steps that cases of a class may come to, also from a backlog or by a deadline."""
     whose = plan.classes[customers]

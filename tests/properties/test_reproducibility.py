@@ -12,8 +12,8 @@ from unittest import mock
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from simulator.engine import handling
 from simulator.engine.cases import Visit
-from simulator.engine.habits import Habits
 from simulator.engine.records import Records
 from simulator.engine.simpy_engine import simulate
 from tests.properties.blueprints import blueprints, plan_of
@@ -139,10 +139,10 @@ def who_came(run: Run) -> dict[tuple[str, int], tuple[float, bytes]]:
 def with_works(blueprint: Blueprint) -> tuple[Run, dict[tuple[Any, ...], float]]:
     """A run, and every standard work that was drawn, by who and where."""
     found: dict[tuple[Any, ...], float] = {}
-    draw_work = Habits.draw_work
+    drawn_work = handling.drawn_work
 
-    def watched(habits: Habits, visit: Visit) -> float:
-        work = draw_work(habits, visit)
+    def watched(visit: Visit) -> float:
+        work = drawn_work(visit)
         case = visit.case
         step = plan.steps[visit.step]
         if not any(step.work.by == decided for of in plan.steps for decided, _ in of.sets):
@@ -151,7 +151,7 @@ def with_works(blueprint: Blueprint) -> tuple[Run, dict[tuple[Any, ...], float]]
         return work
 
     plan = plan_of(blueprint)
-    with mock.patch.object(Habits, "draw_work", watched):
+    with mock.patch.object(handling, "drawn_work", watched):
         run = observe(blueprint)
     classes = [customers.name for customers in run.plan.classes]
     return run, {(classes[key[0]], *key[1:]): work for key, work in found.items()}

@@ -148,5 +148,5 @@ class Gathering:
             one.batch = number
         for mate in mates:
             mate.lead = lead
-        lead.rank = (min(one.rank[0] for one in lead.party), self._house.now, *lead.key)
+        lead.rank = (min(self._house.priority(one) for one in lead.party), self._house.now, *lead.key)
         self._house.queue(lead)

@@ -184,8 +184,9 @@ class Service(House):
     def join_queue(self, visit: Visit) -> None:
         """The visit joins those whose batch is not yet full, or the line."""
         self.enter(visit)
-        step = self.plan.steps[visit.step]
-        if step.batch is not None:
+        if visit.habits.is_timed:
+            self.timers.start(visit)
+        if self.plan.steps[visit.step].batch is not None:
             self.gatherings.join(visit)
         else:
             self.queue(visit)
@@ -195,8 +196,6 @@ class Service(House):
         step = self.plan.steps[visit.step]
         for one in visit.party if visit.mates else (visit,):
             one.queued = self.now
-            if one.habits.is_timed:
-                self.timers.start(one)
         if not step.options:
             self.handling.begin(visit)
             return
@@ -343,6 +342,8 @@ class Service(House):
         if sent_to is None:
             visit.call = call
             self.enter(visit)
+            if visit.habits.is_timed:
+                self.timers.start(visit)
             self.wait(visit)
         return sent_to
 

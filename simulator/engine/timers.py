@@ -23,11 +23,11 @@ class Timers:
     # -- while a visit queues ---------------------------------------------------------------------
 
     def start(self, visit: Visit) -> None:
-        """The visit begins to queue."""
+        """The visit begins to wait, in the line or for its batch; a call back costs no patience."""
         house = self._house
         step = house.plan.steps[visit.step]
         patience = visit.habits.patience
-        if patience is not None:
+        if patience is not None and visit.call is None:
             t = house.now + patience.at(visit.case.n, visit.number)
             self._add(visit, t, PATIENCE_ENDS, self.gives_up)
         if step.escalation is not None:

@@ -70,8 +70,8 @@ def test_who_loses_patience_leaves_the_batch_and_the_others_go(tmp_path: Path) -
 
 
 def test_the_lead_may_leave_and_the_next_leads(tmp_path: Path) -> None:
-    # Patience of the class: impatient 5, patient none. Both are a batch at 2; at 7 the impatient lead
-    # leaves, and the patient one is served alone from 20.
+    # Patience of the class: impatient 5 from 1 on, patient none. Both are a batch at 2; at 6 the impatient
+    # lead leaves, and the patient one is served alone from 20.
     told = story(
         tmp_path,
         """
@@ -86,7 +86,7 @@ def test_the_lead_may_leave_and_the_next_leads(tmp_path: Path) -> None:
         """,
     )
     assert told.outcomes("a impatient") == ["abandoned"]
-    assert told.left("a impatient") == [7]
+    assert told.left("a impatient") == [6]
     assert told.left("b patient") == [24]
     assert told.column("bus", "work") == [0, 4]
 
@@ -185,3 +185,49 @@ def test_two_branches_of_a_case_in_one_batch_end_as_the_first_of_them_says(tmp_p
     assert told.results("bus") == ["done", "cancelled"]
     assert told.column("bus", "work") == [2, 2]
     assert told.stints("drivers") == [(1, 0, 4, "work")]
+
+
+def test_patience_runs_while_a_batch_gathers(tmp_path: Path) -> None:
+    # a comes at 0 and would wait 3: gone at 3, before b comes at 4. b and c (at 5) are a batch at 5: until 9.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          a: {starts_at: bus, arrivals: {at: [0]}, patience: 3}
+          b: {starts_at: bus, arrivals: {at: [4]}, patience: 3}
+          c: {starts_at: bus, arrivals: {at: [5]}}
+        teams: {drivers: {count: 1}}
+        steps: {bus: {team: drivers, batch: {size: 2}, time: 4, next: {end: served}}}
+        """,
+    )
+    assert (told.left("a"), told.outcomes("a")) == ([3], ["abandoned"])
+    assert told.left("b") == told.left("c") == [9]
+
+
+def test_an_escalation_counts_from_the_gathering_and_a_batch_is_as_urgent_as_its_most_urgent(
+    tmp_path: Path,
+) -> None:
+    # The clerk is busy 0-12. letter 1 (at 0) is urgent from 5 on, while it gathers; full at 10, the batch is
+    # before the guest of priority 2 who has waited since 3: letters 12-16, guest 16-18.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          long: {starts_at: long way, arrivals: {at: [0]}}
+          letter: {starts_at: sort, arrivals: {at: [0, 10]}}
+          guest: {starts_at: desk, arrivals: {at: [3]}, priority: 2}
+        teams: {clerks: {count: 1}}
+        steps:
+          long way: {team: clerks, time: 12, next: {end: served}}
+          sort:
+            team: clerks
+            batch: {size: 2}
+            queue: {order: priority}
+            escalate: {after: 5, priority: 1}
+            time: 4
+            next: {end: served}
+          desk: {team: clerks, queue: {order: priority}, time: 2, next: {end: served}}
+        """,
+    )
+    assert told.left("letter") == [16, 16]
+    assert told.left("guest") == [18]

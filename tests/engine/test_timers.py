@@ -205,3 +205,29 @@ def test_who_is_overdue_does_not_wait_for_a_call_back(tmp_path: Path) -> None:
     )
     assert told.left("guest") == [11]
     assert told.results("answer") == ["escalated"]
+
+
+def test_a_call_back_is_escalated_but_loses_no_patience(tmp_path: Path) -> None:
+    # The agent is busy 0-20. b (patience 5) gives up at 6 and is to be called back; after 8 minutes on the
+    # list, at 14, the supervisor does it: 14-17.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          a: {starts_at: long, arrivals: {at: [0]}}
+          b: {starts_at: answer, arrivals: {at: [1]}, patience: 5}
+        teams: {agents: {count: 1}, supervisors: {count: 1}}
+        steps:
+          long: {team: agents, time: 20, next: {end: served}}
+          answer:
+            team: agents
+            time: 4
+            gives_up: {to: offer}
+            escalate: {after: 8, to: supervisor}
+            next: {end: served}
+          offer: {next: {callback: answer}}
+          supervisor: {team: supervisors, time: 3, next: {end: served}}
+        """,
+    )
+    assert told.left("b") == [17]
+    assert told.results("answer") == ["abandoned", "escalated"]

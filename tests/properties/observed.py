@@ -174,6 +174,13 @@ class Run:
             if not isnan(row["queued"]) and row["result"] not in (BALKED, TURNED_AWAY)
         ]
 
+    def waits_since(self, visit: np.void) -> float:
+        """When the clocks of a visit began to run: as it came to gather for a batch, or into the line."""
+        step = self.plan.steps[visit["step"]]
+        if step.batch is not None:
+            return float(visit["handed"])
+        return float(visit["queued"]) if step.options else nan
+
     def outside(self, step: int) -> list[tuple[np.void, Span]]:
         """The visits that stood before a full step, with the time until they were let in or gone."""
         if not self.plan.steps[step].queue.block:

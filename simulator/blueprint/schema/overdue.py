@@ -52,7 +52,8 @@ class Escalation(Overdue):
     noun: ClassVar[str] = "an escalation"
 
     after: Length = Field(
-        description="So long in the queue of the step: then the case is escalated.", examples=["20 min"]
+        description="So long waiting at the step, for a batch to fill too: then the case is escalated.",
+        examples=["20 min"],
     )
 
 

@@ -229,8 +229,10 @@ def _share(amounts: Floats, chosen: npt.NDArray[np.bool_]) -> float:
 
 def _at(rates: Floats, time: Floats) -> Floats:
     """Arrivals times the time each takes of the teams; a class that never comes counts for nothing."""
-    coming = rates > 0  # of an endless loop the time has no bound, and nought times that is no number
-    return np.asarray((time[coming] * rates[coming, None]).sum(axis=0))
+    both = (rates[:, None] > 0) & (time > 0)  # each may be without bound, and nought times that is no number
+    amounts = np.zeros(time.shape)
+    np.multiply(time, rates[:, None], out=amounts, where=both)
+    return np.asarray(amounts.sum(axis=0))
 
 
 def _batch_sizes(plan: Plan, flows: Sequence[ClassFlow], cases: Floats) -> dict[int, float]:

@@ -17,6 +17,29 @@ def come_back(plan: Plan) -> bool:
     return any(step.comes_back is not None for step in plan.steps)
 
 
+def sent_back(plan: Plan, visits: Floats) -> Floats:
+    """How many of each class a case of another sends back on average.
+
+    Args:
+        plan: the plan.
+        visits: expected visits per case, shape (classes, steps).
+
+    Returns:
+        Shape (classes that send, classes sent back).
+    """
+    sent = np.zeros((len(plan.classes), len(plan.classes)))
+    for index, step in enumerate(plan.steps):
+        rule = step.comes_back
+        if rule is not None and rule.share > 0:
+            sent[:, rule.customers] += visits[:, index] * rule.share
+    return sent
+
+
+def growth(sent: Floats) -> float:
+    """By what factor more (or fewer) come back each time: the spectral radius of `sent_back`."""
+    return float(max(abs(np.linalg.eigvals(sent)), default=0.0))
+
+
 def with_returns(plan: Plan, cases: Floats, visits: Floats) -> Floats:
     """Expected cases of each class with those who come back.
 
@@ -30,14 +53,10 @@ def with_returns(plan: Plan, cases: Floats, visits: Floats) -> Floats:
     Returns:
         Shape (classes,); infinite for those who are sent back where each sends back one or more.
     """
-    sent = np.zeros((len(plan.classes), len(plan.classes)))
-    for index, step in enumerate(plan.steps):
-        rule = step.comes_back
-        if rule is not None and rule.share > 0:
-            sent[:, rule.customers] += visits[:, index] * rule.share
+    sent = sent_back(plan, visits)
     back = sent.any(axis=0)
     if not np.isfinite(sent).all() or not np.isfinite(cases).all():
         return np.where(back & (cases.sum() > 0), math.inf, cases)
-    if max(abs(np.linalg.eigvals(sent)), default=0.0) >= 1.0:
+    if growth(sent) >= 1.0:
         return np.where(back, math.inf, cases)
     return np.asarray(np.linalg.solve(np.eye(len(cases)) - sent.T, cases))

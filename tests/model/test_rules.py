@@ -153,6 +153,21 @@ def test_those_who_always_come_back_are_without_number() -> None:
     assert math.isinf(traffic(plan).cases[0])
 
 
+@pytest.mark.parametrize("clerks", ["count: 1", "unlimited: true"])
+def test_those_who_bring_more_than_one_back_each_grow_without_end(clerks: str) -> None:
+    # Two visits with a return of 60 % each: of every hundred who come back, 120 do again.
+    plan = small(
+        customers="{all: {starts_at: desk, arrivals: {rate: 6/h}}, "
+        "again: {starts_at: desk, arrivals: returning}}",
+        teams=f"{{clerks: {{{clerks}}}, others: {{count: 1}}}}",
+        steps="{desk: {team: clerks, time: 5, comes_back: {share: 60%, after: 1 h, as: again}, next: more}, "
+        "more: {team: clerks, time: 5, comes_back: {share: 60%, after: 1 h, as: again}, "
+        "next: {end: served}}}",
+    )
+    told = {problem.code: problem.message for problem in find_warnings(Facts(plan))}
+    assert "one hundred who have come back send 120 back again" in told["returns-grow"]
+
+
 def test_attributes_that_steps_set_share_the_ways() -> None:
     plan = small(
         steps="{desk: {team: clerks, time: 5, sets: {hard: {chance: 20%}}, "

@@ -114,8 +114,10 @@ def _unless_held_up(facts: Facts, team: int) -> str:
 
 def _rushes(facts: Facts, load: TeamLoad) -> Iterator[_Rush]:
     """All rushes of a team; what comes while nobody is on duty is another matter."""
-    over = (load.on_duty_by_hour > 0) & (load.utilisation_by_hour > _FULL) & np.isfinite(load.offered_by_hour)
-    excess = (load.offered_by_hour - load.on_duty_by_hour) * np.diff(facts.traffic.spans)
+    bounded = np.isfinite(load.offered_by_hour)
+    over = (load.on_duty_by_hour > 0) & (load.utilisation_by_hour > _FULL) & bounded
+    excess = np.where(bounded, load.offered_by_hour, 0.0) - load.on_duty_by_hour
+    excess = excess * np.diff(facts.traffic.spans)
     for is_over, hours in groupby(range(len(over)), key=lambda hour: bool(over[hour])):
         if is_over:
             rush = tuple(hours)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from simulator.model.arrivals import share_let_in
 from simulator.model.levels import on_common_pieces
@@ -38,7 +39,7 @@ class ClassReading:
     def sentence(self) -> str:
         """All of it in one sentence."""
         parts = [
-            f"{figure(self.cases)} expected in a run",
+            f"{figure(self.cases)} expected in a run" if isfinite(self.cases) else "ever more of them",
             self.arrivals,
             f"to `{self.starts_at}`",
             self.further,

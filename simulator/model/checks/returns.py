@@ -1,0 +1,40 @@
+"""Cases that come back: that they become fewer each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulator.errors import Problem
+from simulator.model.checks.facts import Facts, path
+from simulator.model.returns import growth, sent_back
+from simulator.model.saying import figure, quoted
+
+
+def check_returns_dwindle(facts: Facts) -> Iterator[Problem]:
+    """Of those who come back fewer come back again: else ever more do, for as long as the run lasts."""
+    plan, visits = facts.plan, facts.traffic.visits
+    sent = sent_back(plan, visits)
+    if not np.isfinite(sent).all() or growth(sent) < 1.0:
+        return
+    sending = [
+        index
+        for index, step in enumerate(plan.steps)
+        if step.comes_back is not None and index in facts.reached
+    ]
+    most = max(sending, key=lambda index: _returns_from(facts, index))
+    steps = quoted(plan.steps[index].name for index in sending)
+    yield Problem(
+        f"ever more come back: one hundred who have come back send {figure(100 * growth(sent))} back again "
+        f"(from {steps}), so their number grows for as long as the run lasts, and no load can be told",
+        "make a `share` of `comes_back` smaller, or let the class as which they come back start behind them",
+        path("steps", plan.steps[most].name, "comes_back", "share"),
+        code="returns-grow",
+    )
+
+
+def _returns_from(facts: Facts, index: int) -> float:
+    """How many come back from a step for each case of the classes, all added up."""
+    rule = facts.plan.steps[index].comes_back
+    return 0.0 if rule is None else rule.share * float(facts.traffic.visits[:, index].sum())

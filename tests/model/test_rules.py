@@ -161,6 +161,19 @@ def test_attributes_that_steps_set_share_the_ways() -> None:
     assert traffic(plan).outcomes[0][-2:] == pytest.approx([0.2, 0.8])
 
 
+def test_an_attribute_that_a_loop_sets_anew_lets_customers_out() -> None:
+    plan = small(
+        attributes="{ok: {chance: 20%}}",
+        steps="{desk: {team: clerks, time: 5, sets: {ok: {chance: 80%}}, "
+        "next: [{to: desk, if: not ok}, {end: served}]}}",
+    )
+    assert "endless-loop" not in codes(plan)
+    assert traffic(plan).visits[0, 0] == pytest.approx(1.25)  # one in five goes round again: 1 / 0.8
+    assert "attributes that a step on a loop sets answer afresh each time they are asked" in (
+        traffic(plan).assumptions
+    )
+
+
 @pytest.mark.parametrize(("batch", "work"), [("per batch", 1 / 3), ("per case", 1.0)])
 def test_a_full_batch_is_worked_once_or_case_by_case(batch: str, work: float) -> None:
     plan = small(

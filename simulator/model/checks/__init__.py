@@ -18,6 +18,7 @@ from simulator.model.checks import (
     loops,
     overdue,
     parallels,
+    persons,
     skills,
     staff,
     times,
@@ -38,6 +39,7 @@ ERRORS: tuple[Check, ...] = (
     parallels.check_parallels_join,
     parallels.check_own_forks,
     staff.check_enough_members,
+    persons.check_persons_are_left,
 )
 
 #: These are worth a second look.
@@ -66,6 +68,7 @@ WARNINGS: tuple[Check, ...] = (
     overdue.check_doors_open,
     overdue.check_open_time_passes,
     skills.check_skills_are_on_duty,
+    persons.check_persons_are_left_for_all,
     batches.check_batches_go,
     blocking.check_blocking_has_a_step_before,
     blocking.check_blocking_may_end,

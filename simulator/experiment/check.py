@@ -15,6 +15,7 @@ from simulator.errors import Problem
 from simulator.experiment.file_order import overview_in_file_order, theory_in_file_order
 from simulator.experiment.under import under
 from simulator.model.checks import Facts, find_errors, find_warnings
+from simulator.model.checks.length import check_run_is_long_enough
 from simulator.model.checks.modules import check_modules_are_used
 from simulator.model.checks.tables import check_rate_tables
 from simulator.model.compile import compile_plan
@@ -85,6 +86,7 @@ def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Seque
     errors = find_errors(facts)
     warnings = (
         *find_warnings(facts),
+        *check_run_is_long_enough(blueprint, facts),
         *check_rate_tables(blueprint),
         *check_modules_are_used(blueprint),
     )

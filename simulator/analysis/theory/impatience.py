@@ -42,6 +42,23 @@ def erlang_a(arrival_rate: float, mean_work: float, servers: int, mean_patience:
     )
 
 
+def erlang_a_wait_of_served(
+    arrival_rate: float, mean_work: float, servers: int, mean_patience: float
+) -> float:
+    """Mean wait of those whom an M/M/c+M queue serves, also of those who need not wait.
+
+    Who finds j waiting moves up j + 1 times, after exponential times of rates c/m + iθ for i = j + 1, ..., 1,
+    whatever made room, and is served with chance (c/m) / (c/m + (j + 1)θ).
+    """
+    log_full, log_tail = _birth_death(arrival_rate, mean_work, servers, mean_patience)
+    rate, give_up = servers / mean_work, 1.0 / mean_patience
+    moves = rate + give_up * np.arange(1, log_tail.size + 1)
+    served_after_wait = np.exp(log_full + log_tail) * rate / moves
+    at_once = 1.0 - float(np.exp(log_full + log_tail).sum())
+    waited = float(served_after_wait @ np.cumsum(1.0 / moves))
+    return waited / (max(at_once, 0.0) + float(served_after_wait.sum()))
+
+
 def erlang_a_served_within(
     arrival_rate: float, mean_work: float, servers: int, mean_patience: float, within: float
 ) -> float:

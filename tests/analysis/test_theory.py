@@ -87,7 +87,7 @@ class TestLoss:
         assert theory.mmck_served_within(20, 1 / 4, 3, 9, 1e3) == pytest.approx(1 - lost, rel=1e-12)
 
     def test_served_in_time_of_a_thousand_servers(self) -> None:
-        # 1000 departures a minute are expected: e^−1000 is no float. At most 5 wait, so all who join are in time.
+        # e^−1000 for the departures of a minute is no float. At most 5 wait, so all who join are in time.
         lost = theory.mmck(1100, 1, 1000, 1005).lost_share
         assert theory.mmck_served_within(1100, 1, 1000, 1005, 1.0) == pytest.approx(1 - lost, rel=1e-12)
 
@@ -154,6 +154,18 @@ class TestErlangA:
         queue = theory.erlang_a(rate, HANDLE_TIME, servers, PATIENCE)
         served = theory.erlang_a_served_within(rate, HANDLE_TIME, servers, PATIENCE, 200.0)
         assert served == pytest.approx(1 - queue.abandoned_share, rel=1e-9)
+
+    @pytest.mark.parametrize(
+        ("rate", "work", "servers", "patience"),
+        [(CALLS, HANDLE_TIME, 14, PATIENCE), (3300.0, 3.0, 9500, 1.0), (1000.0, 1.0, 500, 1000.0)],
+    )
+    def test_a_longer_time_than_anybody_waits_is_as_good_as_for_ever(
+        self, rate: float, work: float, servers: int, patience: float
+    ) -> None:
+        queue = theory.erlang_a(rate, work, servers, patience)
+        served = theory.erlang_a_served_within(rate, work, servers, patience, 1e7)
+        # In the last system logarithms reach −λ/θ·(1 − ln 2) ≈ −3·10⁵, after 5·10⁵ additions.
+        assert served == pytest.approx(1 - queue.abandoned_share, rel=1e-8)
 
     def test_served_at_once_where_there_is_no_time(self) -> None:
         queue = theory.erlang_a(CALLS, HANDLE_TIME, 14, PATIENCE)

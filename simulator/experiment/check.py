@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.theory import TheoryRow, solved
 from simulator.blueprint.misread import Misread
-from simulator.blueprint.paths import matching, parse
+from simulator.blueprint.path_steps import parse
+from simulator.blueprint.paths import matching
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Tree, problem_at
 from simulator.errors import Problem

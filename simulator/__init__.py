@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from simulator.blueprint.schema.whole import Blueprint
     from simulator.errors import BlueprintError, Problem, RunError, SopsimError, UsageError
     from simulator.experiment.check import CheckReport, check
+    from simulator.experiment.compare import compare
+    from simulator.experiment.comparison import Comparison
+    from simulator.experiment.objective import Objective
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
 
@@ -30,6 +33,8 @@ __all__ = [
     "Blueprint",
     "BlueprintError",
     "CheckReport",
+    "Comparison",
+    "Objective",
     "Problem",
     "Result",
     "RunError",
@@ -37,6 +42,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "check",
+    "compare",
     "load",
     "run",
     "theory",
@@ -46,12 +52,15 @@ _HOMES = {
     "Blueprint": "simulator.blueprint.schema.whole",
     "BlueprintError": "simulator.errors",
     "CheckReport": "simulator.experiment.check",
+    "Comparison": "simulator.experiment.comparison",
+    "Objective": "simulator.experiment.objective",
     "Problem": "simulator.errors",
     "Result": "simulator.experiment.result",
     "RunError": "simulator.errors",
     "SopsimError": "simulator.errors",
     "UsageError": "simulator.errors",
     "check": "simulator.experiment.check",
+    "compare": "simulator.experiment.compare",
     "load": "simulator.blueprint.load",
     "run": "simulator.experiment.run",
 }

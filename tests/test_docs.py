@@ -21,11 +21,15 @@ from typing import NamedTuple
 import pytest
 
 import simulator as sim
+from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
 from simulator.cli.run import run as run_command
 
 ROOT = Path(__file__).parent.parent
+
+#: Parameters of commands that are no options.
+ARGUMENTS = ("file", "scenarios")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
@@ -107,15 +111,19 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
 
 @pytest.mark.parametrize(
     ("command", "begin", "end"),
-    [(run_command, "## run", "**Precision.**"), (erlang_command, "## erlang", "## explain")],
+    [
+        (run_command, "## run", "**Precision.**"),
+        (compare_command, "## compare", "**Words.**"),
+        (erlang_command, "## erlang", "## explain"),
+    ],
 )
 def test_the_options_of_the_reference_are_all_there_are(
     command: Callable[..., None], begin: str, end: str
 ) -> None:
     section = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8").partition(begin)[2]
     told = set(re.findall(r"`(--[\w-]+)", section.partition(end)[0]))
-    names = {"overrides": "set", "as_json": "json"}
-    parameters = [name for name in inspect.signature(command).parameters if name != "file"]
+    names = {"overrides": "set", "as_json": "json", "measures": "measure"}
+    parameters = [name for name in inspect.signature(command).parameters if name not in ARGUMENTS]
     assert told == {"--" + names.get(name, name).replace("_", "-") for name in parameters}
 
 

@@ -126,6 +126,10 @@ MEASURES = (
 #: A share for each named end of the blueprint: `outcome_` and the name as written.
 OUTCOME = "outcome_"
 
+#: Measures of which more is better, and those of which more or less is neither; of all others less is better.
+_MORE = ("served", "resolution", "first_contact_resolution", "throughput")
+_NEITHER = ("arrivals", "arrival_rate", "visits", "handle_time", "busy", "utilisation")
+
 
 def measures(plan: Plan) -> tuple[Measure, ...]:
     """All measures of a plan in the order of the metrics; the named ends stand after `turned_away`."""
@@ -135,6 +139,13 @@ def measures(plan: Plan) -> tuple[Measure, ...]:
     )
     after = 1 + next(i for i, measure in enumerate(MEASURES) if measure.name == "turned_away")
     return MEASURES[:after] + ends + MEASURES[after:]
+
+
+def better(measure: str) -> Literal["less", "more", ""]:
+    """Whether less of a measure is better, or more; empty where that depends on what one wants."""
+    if measure.startswith(OUTCOME) or measure in _NEITHER:
+        return ""
+    return "more" if measure in _MORE else "less"
 
 
 def names_of(plan: Plan, scope: Scope) -> tuple[str, ...]:

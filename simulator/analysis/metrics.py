@@ -10,9 +10,8 @@ import numpy as np
 from simulator.analysis.every_interval import Worst, worst_interval
 from simulator.analysis.figures import Figure
 from simulator.analysis.intervals import Estimate, jackknife, mean_of_replications, share_bounds
-from simulator.analysis.occupancy import time_quantiles
-from simulator.analysis.pool import QUANTILES
 from simulator.analysis.reduction import Reduction
+from simulator.analysis.sections import QUANTILES
 from simulator.analysis.totals import Ratios, Totals, add_up
 from simulator.analysis.window import Flags, Floats
 from simulator.model.plan import Plan
@@ -113,7 +112,7 @@ def _rows(totals: Totals, confidence: float) -> Iterator[tuple[Figure, _Row]]:
         if figure.kind == "cost":
             yield figure, _row("total", counts, i, figure.unit, len(ratios.above))
         if figure.kind == "level":
-            yield from ((figure, row) for row in _over_time(totals, figure, confidence))
+            yield from ((figure, row) for row in _quantiles(totals, figure, len(totals), confidence))
 
 
 def _row(statistic: str, estimate: Estimate, i: int, unit: str, n: int) -> _Row:
@@ -123,18 +122,17 @@ def _row(statistic: str, estimate: Estimate, i: int, unit: str, n: int) -> _Row:
 def _spread(totals: Totals, figure: Figure, n: int, confidence: float) -> Iterator[_Row]:
     """Standard deviation, quantiles and maximum of a figure's values."""
     yield "sd", totals.spread(figure), _NAN, _NAN, figure.unit, n
-    value, low, high = totals.quantiles(figure, confidence)
+    yield from _quantiles(totals, figure, n, confidence)
+
+
+def _quantiles(totals: Totals, figure: Figure, n: int, confidence: float) -> Iterator[_Row]:
+    """Quantiles and maximum of a figure's values, or over time of a number present."""
+    sections = totals.sections(figure)
+    low, high = sections.interval(confidence)
     for i, name in enumerate(QUANTILES):
-        yield name, float(value[i]), max(float(low[i]), 0.0), float(high[i]), figure.unit, n
+        value, least, most = float(sections.value[i]), max(float(low[i]), 0.0), float(high[i])
+        yield name, value, least, most, figure.unit, n
     yield "max", totals.highest(figure), _NAN, _NAN, figure.unit, n
-
-
-def _over_time(totals: Totals, figure: Figure, confidence: float) -> Iterator[_Row]:
-    """Quantiles over time and maximum of a number present."""
-    value, low, high = time_quantiles(totals.times(figure), confidence)
-    for i, name in enumerate(QUANTILES):
-        yield name, float(value[i]), max(float(low[i]), 0.0), float(high[i]), figure.unit, len(totals)
-    yield "max", totals.highest(figure), _NAN, _NAN, figure.unit, len(totals)
 
 
 def _plain_means(ratios: Ratios, chief: Estimate, confidence: float) -> Estimate:

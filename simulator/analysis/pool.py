@@ -12,7 +12,7 @@ from typing import TypeGuard
 import numpy as np
 
 from simulator.analysis.histogram import EXACT_VALUES, LogHistogram
-from simulator.analysis.intervals import sectioned
+from simulator.analysis.sections import QUANTILES, Sections, section_bounds
 from simulator.analysis.window import Floats, Ints
 
 Piece = Floats | LogHistogram
@@ -20,11 +20,7 @@ Piece = Floats | LogHistogram
 #: At most so many blocks of histograms a cell; when there are more, neighbours are merged.
 _BLOCKS = 128
 
-#: Quantiles, in thousandths.
-QUANTILES = {"p50": 500, "p90": 900, "p95": 950, "p99": 990}
 _THOUSANDTHS = np.array(list(QUANTILES.values()), np.int64)
-
-_FEWEST_SECTIONS, _MOST_SECTIONS = 10, 20
 
 
 class Pool:
@@ -84,41 +80,29 @@ class Pool:
 
 
 def quantiles(pools: Sequence[Pool], confidence: float) -> tuple[Floats, Floats, Floats]:
-    """The quantiles `QUANTILES` of the values of some cells together, with the ends of their intervals.
+    """The quantiles of the values of some cells together, with the ends of their intervals."""
+    sections = in_sections(pools)
+    return sections.value, *sections.interval(confidence)
+
+
+def in_sections(pools: Sequence[Pool], block: int = 1) -> Sections:
+    """The quantiles of the values of some cells together, in sections of whole blocks of replications.
 
     The quantile p of n values is the ⌈p·n⌉-th in increasing order: the least value that at least the share p
     does not exceed (type 1 of R. J. Hyndman, Y. Fan, "Sample quantiles in statistical packages", The
-    American Statistician 50, 1996). The intervals are by `sectioned`. Without values everything is nan, with
-    values in one section only the ends of the intervals are.
+    American Statistician 50, 1996).
+
+    Args:
+        pools: of the cells.
+        block: at least so many replications stand together; those of two runs that are compared must agree.
     """
-    nothing = np.full(len(_THOUSANDTHS), np.nan)
-    if not sum(pool.n for pool in pools):
-        return nothing, nothing, nothing
-    bounds = section_bounds(pools[0].replications, max(pool.block for pool in pools))
+    bounds = section_bounds(pools[0].replications, max(block, *(pool.block for pool in pools)))
     sections = [[pool.span(first, last) for pool in pools] for first, last in bounds]
-    value = _quantiles(piece for section in sections for piece in section)
-    filled = [section for section in sections if any(_count(piece) for piece in section)]
-    own = np.array([_quantiles(section) for section in filled])
-    weights = np.array([float(sum(_count(piece) for piece in section)) for section in filled])
-    return value, *sectioned(value, own, weights, confidence)
-
-
-def section_bounds(replications: int, block: int = 1) -> list[tuple[int, int]]:
-    """Cut replications into sections of equal size, as near as can be; (first, before which) of each.
-
-    Between 10 and 20 sections: as many as leave the fewest replications over (of equals the most), which go
-    to the first sections, one each. Fewer than ten replications are a section each. With replications in
-    blocks, whole blocks are cut.
-    """
-    pieces = -(-replications // block)
-    most = min(_MOST_SECTIONS, pieces)
-    many = min(range(most, min(_FEWEST_SECTIONS, pieces) - 1, -1), key=lambda m: pieces % m)
-    size, over = divmod(pieces, many)
-    ends = [size * (i + 1) + min(i + 1, over) for i in range(many)]
-    return [
-        (first * block, min(last * block, replications))
-        for first, last in zip([0, *ends[:-1]], ends, strict=True)
-    ]
+    return Sections(
+        _quantiles(piece for section in sections for piece in section),
+        np.array([_quantiles(section) for section in sections]).reshape(len(bounds), len(_THOUSANDTHS)),
+        np.array([float(sum(_count(piece) for piece in section)) for section in sections]),
+    )
 
 
 def _count(piece: Piece) -> int:
@@ -134,9 +118,11 @@ def _all_exact(pieces: Sequence[Piece]) -> TypeGuard[Sequence[Floats]]:
 
 
 def _quantiles(pieces: Iterable[Piece]) -> Floats:
-    """The quantiles of the values of some pieces together; there is at least one value."""
+    """The quantiles of the values of some pieces together; nan without any."""
     together = list(pieces)
     n = sum(_count(piece) for piece in together)
+    if not n:
+        return np.full(len(_THOUSANDTHS), np.nan)
     ranks: Ints = -(-n * _THOUSANDTHS // 1000)
     if _all_exact(together):
         values = np.concatenate(together)

@@ -9,9 +9,10 @@ import numpy as np
 
 from simulator.analysis.figures import Figure, figures_of
 from simulator.analysis.measures import names_of
-from simulator.analysis.pool import Pool, quantiles
+from simulator.analysis.pool import Pool, in_sections
 from simulator.analysis.reduction import LEVELS, Reduction
 from simulator.analysis.samples import FAMILIES, cells_of
+from simulator.analysis.sections import Sections, time_sections
 from simulator.analysis.window import Floats
 from simulator.model.plan import Plan
 
@@ -128,9 +129,15 @@ class Totals:
         rows = np.array([r.intervals[sla] for r in self._rows])
         return rows[:, 0], rows[:, 1]
 
-    def quantiles(self, figure: Figure, confidence: float) -> tuple[Floats, Floats, Floats]:
-        """The quantiles `pool.QUANTILES` of a figure's values, and the ends of their intervals."""
-        return quantiles([self._pools[cell] for cell in figure.cells], confidence)
+    def block(self, figure: Figure) -> int:
+        """How many replications stand together where a figure's values are held as histograms; else 1."""
+        return max((self._pools[cell].block for cell in figure.cells), default=1)
+
+    def sections(self, figure: Figure, block: int = 1) -> Sections:
+        """The quantiles of a figure's values or of a number present, in sections of whole blocks."""
+        if figure.kind == "level":
+            return time_sections(self.times(figure))
+        return in_sections([self._pools[cell] for cell in figure.cells], block)
 
     def aside(self) -> Floats:
         """How many unfinished stand aside of each service level, over all replications."""

@@ -19,7 +19,8 @@ from simulator.model.plan import Plan, Sla
 #: With fewer replications (or batches) there is no verdict.
 FEWEST_REPLICATIONS = 10
 
-_MOST_REPLICATIONS = 1_000_000
+#: No more are ever asked for: nobody runs so many.
+MOST_REPLICATIONS = 1_000_000
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -176,7 +177,7 @@ def _needed(estimate: tuple[float, float, float], target: float, replications: i
     if isnan(half) or distance == 0:
         return FEWEST_REPLICATIONS if isnan(half) and not isnan(value) else None
     needed = replications * (half / distance) ** 2
-    return max(FEWEST_REPLICATIONS, ceil(needed), replications + 1) if needed <= _MOST_REPLICATIONS else None
+    return max(FEWEST_REPLICATIONS, ceil(needed), replications + 1) if needed <= MOST_REPLICATIONS else None
 
 
 def _rule(plan: Plan, sla: Sla, worst: Worst | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,6 +26,24 @@ Set = Annotated[
         "--set",
         metavar="PATH=VALUE",
         help="Put a value at a path, e.g. teams.tellers.count=5; may be repeated. See `sopsim paths`.",
+        show_default=False,
+    ),
+]
+Replications = Annotated[
+    int | None,
+    typer.Option(parser=whole, metavar="N", help="How often to run it; 20 unless given.", show_default=False),
+]
+Confidence = Annotated[str, typer.Option(metavar="SHARE", help="How sure the intervals shall be.")]
+Seed = Annotated[int, typer.Option(parser=whole, metavar="N", help="Another seed is another sample of days.")]
+Out = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Save all tables to this folder.", show_default=False)
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        parser=whole,
+        metavar="N",
+        help="The most processes at once; one for each core unless given.",
         show_default=False,
     ),
 ]

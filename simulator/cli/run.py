@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import os
 from itertools import zip_longest
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from simulator.cli.command import Command
-from simulator.cli.options import File, Json, Scenario, Set, whole
+from simulator.cli.options import (
+    Confidence,
+    File,
+    Json,
+    Out,
+    Replications,
+    Scenario,
+    Seed,
+    Set,
+    Workers,
+    whole,
+)
 
 #: How many stories a bare `--trace` tells.
 _STORIES = 3
@@ -30,12 +40,7 @@ class RunCommand(Command):
 def run(
     file: File,
     scenario: Scenario = "base",
-    replications: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole, metavar="N", help="How often to run it; 20 unless given.", show_default=False
-        ),
-    ] = None,
+    replications: Replications = None,
     precision: Annotated[
         str | None,
         typer.Option(
@@ -44,19 +49,11 @@ def run(
             show_default=False,
         ),
     ] = None,
-    confidence: Annotated[
-        str,
-        typer.Option(metavar="SHARE", help="How sure the intervals shall be."),
-    ] = "95%",
-    seed: Annotated[
-        int, typer.Option(parser=whole, metavar="N", help="Another seed is another sample of days.")
-    ] = 1,
+    confidence: Confidence = "95%",
+    seed: Seed = 1,
     overrides: Set = [],  # noqa: B006
     as_json: Json = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Save all tables to this folder.", show_default=False),
-    ] = None,
+    out: Out = None,
     trace: Annotated[
         int | None,
         typer.Option(
@@ -66,15 +63,7 @@ def run(
             show_default=False,
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole,
-            metavar="N",
-            help="The most processes at once; one for each core unless given.",
-            show_default=False,
-        ),
-    ] = None,
+    workers: Workers = None,
     fail_on_sla: Annotated[
         bool, typer.Option("--fail-on-sla", help="End with exit code 1 if a service level is missed.")
     ] = False,

@@ -14,6 +14,7 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Tree, problem_at
 from simulator.errors import Problem
 from simulator.experiment.file_order import overview_in_file_order, theory_in_file_order
+from simulator.experiment.objective import check_objective
 from simulator.experiment.under import under
 from simulator.model.checks import Facts, find_errors, find_warnings
 from simulator.model.checks.length import check_run_is_long_enough
@@ -84,7 +85,7 @@ def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Seque
     blueprint = under(blueprint, scenario, overrides)
     plan = compile_plan(blueprint)
     facts = Facts(plan)
-    errors = find_errors(facts)
+    errors = (*find_errors(facts), *check_objective(blueprint, plan))
     warnings = (
         *find_warnings(facts),
         *check_run_is_long_enough(blueprint, facts),

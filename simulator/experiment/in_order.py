@@ -27,6 +27,7 @@ def in_order(
     *,
     chunk: int,
     ahead: int,
+    in_each: int = 1,
 ) -> Generator[Answer, None, None]:
     """Yield `work(shared, number)` for each number, in their order.
 
@@ -37,6 +38,7 @@ def in_order(
         numbers: there may be billions of them.
         chunk: how many go to a worker at a time, so that short work is not all postage.
         ahead: at most so many chunks are under way at once.
+        in_each: so many numbers make a replication; a loss is told in these.
 
     Raises:
         WorkerLostError: a process was killed; everything before its numbers has been yielded.
@@ -58,9 +60,9 @@ def in_order(
             try:
                 found = patiently(future)
             except WorkerLostError as lost:
-                raise WorkerLostError(lost.code, _named(part)) from None
+                raise WorkerLostError(lost.code, _named(part, in_each)) from None
             except BrokenExecutor:
-                raise WorkerLostError(-9, _named(part)) from None
+                raise WorkerLostError(-9, _named(part, in_each)) from None
             hand_out(1)
             yield from found
     finally:
@@ -90,6 +92,6 @@ def patiently(future: Future[Answer]) -> Answer:
                 return future.result()
 
 
-def _named(numbers: Sequence[int]) -> str:
-    first, last = numbers[0], numbers[-1]
+def _named(numbers: Sequence[int], in_each: int) -> str:
+    first, last = ((number - 1) // in_each + 1 for number in (numbers[0], numbers[-1]))
     return f"replication {first}" if first == last else f"replications {first} to {last}"

@@ -70,6 +70,7 @@ class Replications(Generic[Shared, Answer]):
         job: what to replicate.
         workers: the most processes at once; None is one for each core.
         executor: where to do it instead of in processes of our own; `workers` is how many it has.
+        in_each: so many numbers make a replication.
     """
 
     def __init__(
@@ -78,10 +79,12 @@ class Replications(Generic[Shared, Answer]):
         job: Shared,
         workers: int | None,
         executor: Executor | None = None,
+        in_each: int = 1,
     ) -> None:
         self._work = work
         self._job = job
         self._executor = executor
+        self._in_each = in_each
         self._workers = cores() if workers is None else workers
         self._seconds: list[float] = []
 
@@ -109,7 +112,13 @@ class Replications(Generic[Shared, Answer]):
         chunk = min(at_a_time, math.ceil(len(numbers) / (4 * self._workers)))
         with self._executor_to_use(len(numbers)) as executor:
             found = in_order(
-                executor, self._work, self._job, numbers, chunk=chunk, ahead=_AHEAD * self._workers
+                executor,
+                self._work,
+                self._job,
+                numbers,
+                chunk=chunk,
+                ahead=_AHEAD * self._workers,
+                in_each=self._in_each,
             )
             with closing(found):
                 yield from found

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from concurrent.futures import Executor
 
-from simulator.analysis import Target, Totals, batches_for
+from simulator.analysis import Target, batches_for
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.engine.records import Records
 from simulator.errors import BlueprintError, UsageError
 from simulator.experiment.arguments import confidence_level, whole_number
 from simulator.experiment.check import check
-from simulator.experiment.interrupts import Interrupts
-from simulator.experiment.processes import WorkerLostError
+from simulator.experiment.course import Course, Progress
 from simulator.experiment.remarks import remarks, too_short
-from simulator.experiment.replicate import Job, Replication, Replications, replicate
+from simulator.experiment.replicate import Job
 from simulator.experiment.result import Result
 from simulator.experiment.under import under
 from simulator.experiment.warm_up import with_warm_up
@@ -23,12 +20,6 @@ from simulator.model.compile import compile_plan
 
 #: How many replications are run unless somebody asks for another number.
 REPLICATIONS = 20
-
-#: With a precision it is looked at after so many replications, then after twice as many, and so on.
-FIRST_LOOK, LAST_LOOK = 20, 10_240
-
-#: Called with how many replications are done and how many are planned so far.
-Progress = Callable[[int, int], None]
 
 
 def run(
@@ -41,6 +32,7 @@ def run(
     precision: str | None = None,
     confidence: float | str = 0.95,
     workers: int | None = None,
+    executor: Executor | None = None,
     tables: bool = True,
     progress: Progress | None = None,
 ) -> Result:
@@ -59,6 +51,8 @@ def run(
             It is looked at after 20, 40, 80, ... up to 10,240 replications.
         confidence: how sure the intervals shall be, 0.9 or `90%`.
         workers: the most processes at once; one for each core unless given. Small work is done in this one.
+        executor: where to simulate instead of in processes of this machine, any of `concurrent.futures` (a
+            Dask client's `get_executor()` too); `workers` is then how many it has.
         tables: whether to keep every customer and visit, for `cases`, `visits`, `staff` and `save`.
         progress: called after each replication with how many are done and how many are planned.
 
@@ -83,82 +77,23 @@ def run(
     batches = batches_for(plan, many)
     plan, warm_up = with_warm_up(blueprint, plan, seed, workers)
     job = Job(plan, seed, batches=batches, tables=tables)
-    course = _Course(Totals(plan), Replications(replicate, job, workers), progress)
+    course = Course((job,), workers, executor, progress)
     course.carry_out(many, target)
+    (totals,) = course.totals
     return Result(
         blueprint=blueprint,
         plan=plan,
         seed=seed,
-        totals=course.totals,
+        totals=totals,
         records=tuple(course.records) if tables else None,
         confidence=confidence,
         theory=checked.theory,
         warm_up=warm_up,
         warnings=(
-            *remarks(course.totals, course.planned, target, course.interrupted, course.stopped),
+            *remarks(totals, course.planned, target, course.interrupted, course.stopped),
             *too_short(plan, warm_up),
             *(f"{problem.message}." for problem in checked.warnings),
         ),
         interrupted=course.interrupted,
         stopped=course.stopped,
     )
-
-
-@dataclass(slots=True)
-class _Course:
-    """A run under way.
-
-    Attributes:
-        totals, records: of the replications done, which are always the first ones without a gap.
-        source: of further replications.
-        progress: whom to tell.
-        planned: how many replications are wanted, as far as is known.
-        interrupted, stopped: as in the result.
-    """
-
-    totals: Totals
-    source: Replications[Job, Replication]
-    progress: Progress | None
-    records: list[Records] = field(default_factory=list)
-    planned: int = 0
-    interrupted: bool = False
-    stopped: str = ""
-
-    def carry_out(self, many: int, target: Target | None) -> None:
-        """Add replications until there are `many`, or until the target is reached."""
-        with Interrupts() as interrupts:
-            try:
-                self._until(many if target is None else FIRST_LOOK, interrupts)
-                while target is not None and not self.stopped and not target.reached(self.totals):
-                    if self.planned >= LAST_LOOK:
-                        return
-                    self._until(2 * self.planned, interrupts)
-            except KeyboardInterrupt:
-                if not len(self.totals):
-                    raise
-                self.interrupted = True
-            except WorkerLostError as lost:
-                if not len(self.totals):
-                    raise
-                self.stopped = str(lost)
-
-    def _until(self, many: int, interrupts: Interrupts) -> None:
-        """Add replications until there are `many`, or one was stopped."""
-        self.planned = many
-        numbers = range(len(self.totals) + 1, many + 1)
-        with closing(self.source.carry_out(numbers)) as replications:
-            for replication in replications:
-                with interrupts.shield():
-                    self._add(replication)
-                if self.progress is not None:
-                    self.progress(len(self.totals), self.planned)
-                if self.stopped:
-                    return
-
-    def _add(self, replication: Replication) -> None:
-        reduction = replication.reduction
-        self.totals.add(reduction)
-        if replication.records is not None:
-            self.records.append(replication.records)
-        if reduction.stopped:
-            self.stopped = f"replication {reduction.replication} was stopped: {reduction.stopped}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from math import ceil
@@ -82,10 +82,23 @@ def with_warm_up(
         seed: of the random numbers.
         workers: the most processes at once; None is one for each core.
     """
-    if not plan.find_warm_up:
-        return plan, None
-    pilot = _without_scenario(blueprint, plan)
+    ((found_plan, found),) = with_warm_ups([(blueprint, plan)], seed, workers)
+    return found_plan, found
+
+
+def with_warm_ups(
+    scenarios: Sequence[tuple[Blueprint, Plan]], seed: int, workers: int | None
+) -> list[tuple[Plan, FoundWarmUp | None]]:
+    """The same for several scenarios of one file, from one pilot."""
+    pilot = next((_without_scenario(*each) for each in scenarios if each[1].find_warm_up), None)
+    if pilot is None:
+        return [(plan, None) for _, plan in scenarios]
     found = find_warm_up(pilot, seed, workers)
+    return [_cut(plan, found, pilot) if plan.find_warm_up else (plan, None) for _, plan in scenarios]
+
+
+def _cut(plan: Plan, found: FoundWarmUp, pilot: Plan) -> tuple[Plan, FoundWarmUp]:
+    """The plan with the warm-up found from the pilot, of which it is at most half."""
     length = found.length * pilot.clock.seconds / plan.clock.seconds
     settled = found.settled and length <= plan.run_for / 2
     found = replace(found, length=min(length, plan.run_for / 2), settled=settled)

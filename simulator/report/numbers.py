@@ -41,6 +41,21 @@ def with_interval(value: float, low: float, high: float) -> str:
     return f"{figure(value, low, high)} ({span})" if span else figure(value, low, high)
 
 
+def signed(value: float, low: float, high: float) -> str:
+    """Return a difference as `+2.1 (1.8 to 2.4)`, `-2.1 (-2.4 to -1.8)`; `0` where there is none at all."""
+    if not value or math.isnan(value):
+        return figure(value)
+    shown = figure(value, low, high)
+    ends = interval(value, low, high).replace("–", " to ")
+    ends = " to ".join(_plain_nought(end) for end in ends.split(" to ") if end)
+    return f"{'+' if value > 0 and shown != '0' else ''}{shown}" + (f" ({ends})" if ends else "")
+
+
+def _plain_nought(shown: str) -> str:
+    """`0.0` for `-0.0`: what is rounded to nought has no sign."""
+    return shown if float(shown.replace(",", "")) else shown.lstrip("-")
+
+
 def percent(share: float, low: float = math.nan, high: float = math.nan) -> str:
     """Return a share as `87 %`, with the digits its interval bears out."""
     if math.isnan(share):

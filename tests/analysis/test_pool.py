@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from simulator.analysis import histogram, pool
 from simulator.analysis.histogram import RELATIVE_ERROR, SMALLEST, LogHistogram
-from simulator.analysis.pool import Pool, quantiles, section_bounds
+from simulator.analysis.pool import Pool, quantiles
+from simulator.analysis.sections import section_bounds
 
 SHARES = (0.5, 0.9, 0.95, 0.99)
 

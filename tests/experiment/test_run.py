@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import simulator as sim
-from simulator.experiment import replicate, run
+from simulator.experiment import course, replicate
 from tests.services import CORNER_SHOP, FLOODED, TICKET_WINDOW, written
 
 
@@ -182,7 +182,7 @@ def test_precision_looks_at_twenty_forty_and_so_on(shop: sim.Blueprint) -> None:
 def test_a_precision_that_is_not_reached_is_said_so(
     shop: sim.Blueprint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "LAST_LOOK", 40)
+    monkeypatch.setattr(course, "LAST_LOOK", 40)
     result = sim.run(shop, precision="wait:till=0.1%", tables=False)
     assert result.replications == 40
     assert result.warnings == (
@@ -241,18 +241,18 @@ def test_a_killed_worker_ends_the_run_with_what_is_finished(
 ) -> None:
     monkeypatch.setattr(replicate, "_SMALL", 0.0)
     monkeypatch.setattr(replicate, "_CHUNK", 1e-6)
-    monkeypatch.setattr(sys.modules["simulator.experiment.run"], "replicate", replicate_or_die)
+    monkeypatch.setattr(course, "_one_of", one_or_die)
     result = sim.run(shop, replications=30, workers=2)
     assert result.replications == 6
     assert "replication 7 was killed" in result.stopped
     assert result.metrics.equals(sim.run(shop, replications=6).metrics)
 
 
-_replicate = replicate.replicate
+_one_of = course._one_of
 
 
-def replicate_or_die(job: replicate.Job, number: int) -> replicate.Replication:
+def one_or_die(jobs: tuple[replicate.Job, ...], number: int) -> replicate.Replication:
     """The seventh replication kills its process."""
     if number == 7:
         os.kill(os.getpid(), signal.SIGKILL)
-    return _replicate(job, number)
+    return _one_of(jobs, number)

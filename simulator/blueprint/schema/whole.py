@@ -14,6 +14,7 @@ from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.clock import Clock, Hours
 from simulator.blueprint.schema.customers import Customers
 from simulator.blueprint.schema.modules import Module
+from simulator.blueprint.schema.objective import Objective
 from simulator.blueprint.schema.overdue import Deadline
 from simulator.blueprint.schema.priorities import Priorities
 from simulator.blueprint.schema.routes import JOIN
@@ -109,6 +110,11 @@ class Blueprint(Part):
         default_factory=dict,
         description="Service levels, by name.",
         examples=["{few give up: {measure: abandoned, at_most: 3%}}"],
+    )
+    objective: Objective | None = Field(
+        default=None,
+        description="By which figure `sopsim compare` ranks the scenarios, and what they must keep.",
+        examples=["{lowest: cost, subject_to: [few give up]}"],
     )
     scenarios: dict[Name, Scenario] = Field(
         default_factory=dict,

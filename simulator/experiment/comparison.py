@@ -1,0 +1,182 @@
+"""What a comparison showed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.analysis import Totals, Verdict, metrics, verdicts
+from simulator.analysis.best import Ranking
+from simulator.analysis.figures import Figure
+from simulator.analysis.paired import Difference, differences
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.experiment import save
+from simulator.experiment.as_json import as_json
+from simulator.experiment.provenance import ENGINE, provenance, text_of
+from simulator.experiment.warm_up import FoundWarmUp
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """Scenarios held against a baseline, on the same customers.
+
+    Attributes:
+        blueprints: of the scenarios, the baseline first.
+        seed: of the random numbers.
+        runs: the sums that all figures come from, by scenario, the baseline first.
+        confidence: of the intervals, as a fraction.
+        ranking: the scenarios by the objective; None without one.
+        told: figures that the report tells; the usual ones where it is empty.
+        warm_up: the warm-up that was found from a pilot; None where it was given.
+        warnings: what the reader of the figures should know, in sentences.
+        interrupted: whether Ctrl-C ended it; the figures are those of the replications finished before.
+        stopped: why it was stopped before its end, in words; empty where it was not.
+    """
+
+    blueprints: tuple[Blueprint, ...]
+    seed: int
+    runs: Mapping[str, Totals]
+    confidence: float
+    ranking: Ranking | None
+    told: tuple[Figure, ...]
+    warm_up: FoundWarmUp | None
+    warnings: tuple[str, ...]
+    interrupted: bool
+    stopped: str
+
+    def __repr__(self) -> str:
+        return (
+            f"<Comparison of {', '.join(self.scenarios)} with {self.baseline}, seed {self.seed}, "
+            f"replications {self.replications}>"
+        )
+
+    @property
+    def baseline(self) -> str:
+        """What the scenarios are held against."""
+        return next(iter(self.runs))
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios that are held against it."""
+        return tuple(self.runs)[1:]
+
+    @property
+    def replications(self) -> int:
+        """How many replications of each the figures rest on."""
+        return len(self.runs[self.baseline])
+
+    @property
+    def confidence_of_each(self) -> float:
+        """Of each interval of a difference, so that those of one figure hold for all scenarios at once."""
+        return 1 - (1 - self.confidence) / len(self.scenarios)
+
+    @cached_property
+    def paired(self) -> Mapping[str, tuple[Difference, ...]]:
+        """For each scenario all figures that it has in common with the baseline."""
+        return {
+            name: tuple(differences(self.runs[name], self.runs[self.baseline], self.confidence_of_each))
+            for name in self.scenarios
+        }
+
+    @cached_property
+    def differences(self) -> pd.DataFrame:
+        """One row a scenario and figure; its columns are `scenario`, `against` and those of `Difference`."""
+        import pandas as pd
+
+        rows = [
+            {"scenario": name, "against": self.baseline, **asdict(difference)}
+            for name, found in self.paired.items()
+            for difference in found
+        ]
+        columns = ["scenario", "against", *(field.name for field in fields(Difference))]
+        return pd.DataFrame(rows, columns=columns)
+
+    @cached_property
+    def metrics(self) -> pd.DataFrame:
+        """The metrics of all scenarios, the baseline first; see `Result.metrics`."""
+        import pandas as pd
+
+        return pd.concat([metrics(run, self.confidence) for run in self.runs.values()], ignore_index=True)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """The service levels of each scenario held against its run."""
+        return {name: tuple(verdicts(run, self.confidence)) for name, run in self.runs.items()}
+
+    @cached_property
+    def slas(self) -> pd.DataFrame:
+        """One row a scenario and service level; its columns are `scenario` and the fields of `Verdict`."""
+        import pandas as pd
+
+        rows = [
+            {"scenario": name, **verdict.as_row()}
+            for name, found in self.verdicts.items()
+            for verdict in found
+        ]
+        table = pd.DataFrame(rows, columns=["scenario", *Verdict.__dataclass_fields__])
+        return table.astype({"within": float, "replications_needed": "Int64"})
+
+    @property
+    def provenance(self) -> Mapping[str, Any]:
+        """What the figures depend on, for each scenario by its name; no time, no host."""
+        return {
+            blueprint.scenario: provenance(
+                blueprint, self.seed, self.replications, self.confidence, self.warm_up
+            )
+            for blueprint in self.blueprints
+        }
+
+    def to_json(self) -> str:
+        """Return everything as one JSON object; figures that do not exist are null."""
+        base = self.blueprints[0]
+        return as_json(
+            {
+                "blueprint": base.blueprint,
+                "version": base.version,
+                "baseline": self.baseline,
+                "scenarios": list(self.scenarios),
+                "seed": self.seed,
+                "replications": self.replications,
+                "confidence": self.confidence,
+                "engine": ENGINE,
+                "differences": self.differences.to_dict("records"),
+                "metrics": self.metrics.to_dict("records"),
+                "slas": [
+                    {"scenario": name, **verdict.as_row()}
+                    for name, found in self.verdicts.items()
+                    for verdict in found
+                ],
+                "ranking": None if self.ranking is None else asdict(self.ranking),
+                "warnings": list(self.warnings),
+                "provenance": self.provenance,
+            }
+        )
+
+    def save(self, folder: str | os.PathLike[str]) -> None:
+        """Write the tables as CSV and Parquet, the resolved blueprints, and the provenance.
+
+        The same inputs give the same bytes. An earlier result in the folder is replaced.
+
+        Raises:
+            UsageError: the folder is not one to write to.
+            RunError: the disk is full, or the like; what was in the folder before is still there.
+        """
+        files: dict[str, save.Writer] = {}
+        for name in ("differences", "metrics", "slas"):
+            files |= save.table_files(name, getattr(self, name))
+        for number, blueprint in enumerate(self.blueprints):
+            files |= save.text_file(f"blueprint.{number}.resolved.yaml", text_of(blueprint))
+        seal = {
+            **self.provenance[self.baseline],
+            "scenarios": self.provenance,
+            "warnings": list(self.warnings),
+        }
+        files |= save.text_file(save.SEAL, as_json(seal))
+        save.save(Path(folder), files)

@@ -1,0 +1,162 @@
+"""What a comparison showed: each scenario against the baseline, the service levels of all, the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulator.analysis.paired import Difference
+from simulator.experiment.comparison import Comparison
+from simulator.report.blocks import Block, Column, Paragraph, Table
+from simulator.report.figures import Value
+from simulator.report.numbers import percent, signed
+from simulator.report.ranking import ranking_blocks
+from simulator.report.sentences import listed, sentences
+from simulator.report.times import length
+
+#: What is told of every service, if there is any of it; of each step and team, or of all cases.
+_OF_STEPS = (("wait", "mean"),)
+_OF_CASES = (
+    ("wait", "mean"),
+    ("time_in_system", "mean"),
+    ("abandoned", "share"),
+    ("balked", "share"),
+    ("turned_away", "share"),
+    ("unfinished", "share"),
+)
+_OF_TEAMS = (("utilisation", "mean"),)
+_COST = ("cost", "total")
+
+
+def compare_blocks(comparison: Comparison) -> tuple[Block, ...]:
+    """Return the report on a comparison."""
+    blocks: list[Block] = [_heading(comparison)]
+    blocks += [_table(comparison, scenario) for scenario in comparison.scenarios]
+    blocks += _levels(comparison)
+    if comparison.ranking is not None:
+        blocks += ranking_blocks(comparison.ranking, comparison.confidence)
+    if comparison.warnings:
+        blocks.append(sentences("To be noted", comparison.warnings))
+    return tuple(blocks)
+
+
+def _heading(comparison: Comparison) -> Paragraph:
+    plan = comparison.runs[comparison.baseline].plan
+    many = comparison.replications
+    said = (
+        f"{plan.blueprint} {plan.version}: {listed([f'`{name}`' for name in comparison.scenarios])} against "
+        f"`{comparison.baseline}`, {many:,} {'replication' if many == 1 else 'replications'} of "
+        f"{length(plan.run_for, plan)} each, seed {comparison.seed}; the same customers come to all."
+    )
+    overrides = [f"`{override}`" for override in comparison.blueprints[0].overrides]
+    if overrides:
+        said += f" In all of them {listed(overrides)}."
+    if comparison.runs[comparison.baseline].rows > 1:
+        together = f" that hold for all {len(comparison.scenarios)} at once"
+        said += f" In brackets: {percent(comparison.confidence)} intervals"
+        said += f"{together if len(comparison.scenarios) > 1 else ''}."
+    return Paragraph(said)
+
+
+def _table(comparison: Comparison, scenario: str) -> Table:
+    found = comparison.paired[scenario]
+    told = list(_chosen(comparison, found) if comparison.told else _usual(comparison, found))
+    stated = comparison.blueprints[0].scenarios.get(scenario)
+    description = f": {stated.description.rstrip('.')}" if stated is not None and stated.description else ""
+    columns = (
+        Column("figure", words=True),
+        Column(comparison.baseline),
+        Column(scenario),
+        Column("difference"),
+        Column("which is", words=True),
+    )
+    rows = tuple(_row(difference) for difference in told)
+    return Table(f"{scenario}{description}", columns, rows, _saved(told))
+
+
+def _usual(comparison: Comparison, found: Sequence[Difference]) -> Iterator[Difference]:
+    """The figures that are told unless others are asked for, as far as there is any of them."""
+    base = comparison.blueprints[0]
+    places: dict[str, Sequence[tuple[str, str]]] = {"step": _OF_STEPS, "case": _OF_CASES, "team": _OF_TEAMS}
+    order = {name: place for place, name in enumerate((*base.steps, *base.teams, *base.resources))}
+    for scope, wanted in places.items():
+        here = [d for d in found if d.scope == scope and (d.measure, d.statistic) in wanted]
+        here.sort(key=lambda d: (wanted.index((d.measure, d.statistic)), order.get(d.name, len(order))))
+        yield from (d for d in here if d.value > 0 or d.baseline > 0)
+    yield from (
+        d
+        for d in found
+        if d.scope == "case" and (d.measure, d.statistic) == _COST and (d.value or d.baseline)
+    )
+    yield from (d for d in found if d.scope == "sla")
+
+
+def _chosen(comparison: Comparison, found: Sequence[Difference]) -> Iterator[Difference]:
+    """The figures asked for, with all their statistics that have an interval."""
+    for wanted in comparison.told:
+        about = (wanted.measure, wanted.scope, wanted.name)
+        yield from (d for d in found if (d.measure, d.scope, d.name) == about and d.word)
+
+
+def _row(difference: Difference) -> tuple[str, ...]:
+    scale = 100.0 if difference.unit == "share" else 1.0
+    half = (difference.high - difference.low) / 2
+    values = (
+        # With the digits that the interval of the difference bears out.
+        str(Value(value, value - half, value + half, difference.unit))
+        for value in (difference.baseline, difference.value)
+    )
+    ends = (scale * difference.low, scale * difference.high)
+    return (_named(difference), *values, signed(scale * difference.difference, *ends), difference.word or "-")
+
+
+def _named(difference: Difference) -> str:
+    """`wait at counter, min`, `abandoned`, `served within 10 min`, `wait (walk-in), p90, min`."""
+    what = difference.measure.replace("_", " ")
+    match difference.scope:
+        case "step":
+            what = f"{what} at {difference.name}"
+        case "sla":
+            what = difference.name
+        case "customers":
+            what = f"{what} ({difference.name})"
+        case "team":
+            what = f"{what} of {difference.name}"
+    unit = "" if difference.unit == "share" else difference.unit
+    statistic = difference.statistic.replace("_", " ")
+    chief = difference.statistic in ("mean", "share", "rate")
+    return ", ".join(part for part in (what, "" if chief else statistic, unit) if part)
+
+
+def _saved(told: Sequence[Difference]) -> str:
+    """In what shares differ, and what it saved that the same customers came to both."""
+    said = "Shares differ in points of a hundred. " if any(d.unit == "share" for d in told) else ""
+    saved = [difference.pairing for difference in told if difference.pairing > 0]
+    if not saved:
+        return said.rstrip()
+    least, most = (f"{ratio:.2g}" if ratio < 10 else f"{ratio:,.0f}" for ratio in (min(saved), max(saved)))
+    times = least if least == most else f"{least} to {most}"
+    return (
+        f"{said}With other customers in each run, intervals as narrow would take {times} times as many "
+        "replications."
+    )
+
+
+def _levels(comparison: Comparison) -> Iterator[Table]:
+    """How each service level stands in every run."""
+    names = list(dict.fromkeys(verdict.name for found in comparison.verdicts.values() for verdict in found))
+    if not names:
+        return
+    rows = []
+    for name, found in comparison.verdicts.items():
+        held = {verdict.name: verdict for verdict in found}
+        cells = []
+        for level in names:
+            verdict = held.get(level)
+            if verdict is None:
+                cells.append("-")
+                continue
+            value = Value(verdict.attainment, verdict.low, verdict.high, verdict.unit).in_full
+            cells.append(f"{verdict.verdict}, {value}")
+        rows.append((name, *cells))
+    columns = (Column("scenario", words=True), *(Column(level) for level in names))
+    yield Table("Service levels", columns, tuple(rows))

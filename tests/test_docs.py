@@ -4,6 +4,9 @@ A yaml block with a name behind it is written to the end of the file of that nam
 blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. A block called
 `output` stands in what the last command printed; `...` in it is left out. The `>>>` sessions
 of a page are one session.
+
+Commands that need a shell are processes of their own. The others run in this one, since to start so many
+takes longer than what they do; that the program can be started is held in `tests/cli`.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -19,6 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
 
 import simulator as sim
 from simulator.cli.compare import compare as compare_command
@@ -67,6 +72,15 @@ def run(command: list[str], folder: Path) -> str:
     return done.stdout
 
 
+def printed_by(command: str, folder: Path) -> str:
+    """What a line of a page prints, on stdout, in the folder."""
+    if set(command) & set("<>|&;$*"):
+        return run(["sh", "-c", command], folder)
+    done = CliRunner().invoke(app, shlex.split(command)[1:], env={"COLUMNS": "80"})
+    assert done.exit_code == 0, f"{command}\n{done.output}"
+    return done.stdout
+
+
 def worth_running(page: Path) -> bool:
     return any(commands(block) or block.language == "python" for block in blocks(page))
 
@@ -74,7 +88,8 @@ def worth_running(page: Path) -> bool:
 @pytest.mark.parametrize(
     "page", list(filter(worth_running, PAGES)), ids=lambda page: str(page.relative_to(ROOT))
 )
-def test_what_the_page_shows_works(page: Path, tmp_path: Path) -> None:
+def test_what_the_page_shows_works(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "blueprints", tmp_path / "blueprints")
     printed = ""
     for block in blocks(page):
@@ -87,7 +102,7 @@ def test_what_the_page_shows_works(page: Path, tmp_path: Path) -> None:
             run([sys.executable, "-c", block.text], tmp_path)
         elif block.language == "sh":
             for command in commands(block):
-                printed = run(["sh", "-c", command], tmp_path)
+                printed = printed_by(command, tmp_path)
     if sessions := [block.text for block in blocks(page) if block.text.startswith(">>>")]:
         (tmp_path / "session.txt").write_text("\n".join(sessions), encoding="utf-8")
         run([sys.executable, "-m", "doctest", "session.txt"], tmp_path)

@@ -76,9 +76,12 @@ def expected(visits: Floats, state: int, chance: Floats) -> Floats:
 def unless(net: Network, event: Event) -> Network:
     """The network in which the main path goes on after a fork only where the event happens on no branch."""
     forking = sorted({(way.origin, way.option) for way in net.moves if way.branch})
-    found = net
+    found, before = net, None
     for _ in range(min(len(forking), _DEEPEST)):
         goes_on = {fork: _none(found, event, fork) for fork in forking}
+        if before is not None and all((goes_on[fork] == before[fork]).all() for fork in forking):
+            break  # no fork lies deeper
+        before = goes_on
         found = replace(
             net,
             moves=tuple(way if way.branch else _scaled(way, goes_on) for way in net.moves),

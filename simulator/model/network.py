@@ -218,6 +218,7 @@ def flow(
         if way.origin not in stop_at and way.option != without:
             into.setdefault(way.to, []).append((way.origin, way.chance))
     found = source.copy()
+    entered = set(np.flatnonzero(source.any(axis=1)).tolist())  # nothing is worked out for any other state
     for group in net.groups:
         places = {state: place for place, state in enumerate(group)}
         within = []
@@ -225,10 +226,12 @@ def flow(
             for origin, chance in into.get(state, ()):
                 if origin in places:
                     within.append((places[origin], place, chance))
-                else:
+                elif origin in entered:
                     found[state] += _times(found[origin], chance)
-        if within:
+                    entered.add(state)
+        if within and not entered.isdisjoint(group):
             found[list(group)] = _solved(found[list(group)], within)
+            entered.update(group)
     return found
 
 

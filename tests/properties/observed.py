@@ -1,49 +1,28 @@
-"""What the records of a run tell: who waited behind whom, who was free when, what was drawn."""
+"""What the records of a run tell: who waited behind whom, who was on duty when, what was drawn."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import inf, isnan, nan
-from unittest import mock
 
 import numpy as np
 
-from simulator.engine.asks import ANYBODY, Asks
-from simulator.engine.cases import Case, Meeting, Visit
-from simulator.engine.comings import Comings
-from simulator.engine.journal import Journal
+from simulator.engine.asks import Asks
 from simulator.engine.queues import HEEDING_PRIORITY
 from simulator.engine.records import RESULTS, STINT_KINDS, Records, Rows
-from simulator.engine.service import Service
 from simulator.engine.simpy_engine import simulate
-from simulator.model.plan import BY_CUSTOMERS, NO_PRIORITY, Callback, Plan, Step
+from simulator.model.plan import BY_CUSTOMERS, NO_PRIORITY, Plan, Step
 from simulator.randomness.distributions import Distribution
 from simulator.randomness.philox import uniform
 from simulator.randomness.streams import stream
 from tests.properties.blueprints import Blueprint, plan_of
-
-Span = tuple[float, float]
-Key = tuple[int, int, int, int]
+from tests.properties.overheard import Heard, key_of_row, listening
+from tests.properties.spans import Span, merged
 
 DONE, ABANDONED, BALKED, TURNED_AWAY, UNFINISHED, CANCELLED, ESCALATED, UNREACHABLE = range(len(RESULTS))
 WORK, KEPT, PAUSED, DOWN = range(len(STINT_KINDS))
-
-
-@dataclass
-class Heard:
-    """What was overheard while the run went on, since the records do not tell.
-
-    Attributes:
-        first: of each case the number with which it draws, and the way it came back.
-        asks: of each visit whom it asked for in the end.
-        called: the visits that are calls back.
-    """
-
-    first: dict[int, tuple[int, str]] = field(default_factory=dict)
-    asks: dict[Key, Asks] = field(default_factory=dict)
-    called: set[Key] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -69,11 +48,11 @@ class Run:
 
     def asks(self, visit: np.void) -> Asks:
         """Whom a visit asked for in the end."""
-        return self.heard.asks[_key(visit)]
+        return self.heard.asks[key_of_row(visit)]
 
     def is_call(self, visit: np.void) -> bool:
         """Whether it is a call back."""
-        return _key(visit) in self.heard.called
+        return key_of_row(visit) in self.heard.called
 
     def drawn(self, purpose: str, distribution: Distribution, visit: np.void) -> float:
         """What is drawn for a decision of a visit, first attempt."""
@@ -262,124 +241,10 @@ class Run:
         return uniform(self.seed, self.records.replication, address, day) >= chance
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of time in which nothing happens.
-
-    Attributes:
-        start, end: from when to when; never empty.
-        idle: (team, member) of all on shift who are not taken and not under repair.
-        free: of each team how many these are.
-        waiting: the visits that wait for their first start.
-        at_work: (stint, the visit it is for) of members on shift.
-    """
-
-    start: float
-    end: float
-    idle: set[tuple[int, int]]
-    free: list[float]
-    waiting: Rows
-    at_work: Rows
-
-    def free_for(self, run: Run, team: int, asks: Asks) -> float:
-        """How many of a team are free who suit."""
-        if asks is ANYBODY or run.plan.teams[team].unlimited:
-            return self.free[team]
-        return sum(of == team and run.suits(of, member, asks) for of, member in self.idle)
-
-
 def observe(blueprint: Blueprint, seed: int = 1, replication: int = 1) -> Run:
     """Run a blueprint, and listen."""
     plan = plan_of(blueprint)
-    heard = Heard()
-    new_case, write_visit, call_back = Comings._new_case, Journal.write_visit, Service._call_back
-
-    def case_comes(comings: Comings, customers: int, number: int, n: int, lineage: str) -> Case:
-        case = new_case(comings, customers, number, n, lineage)
-        heard.first[case.id] = (case.n, case.lineage)
-        return case
-
-    def visit_ends(journal: Journal, visit: Visit, finished: float, result: int) -> None:
-        heard.asks[_key_of(visit)] = visit.asks
-        write_visit(journal, visit, finished, result)
-
-    def is_called(
-        service: Service, case: Case, call: Callback, branch: int, meeting: Meeting | None
-    ) -> int | None:
-        sent_to = call_back(service, case, call, branch, meeting)
-        heard.called |= {_key_of(visit) for visit in case.visits if visit.call is not None}
-        return sent_to
-
-    with (
-        mock.patch.object(Service, "_call_back", is_called),
-        mock.patch.object(Comings, "_new_case", case_comes),
-        mock.patch.object(Journal, "write_visit", visit_ends),
-    ):
+    with listening() as heard:
         records = simulate(plan, seed, replication)
     assert not records.stopped
     return Run(plan, records, heard, seed)
-
-
-def _key_of(visit: Visit) -> Key:
-    return visit.case.id, visit.step, visit.branch, visit.number
-
-
-def _key(visit: np.void) -> Key:
-    return int(visit["case"]), int(visit["step"]), int(visit["branch"]), int(visit["visit"])
-
-
-def merged(spans: list[Span]) -> list[Span]:
-    """The union of spans, those that touch made one; empty ones left out."""
-    found: list[Span] = []
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
-
-
-def spans(rows: Rows, start: str, end: str) -> list[Span]:
-    """Two columns as a list of spans."""
-    return [(float(row[start]), float(row[end])) for row in rows]
-
-
-def within(inner: Span, outer: list[Span]) -> bool:
-    """Whether a span lies in one of the others."""
-    return any(start <= inner[0] and inner[1] <= end for start, end in outer)
-
-
-def stretches(run: Run) -> list[Stretch]:
-    """The run, cut at everything that happens, until an hour after the last who starts or leaves."""
-    records = run.records
-    lines = [row for step in range(len(run.plan.steps)) for row, _ in run.in_line(step)]
-    in_line = np.array(lines, records.visits.dtype)
-    leaves = np.where(np.isnan(in_line["started"]), in_line["finished"], in_line["started"])
-    busy = records.stints[records.stints["kind"] != DOWN]
-    columns = [in_line["queued"], leaves, *(busy[name] for name in ("start", "end"))]
-    watched = np.concatenate(columns)
-    if not len(watched):
-        return []
-    last = np.max(watched[watched < records.end], initial=0.0)
-    columns += [records.stints[name] for name in ("start", "end")]
-    columns += [records.duty[name] for name in ("on", "due")]
-    moments = np.unique(np.concatenate(columns))
-    moments = moments[moments <= last + 60]  # who waits on for weeks shows nothing new
-    return [
-        _stretch(run, start, end, in_line[(in_line["queued"] <= start) & (leaves >= end)])
-        for start, end in pairwise(moments)
-    ]
-
-
-def _stretch(run: Run, start: float, end: float, waiting: Rows) -> Stretch:
-    stints, duty = run.records.stints, run.records.duty
-    taken = stints[(stints["start"] <= start) & (stints["end"] >= end)]
-    on_shift = duty[(duty["on"] <= start) & (duty["due"] >= end)]
-    there = {(int(row["team"]), int(row["member"])) for row in on_shift}
-    busy_on_shift = [row for row in taken if (int(row["team"]), int(row["member"])) in there]
-    idle = there - {(int(row["team"]), int(row["member"])) for row in busy_on_shift}
-    free = [inf if team.unlimited else 0.0 for team in run.plan.teams]
-    for team, _ in idle:
-        free[team] += 1
-    at_work = np.array([row for row in busy_on_shift if row["kind"] == WORK], stints.dtype)
-    return Stretch(float(start), float(end), idle, free, waiting, at_work)

@@ -6,10 +6,12 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from simulator.model.plan import Callback, Plan
+from simulator.model.plan import Callback, Plan, SamePerson, Step
 from simulator.model.routes import ways
 from tests.properties.blueprints import Blueprint, blueprints
-from tests.properties.observed import ESCALATED, observe, stretches
+from tests.properties.observed import ESCALATED, observe
+from tests.properties.spans import Span
+from tests.properties.stretches import stretches
 from tests.properties.thoroughness import thoroughly
 
 BY_RANK = ("fifo", "priority", "preemptive")
@@ -27,8 +29,20 @@ def test_nobody_starts_before_those_ahead_in_the_line(blueprint: Blueprint) -> N
         ]
         for place, visit, (_, until) in line:
             if until == visit["started"]:
-                ahead = [other for p, other, span in line if span[0] < until < span[1] and p < place]
+                ahead = [
+                    other
+                    for p, other, span in line
+                    if span[0] < until < span[1] and p < place and not _gives_in(of_step, span, until)
+                ]
                 assert all(run.asks(other) != run.asks(visit) for other in ahead)
+
+
+def _gives_in(step: Step, waits: Span, moment: float) -> bool:
+    """Whether one who waits perhaps wants the same person at a moment, and later anybody."""
+    rule = step.person
+    if not isinstance(rule, SamePerson) or rule.else_after is None:
+        return False
+    return moment <= waits[0] + rule.else_after <= waits[1]
 
 
 @thoroughly

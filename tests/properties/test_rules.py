@@ -13,17 +13,8 @@ from simulator.analysis.columns import Columns
 from simulator.analysis.window import Window
 from simulator.model.plan import BY_CUSTOMERS, OtherPerson, SamePerson
 from tests.properties.blueprints import blueprints
-from tests.properties.observed import (
-    DONE,
-    ESCALATED,
-    UNREACHABLE,
-    WORK,
-    Run,
-    merged,
-    observe,
-    spans,
-    within,
-)
+from tests.properties.observed import DONE, ESCALATED, UNREACHABLE, WORK, Run, observe
+from tests.properties.spans import merged, spans, within
 from tests.properties.thoroughness import thoroughly
 from tests.properties.values import Blueprint
 

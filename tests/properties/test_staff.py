@@ -6,7 +6,9 @@ from hypothesis import given
 
 from simulator.model.plan import SamePerson
 from tests.properties.blueprints import Blueprint, blueprints
-from tests.properties.observed import DOWN, KEPT, PAUSED, merged, observe, spans, stretches, within
+from tests.properties.observed import DOWN, KEPT, PAUSED, observe
+from tests.properties.spans import merged, spans, within
+from tests.properties.stretches import stretches
 from tests.properties.thoroughness import thoroughly
 
 

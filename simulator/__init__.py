@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from simulator.experiment.objective import Objective
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
+    from simulator.experiment.warm_up import FoundWarmUp, warm_up
 
 __version__ = "0.1.0"
 
@@ -34,6 +35,7 @@ __all__ = [
     "BlueprintError",
     "CheckReport",
     "Comparison",
+    "FoundWarmUp",
     "Objective",
     "Problem",
     "Result",
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "run",
     "theory",
+    "warm_up",
 ]
 
 _HOMES = {
@@ -53,6 +56,7 @@ _HOMES = {
     "BlueprintError": "simulator.errors",
     "CheckReport": "simulator.experiment.check",
     "Comparison": "simulator.experiment.comparison",
+    "FoundWarmUp": "simulator.experiment.warm_up",
     "Objective": "simulator.experiment.objective",
     "Problem": "simulator.errors",
     "Result": "simulator.experiment.result",
@@ -63,6 +67,7 @@ _HOMES = {
     "compare": "simulator.experiment.compare",
     "load": "simulator.blueprint.load",
     "run": "simulator.experiment.run",
+    "warm_up": "simulator.experiment.warm_up",
 }
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from simulator.analysis.measures import STATISTIC, Kind, Scope, measures, names_of, unit_of
 from simulator.analysis.samples import cells_of
 from simulator.analysis.service_levels import measure_of
+from simulator.errors import UsageError
 from simulator.model.plan import Plan
+from simulator.names import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,23 @@ class Figure:
 def figures_of(plan: Plan) -> tuple[Figure, ...]:
     """All figures of a plan, measure by measure; the service levels stand last."""
     return (*_measured(plan), *_slas(plan))
+
+
+def figure_named(what: str, plan: Plan, asking: str) -> Figure:
+    """Return the figure that `measure:name` means, or `measure` alone: that of all cases.
+
+    A name that is a step, class, team and service level means the first of them in that order. Names of
+    measures and of the plan may contain colons themselves.
+
+    Raises:
+        UsageError: there is no such figure; the message begins with who is `asking`.
+    """
+    figures = figures_of(plan)
+    ways = {f"{f.measure}:{f.name}": f for f in reversed(figures) if f.scope != "case"}
+    ways |= {f.measure: f for f in figures if f.scope == "case"}
+    if what not in ways:
+        raise UsageError(f"{asking}: no figure `{what}`; {did_you_mean(what, ways)}")
+    return ways[what]
 
 
 def _measured(plan: Plan) -> list[Figure]:

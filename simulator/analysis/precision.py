@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from math import isnan
 
-from simulator.analysis.figures import Figure, figures_of
+from simulator.analysis.figures import Figure, figure_named
 from simulator.analysis.metrics import estimates
 from simulator.analysis.totals import Totals
 from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.errors import UsageError
 from simulator.model.plan import Plan
-from simulator.names import did_you_mean
 
 _WIDTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|[a-z]*)\s*", re.IGNORECASE)
 
@@ -48,7 +47,7 @@ class Target:
         what, equals, width = text.rpartition("=")
         if not equals:
             raise UsageError(f"precision `{text}`: write what and how tight, such as `wait:counter=5%`")
-        figure = _figure(what.strip(), plan)
+        figure = figure_named(what.strip(), plan, "precision")
         half_width, relative = _width(width, figure, plan)
         return cls(figure, half_width, relative, confidence)
 
@@ -66,16 +65,6 @@ class Target:
         """Whether the interval is tight enough."""
         half = self.half_width_of(totals)
         return not isnan(half) and half <= self.half_width
-
-
-def _figure(what: str, plan: Plan) -> Figure:
-    """The figure of `measure:name`; names of measures and of the plan may contain colons themselves."""
-    figures = figures_of(plan)
-    ways = {f"{f.measure}:{f.name}": f for f in reversed(figures) if f.scope != "case"}
-    ways |= {f.measure: f for f in figures if f.scope == "case"}
-    if what not in ways:
-        raise UsageError(f"precision: no figure `{what}`; {did_you_mean(what, ways)}")
-    return ways[what]
 
 
 def _width(text: str, figure: Figure, plan: Plan) -> tuple[float, bool]:

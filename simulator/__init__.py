@@ -6,6 +6,8 @@
     result = sim.run(blueprint, replications=200, seed=1)
     result.metrics, result.slas, result.cases, result.visits      # DataFrames
 
+`simulator.theory` has Erlang's formulas as calculators.
+
 Names are imported when they are first used, so that importing the package costs nothing.
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from simulator import theory
     from simulator.blueprint.load import load
     from simulator.blueprint.schema.whole import Blueprint
     from simulator.errors import BlueprintError, Problem, RunError, SopsimError, UsageError
@@ -36,6 +39,7 @@ __all__ = [
     "check",
     "load",
     "run",
+    "theory",
 ]
 
 _HOMES = {
@@ -54,10 +58,12 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "theory":
+        return import_module("simulator.theory")
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

@@ -14,12 +14,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 import simulator as sim
+from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
 from simulator.cli.run import run as run_command
 
@@ -103,11 +105,17 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
     assert told == {command.name for command in app.registered_commands}
 
 
-def test_the_options_of_the_reference_are_all_there_are() -> None:
-    section = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8").partition("## run")[2]
-    told = set(re.findall(r"`(--[\w-]+)", section.partition("**Precision.**")[0]))
+@pytest.mark.parametrize(
+    ("command", "begin", "end"),
+    [(run_command, "## run", "**Precision.**"), (erlang_command, "## erlang", "## explain")],
+)
+def test_the_options_of_the_reference_are_all_there_are(
+    command: Callable[..., None], begin: str, end: str
+) -> None:
+    section = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8").partition(begin)[2]
+    told = set(re.findall(r"`(--[\w-]+)", section.partition(end)[0]))
     names = {"overrides": "set", "as_json": "json"}
-    parameters = [name for name in inspect.signature(run_command).parameters if name != "file"]
+    parameters = [name for name in inspect.signature(command).parameters if name != "file"]
     assert told == {"--" + names.get(name, name).replace("_", "-") for name in parameters}
 
 

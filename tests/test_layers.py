@@ -21,7 +21,7 @@ FLOORS = (
     ("experiment",),
     ("report",),
     ("cli",),
-    ("__init__", "__main__"),
+    ("__init__", "__main__", "theory"),
 )
 HEIGHT = {name: height for height, row in enumerate(FLOORS) for name in row}
 

@@ -10,6 +10,7 @@ import numpy as np
 from simulator.analysis.columns import CANCELLED, DONE, ESCALATED, GAVE_UP, UNREACHABLE
 from simulator.analysis.naming import customer_name, in_words
 from simulator.analysis.stretches import Stretch, Who, stretches
+from simulator.analysis.told_attributes import Attributes
 from simulator.analysis.told_cases import due_at
 from simulator.analysis.told_coming import coming, is_called_back
 from simulator.analysis.told_lines import Lines
@@ -48,6 +49,7 @@ class Teller:
         plan, records: what was simulated, and what came of it.
         lines: how many waited where.
         wishes: whom visits asked for.
+        attributes: what customers brought along, and what was decided of them.
         options: where each way on leads, by its index.
     """
 
@@ -56,6 +58,7 @@ class Teller:
         self.records = records
         self.lines = Lines(plan, records)
         self.wishes = Wishes(plan, records)
+        self.attributes = Attributes(plan, records)
         self.options = {option.index: option.target for step in plan.steps for option in step.route}
 
     def who(self, case: int) -> str:
@@ -157,7 +160,7 @@ class Teller:
         yield started, f"begins {step}, which needs nobody"
         if visit["result"] == DONE:
             time = told_time(self.plan, finished - started)
-            yield finished, f"is through with {step} after {time}{self._held(visit)}"
+            yield finished, f"is through with {step} after {time}{self._outcome(visit)}"
 
     def _service(self, visit: np.void) -> Iterator[Event]:
         """The start, each going on after an interruption, and the end of a visit that was started."""
@@ -178,7 +181,7 @@ class Teller:
         if visit["result"] == DONE:
             work = told_time(self.plan, float(visit["work"]))
             part = " as its part" if visit["batch"] else ""
-            yield finished, f"is done at {step}, {work} of work{part}{self._held(visit)}"
+            yield finished, f"is done at {step}, {work} of work{part}{self._outcome(visit)}"
 
     def _interruptions(self, step: str, visit: np.void, parts: list[Stretch]) -> Iterator[Event]:
         """Each interruption with its reason, and with whom it went on after it."""
@@ -204,6 +207,10 @@ class Teller:
         if part.why == "shift":
             return any(self.plan.teams[team].at_shift_end == "restart" for team, _ in part.ended_by)
         return self.plan.steps[int(visit["step"])].queue.interrupted != "resume"
+
+    def _outcome(self, visit: np.void) -> str:
+        """What a visit that is done has decided, whom the case keeps then, and whom it lets go."""
+        return f"{self.attributes.decided(visit)}{self._held(visit)}"
 
     def _held(self, visit: np.void) -> str:
         """Whom the case keeps when a visit is done, and whom it lets go that it had kept."""

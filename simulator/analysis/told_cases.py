@@ -26,7 +26,8 @@ def opening(teller: Teller, moments: Moments, case: int) -> Iterator[Event]:
     if row["outcome"] == NO_SHOW:
         yield arrived, f"does not come to the appointment at {moments.at(slot)}"
         return
-    yield arrived, "is there already" if row["number"] > WAITING_ALREADY else "arrives"
+    comes = "is there already" if row["number"] > WAITING_ALREADY else "arrives"
+    yield arrived, f"{comes}{teller.attributes.brought(case)}"
     if not isnan(slot):
         yield arrived, f"has an appointment at {moments.at(slot)}{_punctual(teller.plan, arrived - slot)}"
     if row["parent"] >= 0:

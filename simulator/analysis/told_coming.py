@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.analysis.columns import BALKED, DONE, TURNED_AWAY
 from simulator.analysis.naming import in_words
+from simulator.analysis.told_staff import away
 from simulator.engine.records import STINT_KINDS, WAITING_ALREADY
 from simulator.model.plan import Callback, Fork, Join
 from simulator.model.routes import last_way
@@ -112,7 +113,8 @@ def _joins(teller: Teller, visit: np.void) -> Iterator[Event]:
     if is_called_back(teller, visit):
         yield queued, f"is to be called back by {name} ({waiting} waiting)"
     elif visit["started"] != queued:
-        yield queued, f"joins the queue at {name} ({waiting} waiting){_wish(teller, visit)}"
+        told = f"joins the queue at {name} ({waiting} waiting){_wish(teller, visit)}"
+        yield queued, f"{told}{_away(teller, int(visit['step']), queued)}"
 
 
 def _wish(teller: Teller, visit: np.void) -> str:
@@ -122,6 +124,14 @@ def _wish(teller: Teller, visit: np.void) -> str:
     parts += [f"for somebody with the skill {skill}"] if skill else []
     parts += [f"not for {teller.names(others)}"] if others else []
     return "".join(f", {part}" for part in parts)
+
+
+def _away(teller: Teller, step: int, moment: float) -> str:
+    """Who could have served there, and is away that day."""
+    members = away(teller.plan, teller.records, step, moment)
+    if len(members) > _NAMED:
+        return f"; {len(members)} who could serve are away"
+    return f"; {teller.names(members)} {'is' if len(members) == 1 else 'are'} away" if members else ""
 
 
 def is_called_back(teller: Teller, visit: np.void) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.blueprint.misread import wrong
-from simulator.blueprint.paths import Step, parse
+from simulator.blueprint.path_steps import Step, parse
 from simulator.blueprint.traps import quoted
 from simulator.blueprint.tree import Node, dotted
 from simulator.blueprint.yaml_tree import read_text

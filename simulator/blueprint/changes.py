@@ -8,7 +8,8 @@ from dataclasses import replace
 from simulator.blueprint import amounts, scaling
 from simulator.blueprint.looks import shown
 from simulator.blueprint.misread import wrong
-from simulator.blueprint.paths import Step, matching
+from simulator.blueprint.path_steps import Step
+from simulator.blueprint.paths import matching
 from simulator.blueprint.resolved import flow_text
 from simulator.blueprint.schema.customers import Arrivals
 from simulator.blueprint.schema.routes import Option

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from simulator.blueprint.families import FAMILIES, LIMITS, LISTED
+from simulator.blueprint.how_to import habits_about
 from simulator.blueprint.json_schema import json_schema
 from simulator.blueprint.part import Form
 from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.blueprint.reference import reference_markdown
 from simulator.blueprint.report_words import REPORT_WORDS
-from simulator.blueprint.synonyms import advice
+from simulator.blueprint.synonyms import advice, listed
 from simulator.blueprint.vocabulary import Entry, entries, forms, later_words
 from simulator.blueprint.wording import not_yet
 from simulator.errors import UsageError
+from simulator.names import which
 
 __all__ = ["explain", "json_schema", "known_words", "reference_markdown"]
 
@@ -51,10 +54,10 @@ _CONCEPTS = {
 
 
 def explain(word: str) -> str:
-    """Return what a word means, wherever it stands in the language.
+    """Return what a word means, wherever it stands in the language; of everyday words, where it is told.
 
     Raises:
-        UsageError: it is no word of the language; the message names the nearest.
+        UsageError: it is neither; the message names the nearest word of the language.
     """
     wanted = word.strip().rpartition(".")[2]
     told = [table[wanted] for table in (_CONCEPTS, REPORT_WORDS) if wanted in table]
@@ -63,8 +66,19 @@ def explain(word: str) -> str:
         homes = " or ".join(later_words()[wanted])
         told.append(f"{not_yet(wanted)[0].upper()}{not_yet(wanted)[1:]}. It will belong to {homes}.")
     if not told:
+        told = list(_habits(wanted))
+    if not told:
         raise UsageError(f"`{word}` is no word of the language; {advice(wanted, known_words())}")
     return "\n\n".join([wanted, *told])
+
+
+def _habits(words: str) -> Iterator[str]:
+    """Yield where the how-to pages tell of everyday words, and the word of the language that may be meant."""
+    if found := habits_about(words):
+        lines = [f"  docs/how-to/{habit.page}, {habit.title}: {habit.told}" for habit in found]
+        yield "\n".join(("It is no word of the language, but how to say it is told in", *lines))
+        if near := listed(words, known_words()):
+            yield f"As a word of the language: {which(near)}"
 
 
 def known_words() -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from simulator.blueprint.changes import check_rivals, with_value
 from simulator.blueprint.misread import Fault, Misread
-from simulator.blueprint.paths import Step, matching, parse
+from simulator.blueprint.path_steps import Step, parse
+from simulator.blueprint.paths import matching
 from simulator.blueprint.renaming import Renaming
 from simulator.blueprint.tree import Node, Path, Tree, child, dotted, find
 

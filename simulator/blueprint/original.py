@@ -11,9 +11,10 @@ from simulator.blueprint.changes import put_in
 from simulator.blueprint.csv_column import LARGEST_BYTES
 from simulator.blueprint.load import load_tree
 from simulator.blueprint.misread import Misread
-from simulator.blueprint.paths import UNTOUCHED, Step
+from simulator.blueprint.path_steps import Step
 from simulator.blueprint.resolved import flow_text
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.settable import UNTOUCHED
 from simulator.blueprint.tree import Node, Tree, child, quoted_name
 from simulator.errors import BlueprintError, Problem, UsageError
 

@@ -115,6 +115,7 @@ class Part(BaseModel):
         noun: what the block is, with its article, for messages ("a step").
         later: words that will stand here in a later version of the language.
         one_of: words of which exactly one is written.
+        some_of: words of which at least one is written.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
@@ -122,6 +123,7 @@ class Part(BaseModel):
     noun: ClassVar[str] = "an entry"
     later: ClassVar[tuple[str, ...]] = ()
     one_of: ClassVar[tuple[str, ...]] = ()
+    some_of: ClassVar[tuple[str, ...]] = ()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -174,7 +176,7 @@ class Part(BaseModel):
         """Return how the block may look, on one line."""
         entries = {word: info for word, info in cls.entries().items() if info.examples}
         words = [word for word, info in entries.items() if info.is_required()]
-        words += cls.one_of[:1]
+        words += [*cls.one_of[:1], *cls.some_of[:1]]
         return (
             "{"
             + ", ".join(f"{w}: {(entries[w].examples or [''])[0]}" for w in words or list(entries)[:1])
@@ -205,7 +207,7 @@ class Part(BaseModel):
         others = {
             other: info.examples[0]
             for other, info in cls.entries().items()
-            if info.is_required() and info.examples and other != word
+            if (info.is_required() or other in cls.some_of[:1]) and info.examples and other != word
         }
         return "{" + ", ".join(f"{name}: {of}" for name, of in {word: said, **others}.items()) + "}"
 

@@ -31,6 +31,8 @@ REPORT_WORDS = {
     "visits": "In a report: how often customers came to the step, in an average replication.",
     "90 % within": _P90,
     "p90": _P90,
+    "past the slot": "The wait from the time of the appointment until anybody begins, as a measure "
+    "`wait_past_appointment`.",
     "queue": "In a report: how many wait at the step, on the average over time.",
     "gave up": _GAVE_UP,
     "turned away": "The share of those who found the queue full, `turned_away`.",

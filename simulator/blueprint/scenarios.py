@@ -13,7 +13,9 @@ from dataclasses import replace
 from simulator.blueprint.assignments import split, value_of
 from simulator.blueprint.changes import Change, add, check_rivals, put, put_in, scale, with_value
 from simulator.blueprint.misread import Misread
-from simulator.blueprint.paths import UNTOUCHED, Step, matching, parse
+from simulator.blueprint.path_steps import Step, parse
+from simulator.blueprint.paths import matching
+from simulator.blueprint.settable import UNTOUCHED
 from simulator.blueprint.tree import (
     Node,
     Path,

@@ -161,8 +161,13 @@ def meant(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return which of the known words of the language was meant: by the table, else by its looks."""
     words = tuple(known)
     same = tuple(name for name in words if name.casefold() == word.strip().casefold())
-    listed = _MEANS.get(re.sub(r"[-\s]+", "_", word.strip().casefold()), set())
-    return same or tuple(name for name in words if name in listed) or nearest(word, words)
+    return same or listed(word, words) or nearest(word, words)
+
+
+def listed(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return which of the known words of the language was meant, by the table alone."""
+    found = _MEANS.get(re.sub(r"[-\s]+", "_", word.strip().casefold()), set())
+    return tuple(name for name in known if name in found)
 
 
 def advice(word: str, known: Iterable[str]) -> str:

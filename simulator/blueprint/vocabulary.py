@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from simulator.blueprint.misread import Path
 from simulator.blueprint.part import Form, Part, all_parts
 from simulator.blueprint.schema.whole import Blueprint
 
@@ -46,6 +47,17 @@ class Entry:
 def entries() -> tuple[Entry, ...]:
     """Return the words of all blocks, from the top of a blueprint down."""
     return tuple(_of_block(Blueprint, "", frozenset()))
+
+
+def places(path: Path, more: int) -> Iterator[tuple[str, ...]]:
+    """Yield the places of the language so much further down than `path`; `NAME` is a name of the user's."""
+    names = [step for step in path if isinstance(step, str)]
+    for entry in entries():
+        place = tuple(entry.place.split("."))
+        if len(place) == len(names) + more and all(
+            word in (name, "NAME") for word, name in zip(place, names, strict=False)
+        ):
+            yield place
 
 
 @cache

@@ -8,9 +8,12 @@ import typer
 
 
 def explain(
-    word: Annotated[str, typer.Argument(metavar="WORD", help="A key or a word, e.g. patience.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORD", help="A key, e.g. patience; or an everyday word, e.g. lunch."),
+    ],
 ) -> None:
     """Explain a word of the blueprint language."""
     from simulator.blueprint.explain import explain as explanation
 
-    typer.echo(explanation(word))
+    typer.echo(explanation(" ".join(words)))

@@ -8,7 +8,7 @@ from simulator.cli.options import File, Json, Scenario, Set
 def paths(file: File, scenario: Scenario = "base", overrides: Set = [], as_json: Json = False) -> None:  # noqa: B006
     """List what can be set in a blueprint, with its value."""
     from simulator.blueprint.load import load
-    from simulator.blueprint.paths import list_paths, list_values
+    from simulator.blueprint.settable import list_paths, list_values
     from simulator.cli.faults import told_as_json
     from simulator.cli.show import show, show_json
     from simulator.report.paths import paths_as_json, paths_blocks

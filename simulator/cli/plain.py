@@ -24,6 +24,9 @@ from simulator.names import did_you_mean
 
 INTERRUPTED = 130
 
+#: Rich lays a report out in so many letters where there is no window.
+_WIDTH_OF_A_PIPE = 80
+
 
 class PlainGroup(TyperGroup):
     """The top of the command line, which tells every error in the same plain way."""
@@ -41,7 +44,7 @@ class PlainGroup(TyperGroup):
                 self.invoke(context)
         except typer.TyperException as error:
             command = next((word for word in arguments if word in self.commands), "")
-            tell(_usage(error, f"sopsim {command}".rstrip(), arguments))
+            _tell_prose(_usage(error, f"sopsim {command}".rstrip(), arguments))
             raise typer.Exit(UsageError.exit_code) from None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -62,7 +65,7 @@ def exit_code_of(action: Callable[[], None]) -> int:
         tell(_all_problems(error))
         return error.exit_code
     except SopsimError as error:
-        tell(f"sopsim: {error}")
+        _tell_prose(f"sopsim: {error}")
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         tell("Interrupted.")
@@ -91,29 +94,33 @@ def tell(message: str) -> None:
     typer.echo(message, err=True)
 
 
+def _tell_prose(message: str) -> None:
+    """Print lines of prose on stderr, each broken to the window."""
+    from simulator.cli.lines import broken
+
+    width = _width_of_stderr()
+    tell("\n".join(part for line in message.splitlines() for part in broken(line, width, whole_words=True)))
+
+
 def _all_problems(error: BlueprintError) -> str:
     from simulator.cli.lines import problem_lines
 
     width = _width_of_stderr()
-    told = (
-        str(error)
-        if width is None
-        else "\n\n".join("\n".join(problem_lines(problem, width)) for problem in error.problems)
-    )
+    told = "\n\n".join("\n".join(problem_lines(problem, width)) for problem in error.problems)
     count = len(error.problems)
     counted = "1 problem" if count == 1 else f"{count} problems"
     return f"{told}\n\n{counted}."
 
 
-def _width_of_stderr() -> int | None:
-    """Letters in a line of the terminal; None in a pipe, whose reader breaks lines as it likes."""
+def _width_of_stderr() -> int:
+    """Letters in a line: of the terminal, or as COLUMNS says; in a pipe as many as a report has there."""
     given = os.environ.get("COLUMNS", "")
-    if given.isdecimal():
+    if given.isdecimal() and int(given):
         return int(given)
     try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _WIDTH_OF_A_PIPE
     except (OSError, ValueError):
-        return None
+        return _WIDTH_OF_A_PIPE
 
 
 def _usage(error: typer.TyperException, command: str, arguments: Sequence[str]) -> str:

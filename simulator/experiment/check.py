@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.theory import TheoryRow, solved
 from simulator.blueprint.misread import Misread
-from simulator.blueprint.paths import matching, parse
+from simulator.blueprint.path_steps import parse
+from simulator.blueprint.paths import matching
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Tree, problem_at
 from simulator.errors import Problem
 from simulator.experiment.file_order import overview_in_file_order, theory_in_file_order
 from simulator.experiment.under import under
 from simulator.model.checks import Facts, find_errors, find_warnings
+from simulator.model.checks.length import check_run_is_long_enough
 from simulator.model.checks.modules import check_modules_are_used
 from simulator.model.checks.tables import check_rate_tables
 from simulator.model.compile import compile_plan
@@ -85,6 +87,7 @@ def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Seque
     errors = find_errors(facts)
     warnings = (
         *find_warnings(facts),
+        *check_run_is_long_enough(blueprint, facts),
         *check_rate_tables(blueprint),
         *check_modules_are_used(blueprint),
     )

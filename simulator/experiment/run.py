@@ -13,7 +13,7 @@ from simulator.errors import BlueprintError, UsageError
 from simulator.experiment.arguments import confidence_level, whole_number
 from simulator.experiment.check import check
 from simulator.experiment.interrupts import Interrupts
-from simulator.experiment.pool import WorkerLostError
+from simulator.experiment.processes import WorkerLostError
 from simulator.experiment.remarks import remarks, too_short
 from simulator.experiment.replicate import Job, Replication, Replications, replicate
 from simulator.experiment.result import Result

@@ -7,11 +7,18 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from simulator.analysis.warm_up import averaged, inside_over_time, mser5
+from simulator.analysis.warm_up import (
+    FEWEST_PERIODS,
+    OBSERVATIONS,
+    averaged,
+    inside_over_time,
+    mser5,
+    mser_by_periods,
+)
 from simulator.analysis.window import Floats
 from simulator.blueprint.load import load
 from simulator.blueprint.scenarios import BASE
@@ -21,12 +28,16 @@ from simulator.errors import BlueprintError
 from simulator.experiment.replicate import Replications
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
+from simulator.model.rhythm import period
 
 #: The pilot's replications have numbers from here on, which no run comes to: its own stay what they are.
 FIRST_PILOT = 2**31
 
 #: How many there are.
 PILOTS = 10
+
+#: By so much of a period a run may fall short of whole ones: rounding.
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +47,26 @@ class FoundWarmUp:
     Attributes:
         length: in the clock's unit.
         settled: whether the pilot was long enough to tell it.
+        method: how it was found.
     """
 
     length: float
     settled: bool
+    method: Literal["MSER-5", "MSER by periods"] = "MSER-5"
 
     def as_dict(self) -> Mapping[str, Any]:
         """As plain values for JSON."""
-        return {"length": self.length, "method": "MSER-5", "pilot_replications": PILOTS}
+        return {"length": self.length, "method": self.method, "pilot_replications": PILOTS}
 
 
 @dataclass(frozen=True, slots=True)
 class _Pilot:
+    """A pilot, and what of it is looked at: up to when, in how many spans."""
+
     plan: Plan
     seed: int
+    until: float
+    spans: int
 
 
 def with_warm_up(
@@ -71,19 +88,27 @@ def with_warm_up(
     found = find_warm_up(pilot, seed, workers)
     length = found.length * pilot.clock.seconds / plan.clock.seconds
     settled = found.settled and length <= plan.run_for / 2
-    found = FoundWarmUp(min(length, plan.run_for / 2), settled)
+    found = replace(found, length=min(length, plan.run_for / 2), settled=settled)
     return replace(plan, warm_up=found.length, find_warm_up=False), found
 
 
 def find_warm_up(plan: Plan, seed: int, workers: int | None) -> FoundWarmUp:
-    """The cut of a pilot by MSER-5, on the number inside averaged over its replications."""
-    pilot = _Pilot(replace(plan, warm_up=0.0, find_warm_up=False), seed)
+    """The cut of a pilot by MSER-5, on the number inside averaged over its replications.
+
+    Where the clock brings back the same day or week often enough, it is a cut of whole days or weeks.
+    """
+    rhythm = period(plan)
+    periods = int(plan.run_for / rhythm + _ROUNDING)
+    cyclic = periods >= FEWEST_PERIODS
+    until = periods * rhythm if cyclic else plan.run_for
+    spans = max(OBSERVATIONS // periods, 1) * periods if cyclic else OBSERVATIONS
+    pilot = _Pilot(replace(plan, warm_up=0.0, find_warm_up=False), seed, until, spans)
     numbers = range(FIRST_PILOT, FIRST_PILOT + PILOTS)
     with closing(Replications(_inside, pilot, workers).carry_out(numbers)) as series:
         inside = averaged(list(series))
-    truncation = mser5(inside)
-    length = _round(plan.run_for * truncation.cut / len(inside), plan)
-    return FoundWarmUp(length, truncation.settled)
+    truncation = mser_by_periods(inside, periods) if cyclic else mser5(inside)
+    length = _round(until * truncation.cut / len(inside), plan)
+    return FoundWarmUp(length, truncation.settled, "MSER by periods" if cyclic else "MSER-5")
 
 
 def _round(length: float, plan: Plan) -> float:
@@ -94,7 +119,8 @@ def _round(length: float, plan: Plan) -> float:
 
 def _inside(pilot: _Pilot, number: int) -> Floats:
     """The number inside over time in one replication of the pilot."""
-    return np.asarray(inside_over_time(simulate(pilot.plan, pilot.seed, number), pilot.plan.run_for))
+    records = simulate(pilot.plan, pilot.seed, number)
+    return np.asarray(inside_over_time(records, pilot.until, pilot.spans))
 
 
 def _without_scenario(blueprint: Blueprint, plan: Plan) -> Plan:

@@ -1,8 +1,8 @@
-"""The other end of a pool: a process that answers numbers until nobody asks any more.
+"""The other end of `processes`: a process that answers until nobody asks any more.
 
-It reads pickles from stdin and writes pickles to stdout: first the work and what is shared (a pickle in a
-pickle, so that it is read to its end even where it cannot be understood), then for each list of numbers an
-answer. When its parent is gone, however it went, stdin ends and so does the worker, without a word.
+It reads pickles from stdin and writes pickles to stdout. A question is a function and its arguments, a pickle
+in a pickle, so that it is read to its end even where it cannot be understood. When its parent is gone,
+however it went, stdin ends and so does the worker, without a word.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import os
 import pickle
 import sys
 import traceback
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 #: What a new process runs: it looks for modules where its parent does, before it looks for this one.
 BOOTSTRAP = (
@@ -35,36 +34,22 @@ class Failure:
 
 def serve() -> None:
     """Answer until stdin ends, or nobody reads the answers any more."""
-    requests, answers = sys.stdin.buffer, _answers()
+    questions, answers = sys.stdin.buffer, _answers()
     try:
-        work, shared = _work(requests)
         while True:
-            numbers = pickle.load(requests)
-            answers.write(pickle.dumps(_answer(work, shared, numbers)))
+            answers.write(_answer(pickle.load(questions)))
             answers.flush()
     except (EOFError, BrokenPipeError, pickle.UnpicklingError):
         os._exit(0)  # the parent has gone, perhaps in the middle of a message: nobody is left to be told
 
 
-def _work(requests: BinaryIO) -> tuple[Callable[[Any, int], Any], Any]:
-    """What is to be done, and what it reads; if it cannot be imported, work that says so at every number."""
-    message = pickle.load(requests)
+def _answer(question: bytes) -> bytes:
+    """The answer, in a tuple of one, or the failure; pickled."""
     try:
-        work, shared = pickle.loads(message)
+        work, args, kwargs = pickle.loads(question)
+        return pickle.dumps((work(*args, **kwargs),))
     except Exception as error:
-        return _unable, error
-    return work, shared
-
-
-def _unable(error: Exception, number: int) -> Any:  # noqa: ARG001
-    raise error
-
-
-def _answer(work: Callable[[Any, int], Any], shared: Any, numbers: Sequence[int]) -> list[Any] | Failure:
-    try:
-        return [work(shared, number) for number in numbers]
-    except Exception as error:
-        return Failure(_picklable(error), traceback.format_exc())
+        return pickle.dumps(Failure(_picklable(error), traceback.format_exc()))
 
 
 def _picklable(error: Exception) -> Exception:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -37,9 +38,10 @@ _EVEN = "conditions on waiting, expected wait or age are taken as an even chance
 BY_TIME = "conditions on the time hold for the share of customers who arrive in that time"
 _SHORTEST = "steps chosen by the shortest queue get equal shares"
 _UNSERVED = "those who may give up, balk or be turned away are counted as if all were served"
-_FORGETFUL = "rounds and visits are not counted, because there are too many ways"
+FORGETFUL = "rounds and visits are not counted, because there are too many ways"
 _LOOSE = "attributes that decide at several steps answer afresh each time, because there are too many of them"
 _SET = "attributes that steps set are judged as if they were set from the start"
+_AFRESH = "attributes that a step on a loop sets answer afresh each time they are asked"
 _BRANCH_ROUNDS = "rounds and visits are counted in each parallel branch by itself"
 _BRANCH_ENDS = "when a case leaves from a parallel branch, its other branches are counted in full"
 
@@ -77,18 +79,39 @@ def class_flow(plan: Plan, index: int) -> ClassFlow:
     assumptions = set(_assumptions(plan, customers, here, kinds))
     if traits != customers.traits:
         assumptions.add(_SET)
+    found = _solved(plan, customers, steps, chances)
+    afresh = _set_on_the_way_round(plan, found)
+    if afresh:
+        kinds = worlds(plan, traits, here, afresh)
+        chances = replace(chances, worlds=kinds)
+        found = _solved(plan, customers, steps, chances)
+        assumptions.add(_AFRESH)
+    unknown = assumptions & set(_IN_A_QUIET_HOUSE.values())
+    if np.isinf(found.visits).any() and unknown:
+        found = _solved(plan, customers, steps, replace(chances, even=True))
+        assumptions = (assumptions - unknown) | {_EVEN}
+    if found.forgetful:
+        assumptions.add(FORGETFUL)
+    return ClassFlow(index, kinds, found.net, found.free, found.visits, frozenset(assumptions))
+
+
+class _Solved(NamedTuple):
+    """A solution of the traffic equations: networks and visits as in `ClassFlow`.
+
+    Attributes:
+        forgetful: whether rounds and visits had to be left out.
+    """
+
+    free: Network
+    net: Network
+    visits: Floats
+    forgetful: bool
+
+
+def _solved(plan: Plan, customers: CustomerClass, steps: Iterable[int], chances: Chances) -> _Solved:
     free, forgetful = _network(plan, customers, steps, chances)
     net = unless(free, leaves)
-    visits = case_visits(net)
-    unknown = assumptions & set(_IN_A_QUIET_HOUSE.values())
-    if np.isinf(visits).any() and unknown:
-        free, forgetful = _network(plan, customers, steps, replace(chances, even=True))
-        net = unless(free, leaves)
-        visits = case_visits(net)
-        assumptions = (assumptions - unknown) | {_EVEN}
-    if forgetful:
-        assumptions.add(_FORGETFUL)
-    return ClassFlow(index, kinds, net, free, visits, frozenset(assumptions))
+    return _Solved(free, net, case_visits(net), forgetful)
 
 
 def _traits(customers: CustomerClass, steps: Iterable[Step]) -> tuple[Trait | None, ...]:
@@ -98,6 +121,17 @@ def _traits(customers: CustomerClass, steps: Iterable[Step]) -> tuple[Trait | No
         for attribute, trait in step.sets:
             traits[attribute] = trait
     return tuple(traits)
+
+
+def _set_on_the_way_round(plan: Plan, found: _Solved) -> frozenset[int]:
+    """Attributes that are set anew at every turn of what looks like a loop nobody leaves.
+
+    An attribute that decides a time stays as it is: the time of a visit needs its value.
+    """
+    states = zip(found.net.steps, found.visits, strict=True)
+    caught = [plan.steps[step] for step, visits in states if np.isinf(visits).any()]
+    timed = {plan.steps[step].work.by for step in found.net.steps}
+    return frozenset(attribute for step in caught for attribute, _ in step.sets) - timed
 
 
 def _network(

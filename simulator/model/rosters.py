@@ -55,6 +55,17 @@ def roster(team: Team, end: float) -> Roster:
     return _roster(team, end, [1.0] * len(team.members))
 
 
+def ever_on_duty(team: Team, end: float) -> frozenset[int]:
+    """The numbers of the members who are on duty at some time in [0, end]."""
+
+    def is_there(number: int, hours: Timeline) -> bool:
+        _, (called, opened) = on_common_pieces([team.on_duty, hours], end)
+        return bool(((called >= number) & (opened > 0)).any())
+
+    members = enumerate(team.members, 1)
+    return frozenset(number for number, member in members if is_there(number, member.hours))
+
+
 def roster_at_work(team: Team, end: float) -> Roster:
     """The same without those away or in repair, by their long-run share, and at the pace of the hour."""
     found = _roster(team, end, [availability(member) for member in team.members])

@@ -144,16 +144,32 @@ def still_ahead(plan: Plan) -> list[frozenset[int]]:
 
 def reachable_by(plan: Plan, customers: int) -> frozenset[int]:
     """Indices of all steps that cases of a class may come to, also from a backlog or by a deadline."""
+    return frozenset().union(*(reachable(plan, start) for start in _starts(plan, customers)))
+
+
+def _starts(plan: Plan, customers: int) -> frozenset[int]:
+    """Indices of the steps to which cases of a class come otherwise than by a route."""
     whose = plan.classes[customers]
-    starts = [whose.starts_at, *(step for step, _ in whose.backlog)]
-    starts += [rule.to for rule in plan.deadlines if rule.to is not None and customers in rule.classes]
-    return frozenset().union(*(reachable(plan, start) for start in starts))
+    overdue = (rule.to for rule in plan.deadlines if rule.to is not None and customers in rule.classes)
+    return frozenset((whose.starts_at, *(step for step, _ in whose.backlog), *overdue))
 
 
 def following(plan: Plan, step: int, *, unserved: bool = True) -> frozenset[int]:
     """Indices of the steps that a case may come to after a step: itself only where a way leads back."""
     onward = _onward(plan, unserved)
     return _closure(onward(step), onward)
+
+
+def always_before(plan: Plan, step: int) -> frozenset[int]:
+    """Indices of the steps at which every case that comes to a step has been served before."""
+    onward = _onward(plan, unserved=True)
+    starts = frozenset().union(*(_starts(plan, index) for index in range(len(plan.classes))))
+
+    def without(served: int) -> Callable[[int], Iterable[int]]:
+        return lambda index: _elsewhere(plan.steps[index]) if index == served else onward(index)
+
+    others = (other for other in range(len(plan.steps)) if other != step)
+    return frozenset(other for other in others if step not in _closure(starts, without(other)))
 
 
 def _onward(plan: Plan, unserved: bool) -> Callable[[int], Iterator[int]]:

@@ -15,6 +15,16 @@ def asked_skills(needed: SkillNeeded | None) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def skill_asked(needed: SkillNeeded | None, value: float | None) -> int | None:
+    """The skill that a step asks for where `value` decides; None asks for none.
+
+    The value is coded as in `SkillNeeded.cases`; None is any that is not written there.
+    """
+    if needed is None:
+        return None
+    return needed.otherwise if value is None else needed.cases.get(value, needed.otherwise)
+
+
 def able(team: Team, skill: int) -> tuple[int, ...]:
     """The numbers of the members of a team who can do a skill; of a team without skills all can."""
     everybody = enumerate(team.members, 1)

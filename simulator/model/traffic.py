@@ -16,6 +16,7 @@ import numpy as np
 
 from simulator.model.arrivals import arrival_rates, expected_cases, share_let_in
 from simulator.model.branches import expected
+from simulator.model.endless import EndlessLoop, endless_loops
 from simulator.model.flows import ClassFlow, class_flow, mean_work, per_step
 from simulator.model.levels import Floats
 from simulator.model.loads import AWAY, BATCHES, FIRST_FREE, KEPT, PACE, SET_UPS, SKILLS, TeamLoad, team_loads
@@ -52,7 +53,7 @@ class Traffic:
         option_shares: share of the cases that take it at least once, shape (classes, options).
         outcomes: share of the cases that leave so, shape (classes, outcomes).
         loads: of each team.
-        caught: (class, step) of each step from which some customers of the class never get away.
+        loops: those that some customers never leave.
         assumed: for each class what is not exact in its ways and visits, in words, in alphabetical order.
         assumptions: all that is not exact, likewise; empty where all is.
     """
@@ -67,7 +68,7 @@ class Traffic:
     option_shares: Floats
     outcomes: Floats
     loads: tuple[TeamLoad, ...]
-    caught: tuple[tuple[int, int], ...]
+    loops: tuple[EndlessLoop, ...]
     assumed: tuple[tuple[str, ...], ...]
     assumptions: tuple[str, ...]
 
@@ -117,7 +118,7 @@ def traffic(plan: Plan) -> Traffic:
         option_shares=shares,
         outcomes=_by_class([_outcomes(plan, found) for found in flows], len(plan.outcomes)),
         loads=team_loads(plan, flows, rates, cases, spans),
-        caught=tuple(sorted({(found.customers, step) for found in flows for step in _caught(found)})),
+        loops=tuple(loop for found in flows for loop in endless_loops(found)),
         assumed=tuple(tuple(sorted(found.assumptions)) for found in flows),
         assumptions=tuple(sorted({*_assumptions(plan, flows), *unsure})),
     )
@@ -158,12 +159,6 @@ def _outcomes(plan: Plan, found: ClassFlow) -> Floats:
     for way in found.net.leavings:
         shares[way.to] += expected(found.visits, way.origin, way.chance) @ found.worlds.weights
     return shares
-
-
-def _caught(found: ClassFlow) -> list[int]:
-    return [
-        step for step, visits in zip(found.net.steps, found.visits, strict=True) if np.isinf(visits).any()
-    ]
 
 
 def _may_not_reach(step: Step) -> bool:

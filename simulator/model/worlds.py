@@ -32,7 +32,8 @@ class Worlds:
         weights: share of the class of each kind; shape (kinds,), adds up to 1.
         values: attribute values of each kind, nan where the class has it not or the kind does not tell; a
             number stands for all between the same two thresholds. Shape (kinds, attributes of the plan).
-        loose: attributes that are asked for but not told apart, since there would be too many kinds.
+        loose: attributes that are asked for but not told apart: there would be too many kinds, or they do
+            not stay as they are.
     """
 
     weights: npt.NDArray[np.float64]
@@ -40,8 +41,13 @@ class Worlds:
     loose: frozenset[int]
 
 
-def worlds(plan: Plan, traits: Sequence[Trait | None], steps: Iterable[Step]) -> Worlds:
-    """The kinds of customer with these traits, as far as the steps tell them apart."""
+def worlds(
+    plan: Plan, traits: Sequence[Trait | None], steps: Iterable[Step], afresh: frozenset[int] = frozenset()
+) -> Worlds:
+    """The kinds of customer with these traits, as far as the steps tell them apart.
+
+    Attributes in `afresh` that are drawn are not told apart, but drawn anew for every question.
+    """
     cells: dict[int, list[tuple[float, float]]] = {}
     loose = set()
     kinds = 1
@@ -50,7 +56,8 @@ def worlds(plan: Plan, traits: Sequence[Trait | None], steps: Iterable[Step]) ->
         if trait is None:
             continue
         found = _cells(trait, cuts)
-        if kinds * len(found) > MOST_KINDS:
+        anew = attribute in afresh and trait.draw is not None
+        if anew or kinds * len(found) > MOST_KINDS:
             loose.add(attribute)
         else:
             kinds *= len(found)

@@ -1,4 +1,4 @@
-"""How long one waited: at each step, and of each class all in all."""
+"""How long one waited: at each step, and of each class all in all and past the appointment."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ _NOT_IN_IT = {
 def waits_table(result: Result, figures: Figures) -> tuple[Table, ...]:
     """The mean, and within how long nine in ten, 95 and 99 in a hundred were served; none without waits."""
     rows = tuple(
-        (told, figures.get("wait", scope, name, "mean").in_full, *_within(figures, scope, name))
-        for told, scope, name in _waiters(result)
+        (
+            told,
+            figures.get(measure, scope, name, "mean").in_full,
+            *(str(figures.get(measure, scope, name, quantile)) for quantile in _QUANTILES),
+        )
+        for told, measure, scope, name in _waiters(result)
     )
     if not rows:
         return ()
@@ -37,27 +41,32 @@ def waits_table(result: Result, figures: Figures) -> tuple[Table, ...]:
     return (Table("Waits", columns, rows, _note(result, figures)),)
 
 
-def _waiters(result: Result) -> Iterator[tuple[str, Scope, str]]:
-    """What a row is called, its scope and name: steps that need somebody, then classes, all together."""
+def _waiters(result: Result) -> Iterator[tuple[str, str, Scope, str]]:
+    """What a row is called, its measure, scope and name: steps that need somebody, then classes, then all."""
     staffed = {step.name for step in result.plan.steps if step.options}
     if not staffed:
         return
     for name in result.blueprint.steps:
         if name in staffed:
-            yield f"at {name}", "step", name
+            yield f"at {name}", "wait", "step", name
+    booked = _with_appointments(result)
     for name in result.blueprint.customers:
-        yield f"{name}, in all", "customers", name
+        yield f"{name}, in all", "wait", "customers", name
+        if name in booked:
+            yield f"{name}, past the slot", "wait_past_appointment", "customers", name
     if len(result.blueprint.customers) > 1:
-        yield "everybody, in all", "case", "all"
+        yield "everybody, in all", "wait", "case", "all"
 
 
-def _within(figures: Figures, scope: Scope, name: str) -> Iterator[str]:
-    for quantile in _QUANTILES:
-        yield str(figures.get("wait", scope, name, quantile))
+def _with_appointments(result: Result) -> set[str]:
+    return {each.name for each in result.plan.classes if each.arrivals.appointments is not None}
 
 
 def _note(result: Result, figures: Figures) -> str:
     said = "From reaching a step until work begins. In all: every visit to every step, added up."
+    if _with_appointments(result):
+        said += " Past the slot: from the time of the appointment until anybody begins; nought for who is "
+        said += "served before it."
     missing = [
         told
         for measure, told in _NOT_IN_IT.items()

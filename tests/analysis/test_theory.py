@@ -86,6 +86,11 @@ class TestLoss:
         lost = theory.mmck(20, 1 / 4, 3, 9).lost_share
         assert theory.mmck_served_within(20, 1 / 4, 3, 9, 1e3) == pytest.approx(1 - lost, rel=1e-12)
 
+    def test_served_in_time_of_a_thousand_servers(self) -> None:
+        # e^−1000 for the departures of a minute is no float. At most 5 wait, so all who join are in time.
+        lost = theory.mmck(1100, 1, 1000, 1005).lost_share
+        assert theory.mmck_served_within(1100, 1, 1000, 1005, 1.0) == pytest.approx(1 - lost, rel=1e-12)
+
     def test_there_is_room_for_those_in_service(self) -> None:
         with pytest.raises(ValueError, match="room >= servers"):
             theory.mmck(1, 1, 3, 2)
@@ -115,6 +120,24 @@ class TestErlangA:
         assert queue.wait_share == pytest.approx(1 - present[0], rel=1e-9)
         assert queue.mean_present == pytest.approx(present @ np.arange(size), rel=1e-9)
 
+    def test_wait_of_those_served_is_the_mean_of_its_distribution(self) -> None:
+        # E[W; served] = ∫ (P(served) − P(served within t)) dt, here by the trapezoid rule up to 20 min.
+        known = (CALLS, HANDLE_TIME, 8, PATIENCE)
+        times = np.linspace(0, 20, 2001)
+        within = np.array([theory.erlang_a_served_within(*known, float(t)) for t in times])
+        waited = float(np.trapezoid(within[-1] - within, times))
+        assert theory.erlang_a_wait_of_served(*known) == pytest.approx(waited / within[-1], rel=1e-4)
+
+    def test_wait_of_those_served_by_one_with_endless_patience(self) -> None:
+        # M/M/1 at load 1/2: Wq = 0.5 · 1 / (1 − 0.5) = 1
+        assert theory.erlang_a_wait_of_served(0.5, 1, 1, 1e9) == pytest.approx(1.0, rel=1e-7)
+
+    def test_wait_of_those_served_in_a_large_overload(self) -> None:
+        # Half give up, so those served wait until half of their like have: 1000 ln 2.
+        assert theory.erlang_a_wait_of_served(1000, 1, 500, 1000) == pytest.approx(
+            1000 * math.log(2), rel=1e-4
+        )
+
     def test_with_endless_patience_is_erlang_c(self) -> None:
         queue = theory.erlang_a(CALLS, HANDLE_TIME, 14, 1e9)
         assert queue.wait_share == pytest.approx(theory.erlang_c(10, 14), rel=1e-7)
@@ -131,6 +154,18 @@ class TestErlangA:
         queue = theory.erlang_a(rate, HANDLE_TIME, servers, PATIENCE)
         served = theory.erlang_a_served_within(rate, HANDLE_TIME, servers, PATIENCE, 200.0)
         assert served == pytest.approx(1 - queue.abandoned_share, rel=1e-9)
+
+    @pytest.mark.parametrize(
+        ("rate", "work", "servers", "patience"),
+        [(CALLS, HANDLE_TIME, 14, PATIENCE), (3300.0, 3.0, 9500, 1.0), (1000.0, 1.0, 500, 1000.0)],
+    )
+    def test_a_longer_time_than_anybody_waits_is_as_good_as_for_ever(
+        self, rate: float, work: float, servers: int, patience: float
+    ) -> None:
+        queue = theory.erlang_a(rate, work, servers, patience)
+        served = theory.erlang_a_served_within(rate, work, servers, patience, 1e7)
+        # In the last system logarithms reach −λ/θ·(1 − ln 2) ≈ −3·10⁵, after 5·10⁵ additions.
+        assert served == pytest.approx(1 - queue.abandoned_share, rel=1e-8)
 
     def test_served_at_once_where_there_is_no_time(self) -> None:
         queue = theory.erlang_a(CALLS, HANDLE_TIME, 14, PATIENCE)

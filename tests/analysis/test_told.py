@@ -264,3 +264,54 @@ def test_a_skill_is_told_where_it_is_waited_for(tmp_path: Path) -> None:
     assert told(tmp_path, body, 1)[1] == (
         "00:00  guest 2 joins the queue at desk (0 waiting), for somebody with the skill billing"
     )
+
+
+def test_what_a_customer_brings_along_is_told_and_what_a_step_decides(tmp_path: Path) -> None:
+    lines = told(
+        tmp_path,
+        """
+        attributes: {regular: {chance: 100%}, urgency: {choice: {high: 100%, low: 0%}}, items: 2.5}
+        customers: {guest: {starts_at: look, arrivals: {at: [0]}}}
+        steps:
+          look: {time: 5, sets: {urgency: low}, next: decide}
+          decide: {time: 5, sets: {urgency: high}, next: {end: served}}
+        """,
+    )
+    # What `look` decided is no longer known: the records have the attributes as the customer left.
+    assert lines == [
+        "00:00  guest 1 arrives (items: 2.5, regular: yes)",
+        "00:00  guest 1 begins look, which needs nobody",
+        "00:05  guest 1 is through with look after 5.0 min",
+        "00:05  guest 1 begins decide, which needs nobody",
+        "00:10  guest 1 is through with decide after 5.0 min (urgency: high)",
+        "00:10  guest 1 leaves: served, 10.0 min in all",
+    ]
+
+
+def test_who_is_away_is_told_to_those_who_wait(tmp_path: Path) -> None:
+    body = """
+        customers: {guest: {starts_at: desk, arrivals: {at: [0, 1]}}}
+        teams:
+          clerks: {members: [{name: here, count: 1}, {name: sick, count: MANY, absence: {chance: 100%}}]}
+        steps: {desk: {team: clerks, time: 5, next: {end: served}}}
+        """
+    for many, said in (
+        ("1", "clerks sick 1 is away"),
+        ("2", "clerks sick 1 and clerks sick 2 are away"),
+        ("4", "4 who could serve are away"),
+    ):
+        lines = told(tmp_path, body.replace("MANY", many), case=1)
+        assert lines[1] == f"00:01  guest 2 joins the queue at desk (0 waiting); {said}"
+
+
+def test_who_is_off_duty_is_not_away(tmp_path: Path) -> None:
+    lines = told(
+        tmp_path,
+        """
+        customers: {guest: {starts_at: desk, arrivals: {at: [0, 1]}}}
+        teams: {clerks: {schedule: {"00:00": 1, "00:30": 2}, absence: {chance: 0.001%}}}
+        steps: {desk: {team: clerks, time: 5, next: {end: served}}}
+        """,
+        case=1,
+    )
+    assert lines[1] == "00:01  guest 2 joins the queue at desk (0 waiting)"

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.analysis.warm_up import BATCH, OBSERVATIONS, averaged, inside_over_time, mser5
+from simulator.analysis.warm_up import (
+    BATCH,
+    OBSERVATIONS,
+    Truncation,
+    averaged,
+    inside_over_time,
+    mser5,
+    mser_by_periods,
+)
 from simulator.randomness.philox import uniforms
 from tests.analysis.logbook import Logbook, shop
 
@@ -65,6 +73,45 @@ def test_it_is_the_least_error_of_the_first_half() -> None:
 def test_a_few_observations_tell_nothing() -> None:
     assert mser5(np.array([1.0, 2.0, 3.0])) == mser5(np.array([]))
     assert not mser5(np.array([1.0])).settled
+
+
+def test_by_hand_in_periods() -> None:
+    # Nothing cut: the first moments 9, 3, 1, 3 have the mean 4, Σ = 25 + 1 + 9 + 1 = 36, over 3 · 4 · 2²:
+    # 0.75. One period: 3, 1, 3, Σ = 19 - 7²/3 = 2.67, over 2 · 3 · 2²: 0.111. Two: Σ = 2, over 1 · 2 · 2²:
+    # 0.25.
+    found = mser_by_periods(np.array([9.0, 0, 3, 0, 1, 0, 3, 0]), 4)
+    assert (found.cut, found.settled) == (2, True)
+
+
+def weeks(*levels: float) -> np.ndarray:
+    """A week for each level, 35 spans a day, busier and calmer by turns, with nobody at the weekend."""
+    return np.concatenate(
+        [[*(np.tile([-1.0, 1.0, 1.0, -1.0, 0.0], 35) + level), *[0.0] * 70] for level in levels]
+    )
+
+
+def test_a_calm_weekend_at_the_end_is_no_reason_to_cut() -> None:
+    # With all in weekends but the last: without spread, and so without error.
+    series = weeks(*[10.0, 11.0] * 4)
+    assert not mser5(series).settled
+    found = mser_by_periods(series, 8)
+    assert (found.cut, found.settled) == (0, True)
+
+
+def test_a_start_within_a_rhythm_is_cut_to_the_week() -> None:
+    # Levels 30 and 20 before 10, 11, ...: two weeks of 245 spans.
+    found = mser_by_periods(weeks(30.0, 20.0, *[10.0, 11.0] * 3), 8)
+    assert (found.cut, found.settled) == (2 * 245, True)
+
+
+def test_what_grows_from_week_to_week_has_not_settled() -> None:
+    # About their means k levels in a row have Σ = k (k² - 1) / 12 a moment: the error is as k + 1, so it
+    # is least for the fewest weeks.
+    assert not mser_by_periods(weeks(*range(10, 18)), 8).settled
+
+
+def test_the_same_week_again_and_again_needs_no_cut() -> None:
+    assert mser_by_periods(weeks(*[10.0] * 4), 4) == Truncation(0, settled=True)
 
 
 def test_the_number_inside_is_a_mean_of_each_span() -> None:

@@ -78,6 +78,33 @@ def test_a_word_of_another_tool_finds_that_of_the_language() -> None:
         explain("discipline")
 
 
+@pytest.mark.parametrize(
+    ("word", "page", "habit"),
+    [
+        ("lunch", "time.md", "A lunch break"),
+        ("Four eyes", "people.md", "Whoever decided must not check"),
+        ("bed", "waiting.md", "Beds that are full"),
+        ("call-back", "waiting.md", "A call-back that keeps the place"),
+        ("rush_order", "waiting.md", "A rush order"),
+    ],
+)
+def test_an_everyday_word_leads_to_the_page_that_tells_of_it(word: str, page: str, habit: str) -> None:
+    assert f"  docs/how-to/{page}, {habit}: " in explain(word)
+
+
+def test_beside_the_page_stands_the_word_that_is_meant() -> None:
+    assert explain("sick") == (
+        "sick\n\nIt is no word of the language, but how to say it is told in\n"
+        "  docs/how-to/people.md, Sick leave: members who do not come on some days\n\n"
+        "As a word of the language: did you mean `absence`?"
+    )
+
+
+def test_words_of_nearly_every_habit_lead_nowhere() -> None:
+    with pytest.raises(UsageError, match="did you mean `then`"):
+        explain("the")
+
+
 @pytest.mark.parametrize("path", GALLERY, ids=lambda path: path.stem)
 def test_the_gallery_fits_the_schema(validator: Any, path: Path) -> None:
     assert list(validator.iter_errors(plain(read_file(path).root))) == []

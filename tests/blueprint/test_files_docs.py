@@ -11,7 +11,8 @@ import pytest
 
 from simulator.blueprint import csv_column, event_reader, source
 from simulator.blueprint.amounts import added, factor, scaled
-from simulator.blueprint.paths import matching, parse
+from simulator.blueprint.path_steps import parse
+from simulator.blueprint.paths import matching
 from simulator.blueprint.scenarios import apply_overrides, apply_scenario
 from simulator.blueprint.schema.scenarios import Scenario
 from simulator.blueprint.yaml_tree import read_text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from simulator.blueprint.load import loads
-from simulator.blueprint.paths import list_paths
 from simulator.blueprint.resolved import resolved_text
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.settable import list_paths
 from simulator.model.compile import compile_plan
 from simulator.model.plan import StateIs, ToStep
 from simulator.randomness.distributions import constant

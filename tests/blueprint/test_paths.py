@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.blueprint.misread import Fault, Misread
-from simulator.blueprint.paths import Step, list_paths, matching, parse
+from simulator.blueprint.path_steps import Step, parse
+from simulator.blueprint.paths import matching
+from simulator.blueprint.settable import list_paths
 from simulator.blueprint.tree import Path, Tree, dotted
 from simulator.blueprint.yaml_tree import read_text
 
@@ -121,6 +123,38 @@ def test_a_default_that_is_not_written_may_be_named_where_its_group_is() -> None
     assert (
         fault("teams.tellers.schedule.09:00", new=True).message == "there is no `schedule` in `teams.tellers`"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "cure"),
+    [
+        ("tellers", "did you mean `teams.tellers.count`?"),
+        ("Teller", "did you mean `teams.tellers.count`?"),
+        (
+            "id",
+            "did you mean `steps.counter.sop.actions.greet.id`?",
+        ),
+        (
+            "patience",  # written for walk-in: where it might be written as well is not told
+            "did you mean `customers.walk-in.patience`?",
+        ),
+        (
+            "batch",  # written nowhere
+            "did you mean `customers.walk-in.arrivals.batch`, `customers.business.arrivals.batch` or "
+            "`steps.counter.batch`?",
+        ),
+        ("curency", "did you mean `currency`?"),
+    ],
+)
+def test_a_name_at_the_top_finds_the_paths_on_which_it_stands_or_may_stand(path: str, cure: str) -> None:
+    assert (fault(path, new=True).message, fault(path, new=True).help) == (
+        f"there is no `{path}` in the blueprint",
+        cure,
+    )
+
+
+def test_a_word_of_the_language_may_be_new_at_the_top() -> None:
+    assert found("currency", new=True) == [("currency",)]
 
 
 def test_a_star_does_not_make_names() -> None:

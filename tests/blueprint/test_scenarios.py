@@ -271,8 +271,8 @@ def test_add_to_figures_profiles_and_distributions() -> None:
 
 
 def test_set_comes_before_scale_and_scale_before_add_whatever_the_order_of_the_file() -> None:
-    changed = applied("  s: {add: {x.y: 1}, scale: {x.y: 200%}, set: {x: {y: 10}}}\n")
-    assert changed["x"]["y"] == 21
+    changed = applied("  s: {add: {teams.x.y: 1}, scale: {teams.x.y: 200%}, set: {teams.x: {y: 10}}}\n")
+    assert changed["teams"]["x"]["y"] == 21  # 2 * 10 + 1
 
 
 def test_what_is_extended_comes_first() -> None:
@@ -356,8 +356,8 @@ def test_a_fault_in_a_value_of_the_command_line_names_it() -> None:
         ),
         ('teams.new."a=b"=3', ("teams", "new", "a=b"), 3),
         ("version=2", ("version",), "2"),
-        ("x=null", ("x",), None),
-        ("x=[1, 2]", ("x",), [1, 2]),
+        ("teams.new.x=null", ("teams", "new", "x"), None),
+        ("teams.new.x=[1, 2]", ("teams", "new", "x"), [1, 2]),
     ],
 )
 def test_a_value_is_put_in_from_the_command_line(

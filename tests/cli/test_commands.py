@@ -35,7 +35,7 @@ def test_version() -> None:
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",)])
 def test_help_names_every_command(arguments: tuple[str, ...]) -> None:
     out, _ = sopsim(*arguments)
-    for command in ("new", "check", "run", "explain", "schema", "paths"):
+    for command in ("new", "check", "run", "erlang", "explain", "schema", "paths"):
         assert f"\n  {command} " in out
     assert "..." not in out.partition("Commands:")[2]
 
@@ -168,3 +168,8 @@ def test_paths_under_a_scenario_as_json() -> None:
     assert json.loads(out)["teams.clerks.count"] == 2
     assert json.loads(out)["steps.window.time"] == "6 min"
     assert json.loads(out)["clock.start"] == "Mon 09:00"
+
+
+def test_explain_takes_several_words() -> None:
+    out, _ = sopsim("explain", "four", "eyes")
+    assert "docs/how-to/people.md, Whoever decided must not check" in out

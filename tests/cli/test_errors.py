@@ -78,12 +78,12 @@ def test_every_problem_of_a_blueprint_and_their_number() -> None:
         (("run", "service.yaml", "extra"), "sopsim run: got unexpected extra argument"),
         (
             ("run", "service.yaml", "--set", "teams.tellers.count", "=", "2"),
-            "sopsim run: got unexpected extra argument(s) (= 2); what has spaces in it stands in quotes: "
+            "sopsim run: got unexpected extra argument(s) (= 2); what has spaces in it stands\nin quotes: "
             '--set "teams.tellers.count=2"\n',
         ),
         (
             ("run", "service.yaml", "--scenario", "busy", "day"),
-            "sopsim run: got unexpected extra argument(s) (day); what has spaces in it stands in quotes: "
+            "sopsim run: got unexpected extra argument(s) (day); what has spaces in it stands\nin quotes: "
             '--scenario "busy day"\n',
         ),
         (("run", "service.yaml", "--seed"), "sopsim run: option `--seed` requires an argument\n"),
@@ -102,6 +102,30 @@ def test_every_problem_of_a_blueprint_and_their_number() -> None:
 )
 def test_a_wrong_command_line(arguments: tuple[str, ...], said: str) -> None:
     assert mistaken(*arguments).startswith(said)
+
+
+def test_a_message_is_broken_to_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert mistaken("run", "service.yaml", "--set", "teams.clerks.coumt=2") == (
+        "--set teams.clerks.coumt=2:\n"
+        "teams.clerks.coumt: a team has no entry\n"
+        "`coumt`\n"
+        "  did you mean `count` or `cost`?\n"
+        "\n"
+        "1 problem.\n"
+    )
+    assert mistaken("run", "service.yaml", "--seed", "x") == (
+        "sopsim run: invalid value for `--seed`:\n"
+        "a whole number is wanted, not `x`\n"
+        "See `sopsim run --help`.\n"
+    )
+
+
+def test_in_a_pipe_it_is_as_wide_as_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    said = mistaken("explain", "zebra")
+    assert len(said.splitlines()) == 3
+    assert max(map(len, said.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("command", ["run", "check", "paths"])

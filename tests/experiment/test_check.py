@@ -114,6 +114,15 @@ def test_a_table_of_rates_that_ends_too_soon(tmp_path: Path) -> None:
     assert all(one.code != "rate-table-ends" for one in check(load(path)).warnings)
 
 
+def test_a_length_without_its_unit_is_doubted_also_on_the_command_line() -> None:
+    (problem,) = [
+        one for one in check(loads(DESK, overrides=["clock.run_for=3"])).warnings if one.code == "short-run"
+    ]
+    # 3 min are less than five times 1 min
+    assert problem.message == "the run lasts only 3 min: a case takes 1 min on average even if it never waits"
+    assert problem.file == "--set clock.run_for=3"
+
+
 def test_the_report_is_plain_data() -> None:
     data = json.loads(json.dumps(report(DESK).as_dict()))
     assert data["blueprint"] == "Desk"

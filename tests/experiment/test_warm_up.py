@@ -94,6 +94,43 @@ def test_a_run_that_never_settles_is_told(tmp_path: Path) -> None:
     assert result.plan.warm_up <= result.plan.run_for / 2
 
 
+#: Letters of the whole week, worked off from Monday to Friday; the run ends with a weekend.
+OFFICE = """\
+blueprint: Office
+clock: {unit: h, start: "Mon 00:00", run_for: 8 w, at_end: stop, warm_up: auto}
+customers:
+  letter: {starts_at: desk, arrivals: {rate: {Mon-Fri: {"08:00": 3/h, "16:00": 0/h}}}}
+teams:
+  clerks: {count: 2, hours: {open: {Mon-Fri: ["08:00-16:00"]}}}
+steps:
+  desk: {team: clerks, time: {exponential: 30 min}, next: {end: answered}}
+"""
+
+
+def test_a_service_that_rests_at_the_weekend_settles(tmp_path: Path) -> None:
+    # By Friday evening nearly all is done: no week differs from another but by chance.
+    result = sim.run(sim.load(written(tmp_path, OFFICE)), replications=2, tables=False)
+    assert result.plan.warm_up == 0
+    assert not any("too short" in text for text in result.warnings)
+
+
+def test_a_heap_at_the_start_is_cut_off_by_whole_weeks(tmp_path: Path) -> None:
+    # 80 letters of half an hour are 40 h of work, and a week has 80 h for the 3 * 8 * 5 * 0.5 = 60 h that
+    # come in it: two weeks.
+    heap = OFFICE.replace("starts_at: desk,", "starts_at: desk, backlog: {desk: 80},")
+    result = sim.run(sim.load(written(tmp_path, heap)), replications=2, tables=False)
+    assert result.plan.warm_up == 2 * 168
+    assert result.warm_up is not None
+    assert result.warm_up.settled
+    assert result.provenance["warm_up"]["method"] == "MSER by periods"
+
+
+def test_fewer_than_four_weeks_show_no_rhythm(tmp_path: Path) -> None:
+    # As in a service without one: a cut of spans of five, 0.84 h each, up to the next minute.
+    plan = compile_plan(sim.load(written(tmp_path, OFFICE), overrides=["clock.run_for=25 d"]))
+    assert find_warm_up(plan, 1, 1).length % 168 != 0
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_workers_change_nothing(workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
     plan = mmc_plan(0.9, 1.0, 1, run_for=3000.0)

@@ -2,59 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from simulator.errors import Problem
 from simulator.model.checks import ERRORS, WARNINGS, Facts, find_errors, find_warnings
 from simulator.model.plan import Arrivals, ComesBack, Plan, Sla
 from simulator.randomness.distributions import constant, exponential, gamma, lognormal, normal
 from simulator.timeline import Timeline
+from tests.model.checking import codes, found, guests, the
 from tests.plans import (
-    StepDraft,
     a_class,
     a_plan,
     a_step,
     a_team,
     bank_branch,
     end,
-    flag,
-    is_,
     join,
     parallel,
     to,
 )
-
-
-def guests(*steps: StepDraft, **more: Any) -> Plan:
-    """A plan with one class that starts at the first step."""
-    traits = more.pop("traits", None)
-    who = {key: more.pop(key) for key in ("rate", "at", "every", "patience", "priority") if key in more}
-    attributes = dict.fromkeys(traits or {}, "flag")
-    if not {"rate", "at", "every"} & set(who):
-        who["rate"] = 0.25
-    return a_plan(
-        [a_class("guest", steps[0].name, traits=traits, **who)], steps, attributes=attributes, **more
-    )
-
-
-def found(plan: Plan, code: str) -> list[Problem]:
-    """The problems of one kind."""
-    facts = Facts(plan)
-    return [problem for problem in (*find_errors(facts), *find_warnings(facts)) if problem.code == code]
-
-
-def the(plan: Plan, code: str) -> Problem:
-    """The only problem of one kind."""
-    (problem,) = found(plan, code)
-    return problem
-
-
-def codes(problems: Iterable[Problem]) -> list[str]:
-    return [problem.code for problem in problems]
 
 
 def test_a_sound_plan_has_no_errors() -> None:
@@ -125,39 +93,6 @@ class TestWaysOut:
             the(guests(a_step("desk 1.2", route=to("desk 1.2"))), "no-way-out").path
             == 'steps."desk 1.2".next'
         )
-
-
-class TestEndlessLoops:
-    def test_a_condition_that_holds_every_time(self) -> None:
-        plan = guests(
-            a_step("a", route=[to("b", when=is_("complex")), end()]),
-            a_step("b", route=[to("a", when=is_("complex")), end()]),
-            traits={"complex": flag(0.2)},
-        )
-        problem = the(plan, "endless-loop")
-        assert problem.path == "steps.a.next"
-        assert "some customers of `guest` come to `a` and `b` again and again" in problem.message
-
-    def test_rounds_let_it_go(self) -> None:
-        plan = guests(
-            a_step("a", route=[to("a", when=is_("complex"), rounds=2), end()]), traits={"complex": flag(0.2)}
-        )
-        assert found(plan, "endless-loop") == []
-
-    def test_rounds_too_many_to_be_counted(self) -> None:
-        plan = guests(
-            a_step("a", route=[to("b", share=0.5, rounds=12), to("c")]),
-            a_step("b", route=[to("c", share=0.5, rounds=12), to("a")]),
-            a_step("c", route=[to("a", share=1.0, rounds=12), end()]),
-        )
-        assert found(plan, "endless-loop") == []
-        problem = the(plan, "visits-uncounted")
-        assert problem.path == "steps.a.next"
-        assert "how often `guest` come to `a`, `b` and `c` cannot be computed" in problem.message
-
-    def test_a_way_on_that_nobody_can_take(self) -> None:
-        plan = guests(a_step("a", route=[to("a", share=1.0), end()]))
-        assert the(plan, "endless-loop").path == "steps.a.next"
 
 
 class TestZeroTimeLoops:

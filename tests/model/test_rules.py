@@ -92,6 +92,45 @@ def test_rules_that_make_no_difference(blocks: dict[str, str], code: str) -> Non
     assert code in codes(small(**blocks))
 
 
+@pytest.mark.parametrize(
+    ("blocks", "path", "message"),
+    [
+        (
+            {
+                "customers": "{all: {starts_at: desk, arrivals: {rate: 6/h}}, "
+                "vip: {starts_at: lounge, arrivals: {rate: 1/h}}}",
+                "steps": "{desk: {team: clerks, time: 5, queue: {order: priority}, next: {end: served}}, "
+                "lounge: {time: 5, next: {end: served}}}",
+                "deadlines": "{late: {customers: vip, after: 1 h, priority: 1}}",
+            },
+            "deadlines.late",
+            "the deadline `late` never does anything: `vip` never wait",
+        ),
+        (
+            # 6 an hour for a day
+            {"steps": "{desk: {team: clerks, time: 5, batch: {size: 500}, next: {end: served}}}"},
+            "steps.desk.batch.size",
+            "a batch of 500 is hardly ever full at `desk`: about 144 come there in the whole run, and those "
+            "of a batch that is not full wait to its end",
+        ),
+        (
+            {
+                "customers": "{all: {starts_at: desk, hours: {open: {Sun: ['09:00-12:00']}}, "
+                "arrivals: {appointments: {first: '09:00', last: '11:00', every: 10 min}}}}",
+            },
+            "customers.all.hours",
+            "the doors are never open to `all` during the run",
+        ),
+    ],
+)
+def test_rules_without_effect_are_told_in_these_words(
+    blocks: dict[str, str], path: str, message: str
+) -> None:
+    facts = Facts(small(**blocks))
+    assert find_errors(facts) == ()
+    assert [(problem.path, problem.message) for problem in find_warnings(facts)] == [(path, message)]
+
+
 def test_rules_that_do_make_a_difference() -> None:
     plan = small(
         customers="{all: {starts_at: desk, arrivals: {rate: 6/h}, hours: {open: '09:00-17:00'}}}",
@@ -174,6 +213,19 @@ def test_attributes_that_steps_set_share_the_ways() -> None:
         "next: [{end: declined, if: hard}, {end: served}]}}"
     )
     assert traffic(plan).outcomes[0][-2:] == pytest.approx([0.2, 0.8])
+
+
+def test_an_attribute_that_a_loop_sets_anew_lets_customers_out() -> None:
+    plan = small(
+        attributes="{ok: {chance: 20%}}",
+        steps="{desk: {team: clerks, time: 5, sets: {ok: {chance: 80%}}, "
+        "next: [{to: desk, if: not ok}, {end: served}]}}",
+    )
+    assert "endless-loop" not in codes(plan)
+    assert traffic(plan).visits[0, 0] == pytest.approx(1.25)  # one in five goes round again: 1 / 0.8
+    assert "attributes that a step on a loop sets answer afresh each time they are asked" in (
+        traffic(plan).assumptions
+    )
 
 
 @pytest.mark.parametrize(("batch", "work"), [("per batch", 1 / 3), ("per case", 1.0)])
@@ -396,6 +448,9 @@ def test_set_up_counts_where_there_is_other_work() -> None:
         "other: {team: clerks, time: 5, next: {end: served}}}"
     )
     assert load_of(small(steps=both)) == pytest.approx((1.5, 2.0))
+    assert traffic(small(steps=both)).assumptions == (
+        "set-up is counted at every visit to a team that has other work, too, which is the most it can be",
+    )
 
 
 def test_those_turned_away_at_the_doors_bring_no_work() -> None:

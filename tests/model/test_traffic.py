@@ -369,7 +369,8 @@ class TestUnsure:
             traits={"complex": flag(0.2)},
         )
         solved = traffic(plan)
-        assert solved.caught == ((0, 0), (0, 1))
+        (loop,) = solved.loops
+        assert (loop.customers, loop.steps, loop.share, loop.counted) == (0, (0, 1), pytest.approx(0.2), True)
         assert visits(plan) == {"a": math.inf, "b": math.inf, "c": pytest.approx(0.8)}
 
     def test_who_is_caught_behind_a_loop_does_not_spoil_the_loop(self) -> None:

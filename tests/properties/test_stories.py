@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from hypothesis import given
 
@@ -22,7 +24,7 @@ def test_every_story_begins_with_arriving_and_ends_with_leaving(blueprint: Bluep
             assert len(told) == 1
             assert " does not come to the appointment at " in told[0]
             continue
-        assert told[0].endswith((" arrives", " is there already"))
+        assert re.search(r" (arrives|is there already)( \([^()]+\))?$", told[0])  # with what it brings along
         assert " leaves: " in told[-1] or " is still inside when the run ends" in told[-1]
         starts = sum(" starts at " in line or " begins " in line for line in told)
         visits = run.records.visits[run.records.visits["case"] == case]

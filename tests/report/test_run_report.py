@@ -166,6 +166,23 @@ def test_waits_by_step_and_by_class(tmp_path: Path) -> None:
     assert "Not in it" not in waits.note
 
 
+def test_the_wait_past_the_slot_stands_with_those_who_have_one(tmp_path: Path) -> None:
+    # Slots at 0, 10, 20, 30 min of 12 min of work each, from 0, 12, 24, 36 on: 0, 2, 4, 6 min past the slot,
+    # 3 on average.
+    text = TICKET_WINDOW.replace(
+        "teams:",
+        "  booked:\n    starts_at: room\n"
+        '    arrivals: {appointments: {first: "09:00", last: "09:30", every: 10 min}}\nteams:\n'
+        "  hosts: {count: 1}",
+        1,
+    ).replace("steps:", "steps:\n  room: {team: hosts, time: 12 min, next: {end: served}}", 1)
+    waits = table(run(tmp_path, text), "Waits")
+    assert [row[0] for row in waits.rows if "slot" in row[0]] == ["booked, past the slot"]
+    (row,) = (row for row in waits.rows if row[0] == "booked, past the slot")
+    assert row[1] == "3"
+    assert "Past the slot: from the time of the appointment until anybody begins" in waits.note
+
+
 def test_whose_wait_is_not_in_the_table_is_said(tmp_path: Path) -> None:
     assert table(run(tmp_path, CORNER_SHOP), "Waits").note.endswith(
         "Not in it: the time of those who gave up (`queue_time` in the metrics has it)."

@@ -11,7 +11,11 @@ from simulator.analysis.theory.erlang import (
 )
 from simulator.analysis.theory.figures import Figures
 from simulator.analysis.theory.general import mg1, mg_infinite, mgcc, occupancy_chance
-from simulator.analysis.theory.impatience import erlang_a, erlang_a_served_within
+from simulator.analysis.theory.impatience import (
+    erlang_a,
+    erlang_a_served_within,
+    erlang_a_wait_of_served,
+)
 from simulator.analysis.theory.network import jackson, traffic_rates
 from simulator.analysis.theory.priority import mg1_preemptive, mg1_priority, mmc_priority
 from simulator.analysis.theory.rows import NO_FORMULA, TheoryRow
@@ -24,6 +28,7 @@ __all__ = [
     "allen_cunneen",
     "erlang_a",
     "erlang_a_served_within",
+    "erlang_a_wait_of_served",
     "erlang_b",
     "erlang_c",
     "jackson",

@@ -97,17 +97,12 @@ def mmck_served_within(
     Who joins behind n − c waiting waits for n − c + 1 departures, an Erlang distribution (Gross et al. 2008,
     section 2.4). The lost count as not served.
     """
+    from scipy.special import pdtrc
+
     present = _mmck_distribution(arrival_rate * mean_work, servers, room)
-    mean_departures = servers / mean_work * within
-    served = float(present[:servers].sum())
-    # `fewer` is the chance of at most n − c departures in time, `one` that of exactly so many.
-    one = math.exp(-mean_departures)
-    fewer = one
-    for n in range(servers, room):
-        served += float(present[n]) * (1.0 - fewer)
-        one *= mean_departures / (n - servers + 1)
-        fewer += one
-    return served
+    # The chance of more than n − c departures in time.
+    in_time = pdtrc(np.arange(room - servers), servers / mean_work * within)
+    return float(present[:servers].sum() + present[servers:room] @ in_time)
 
 
 def _mmck_distribution(load: float, servers: int, room: int) -> npt.NDArray[np.float64]:

@@ -9,6 +9,7 @@ M/M/n+G queue", Queueing Systems 51, 361–402 (also for the density of the offe
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +43,23 @@ def erlang_a(arrival_rate: float, mean_work: float, servers: int, mean_patience:
     )
 
 
+def erlang_a_wait_of_served(
+    arrival_rate: float, mean_work: float, servers: int, mean_patience: float
+) -> float:
+    """Mean wait of those whom an M/M/c+M queue serves, also of those who need not wait.
+
+    Who finds j waiting moves up j + 1 times, after exponential times of rates c/m + iθ for i = j + 1, ..., 1,
+    whatever made room, and is served with chance (c/m) / (c/m + (j + 1)θ).
+    """
+    log_full, log_tail = _birth_death(arrival_rate, mean_work, servers, mean_patience)
+    rate, give_up = servers / mean_work, 1.0 / mean_patience
+    moves = rate + give_up * np.arange(1, log_tail.size + 1)
+    served_after_wait = np.exp(log_full + log_tail) * rate / moves
+    at_once = 1.0 - float(np.exp(log_full + log_tail).sum())
+    waited = float(served_after_wait @ np.cumsum(1.0 / moves))
+    return waited / (max(at_once, 0.0) + float(served_after_wait.sum()))
+
+
 def erlang_a_served_within(
     arrival_rate: float, mean_work: float, servers: int, mean_patience: float, within: float
 ) -> float:
@@ -56,13 +74,34 @@ def erlang_a_served_within(
     if within <= 0:
         return at_once
     rate, give_up = servers / mean_work, 1.0 / mean_patience
+
+    def exponent(v: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        density = log_full - arrival_rate / give_up * np.expm1(-give_up * v) - (rate + give_up) * v
+        return np.asarray(density)
+
     # The density changes over 1/|rate − λ|, and around its peak over 1/√(rate·θ): panels shorter than both.
     change = max(abs(rate - arrival_rate), math.sqrt(rate * give_up), give_up)
-    edges = np.linspace(0.0, within, 2 + min(int(2 * within * change), 20_000))
+    peak = max(0.0, math.log(arrival_rate / (rate + give_up)) / give_up)
+    low, high = _worth_a_look(exponent, min(peak, within), within)
+    edges = np.linspace(low, high, 2 + min(int(2 * (high - low) * change), 20_000))
     half = np.diff(edges)[:, None] / 2
     v = edges[:-1, None] + half * (1 + _NODES)
-    exponent = log_full - arrival_rate / give_up * np.expm1(-give_up * v) - (rate + give_up) * v
-    return at_once + rate * float((half * np.exp(exponent) * _WEIGHTS).sum())
+    return at_once + rate * float((half * np.exp(exponent(v)) * _WEIGHTS).sum())
+
+
+def _worth_a_look(
+    exponent: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]], peak: float, within: float
+) -> tuple[float, float]:
+    """The part of [0, within] outside which a density is negligible: it only falls away from its `peak`."""
+    ends = []
+    for end in (0.0, within):
+        near, far = peak, end
+        for _ in range(60):  # halvings, as many as leave nothing of a float
+            middle = (near + far) / 2
+            here, there = exponent(np.array([peak, middle]))
+            near, far = (middle, far) if there > here + _NEGLIGIBLE else (near, middle)
+        ends.append(far)
+    return ends[0], ends[1]
 
 
 def _birth_death(

@@ -20,6 +20,7 @@ class Overdue(Part):
     """When something is done about a case that waits, and what."""
 
     noun: ClassVar[str] = "a rule for those who wait too long"
+    some_of: ClassVar[tuple[str, ...]] = ("to", "priority")
 
     after: Length = Field(description="When it is done.", examples=["20 min"])
     to: StepName | None = Field(
@@ -41,7 +42,7 @@ class Overdue(Part):
         if "to" not in written and "priority" not in written:
             raise wrong(
                 f"{cls.noun} does nothing",
-                "write where the case goes, `to: supervisor`, or the `priority` it gets",
+                f"write where the case goes, `{cls.example()}`, or the priority it gets, `priority: 1`",
                 "missing-key",
             )
 

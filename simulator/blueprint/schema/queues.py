@@ -70,10 +70,14 @@ def _when_full(value: Any, reading: Reading) -> WhenFull:
         return WhenFull(block=True)
     if isinstance(value, dict):
         return WhenFull(to=_to_step(value, reading))
+    wanted = Wanted("`leave`, `block` or `{to: step}`", "leave")
+    if isinstance(value, str) and value.strip().casefold() in {"wait", "queue", "stay", "join"}:
+        cure = (
+            "to let them wait at the step before until there is room, write `block`; to let them wait here, "
+        )
+        raise unlike(wanted, value, cure + "leave out `limit` and `when_full`")
     step = f"`{{to: {value}}}`" if look_of(value) == "text" else "`{to: call back}`"
-    raise unlike(
-        Wanted("`leave`, `block` or `{to: step}`", "leave"), value, f"write `leave`, `block` or {step}"
-    )
+    raise unlike(wanted, value, f"write `leave`, `block` or {step}")
 
 
 WHEN_FULL = Form(

@@ -80,7 +80,11 @@ def _wait_for(value: Any, reading: Reading) -> Literal["all", "any"] | int:
         return "any"
     if look_of(value) == "number" and not isinstance(value, str):
         return units.count(value, reading, least=1)
-    raise unlike(Wanted("`all`, `any` or a number", "all"), value)
+    raise unlike(
+        Wanted("`all`, `any` or a number", "all"),
+        value,
+        "write `all`, `any` for the first that is done, or how many are enough, such as `2`",
+    )
 
 
 WAIT_FOR = Form(

@@ -31,6 +31,12 @@ from simulator.blueprint.schema.work import WORK, Work
 #: What may stand beside the use of a module.
 _BESIDE_USE = ("use", "set", "next")
 
+#: Words that stand deeper in a step, in the form in which they do.
+_DEEPER = {
+    "when_full": "it belongs to a queue: write `queue: {limit: 12, when_full: leave}`",
+    "wait_for": "it belongs to a way on: write `next: {parallel: [...], wait_for: any, then: review}`",
+}
+
 #: Words that mean nothing at a step where nobody is waited for.
 _NEED_A_QUEUE = ("queue", "patience", "gives_up", "keep", "person", "set_up", "escalate")
 
@@ -207,8 +213,8 @@ class Step(Part):
 
     @classmethod
     def cure_for(cls, word: str, value: Any) -> str:
-        """Several teams where one belongs."""
-        return several_teams(value) if word == "team" else ""
+        """Several teams where one belongs; words that stand deeper, in their whole form."""
+        return several_teams(value) if word == "team" else _DEEPER.get(word, "")
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003

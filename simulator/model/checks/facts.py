@@ -9,7 +9,7 @@ from functools import cached_property
 from simulator.blueprint.tree import quoted_name
 from simulator.errors import Problem
 from simulator.model.plan import CustomerClass, Fork, Option, Plan, Step
-from simulator.model.rosters import Roster, roster
+from simulator.model.rosters import Roster, ever_on_duty, roster
 from simulator.model.routes import forks, reachable_by
 from simulator.model.traffic import Traffic, traffic
 
@@ -44,6 +44,12 @@ class Facts:
         """Who is on duty until the last call, for each team with a limit."""
         plan = self.plan
         return {i: roster(team, plan.last_call) for i, team in enumerate(plan.teams) if not team.unlimited}
+
+    @cached_property
+    def there(self) -> dict[int, frozenset[int]]:
+        """Numbers of the members who are ever on duty until the last call, for each team with a limit."""
+        plan = self.plan
+        return {i: ever_on_duty(plan.teams[i], plan.last_call) for i in self.rosters}
 
     def ever_served(self, step: Step) -> bool:
         """Whether enough are on duty together at some time to serve a step in one of its ways."""

@@ -1,64 +1,18 @@
-"""Loops that a case never leaves, or in which no time passes."""
+"""Loops in which no time passes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import networkx as nx
 
 from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
-from simulator.model.checks.parallels import own_forks
-from simulator.model.checks.ways import closed_loops, stuck
-from simulator.model.plan import CustomerClass, DuringTime, Plan, StateIs, Step, Target, ToStep
-from simulator.model.routes import questions, unserved_ways
+from simulator.model.checks.ways import closed_loops
+from simulator.model.plan import CustomerClass, Step, Target, ToStep
+from simulator.model.routes import unserved_ways
 from simulator.model.saying import quoted
 from simulator.randomness.distributions import Distribution
-
-
-def check_endless_loops(facts: Facts) -> Iterator[Problem]:
-    """No customer is in a loop whose conditions never let it go."""
-    told = stuck(facts) | own_forks(facts)
-    loops: dict[tuple[int, ...], list[str]] = {}
-    for index, customers in enumerate(facts.plan.classes):
-        caught = tuple(step for by, step in facts.traffic.caught if by == index and step not in told)
-        if caught and not _may_let_go(facts.plan, caught):
-            loops.setdefault(caught, []).append(customers.name)
-    for caught, classes in loops.items():
-        names = [facts.plan.steps[step].name for step in caught]
-        yield Problem(
-            f"a loop nobody leaves: some customers of {quoted(classes)} come to {quoted(names)} "
-            "again and again, since the same conditions hold every time",
-            "add `rounds` to the way back, or let another way on take a share",
-            path("steps", names[0], "next"),
-            code="endless-loop",
-        )
-
-
-def check_visits_can_be_counted(facts: Facts) -> Iterator[Problem]:
-    """The traffic equations have a solution."""
-    for index, customers in enumerate(facts.plan.classes):
-        caught = [step for by, step in facts.traffic.caught if by == index]
-        if caught and _may_let_go(facts.plan, caught):
-            names = [facts.plan.steps[step].name for step in caught]
-            yield Problem(
-                f"how often `{customers.name}` come to {quoted(names)} cannot be computed beforehand: there "
-                "are too many ways to go round, so the loads of the teams there are not known",
-                "a run shows it; smaller numbers of `rounds` let `check` compute it too",
-                path("steps", names[0], "next"),
-                code="visits-uncounted",
-            )
-
-
-def _may_let_go(plan: Plan, loop: Iterable[int]) -> bool:
-    """Whether the loop counts rounds, or asks for what changes as it is gone round.
-
-    The traffic equations may have given up following such a loop; it is no fault of the blueprint. One
-    that never ends all the same is stopped by the engine.
-    """
-    steps = [plan.steps[step] for step in loop]
-    rounds = any(option.rounds is not None for step in steps for option in step.route)
-    return rounds or any(isinstance(asked, StateIs | DuringTime) for asked in questions(steps))
 
 
 def check_zero_time_loops(facts: Facts) -> Iterator[Problem]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
-from simulator.model.levels import on_common_pieces
-from simulator.model.plan import Step, Team
+from simulator.model.plan import Step
 from simulator.model.saying import quoted
 from simulator.model.skills import able, asked_skills
 
@@ -43,9 +42,4 @@ def _most_able(facts: Facts, index: int, skill: int) -> float:
         return float("inf")
     if not team.skilled:
         return facts.rosters[index].most
-    return sum(_ever_on_duty(team, number, facts.plan.last_call) for number in able(team, skill))
-
-
-def _ever_on_duty(team: Team, number: int, end: float) -> bool:
-    _, (called, opened) = on_common_pieces([team.on_duty, team.members[number - 1].hours], end)
-    return bool(((called >= number) & (opened > 0)).any())
+    return len(facts.there[index].intersection(able(team, skill)))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.experiment.check import CheckReport, check
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
+    from simulator.experiment.sweeps.result import Sweep
+    from simulator.experiment.sweeps.sweep import sweep
 
 __version__ = "0.1.0"
 
@@ -34,11 +36,13 @@ __all__ = [
     "Result",
     "RunError",
     "SopsimError",
+    "Sweep",
     "UsageError",
     "__version__",
     "check",
     "load",
     "run",
+    "sweep",
     "theory",
 ]
 
@@ -50,10 +54,12 @@ _HOMES = {
     "Result": "simulator.experiment.result",
     "RunError": "simulator.errors",
     "SopsimError": "simulator.errors",
+    "Sweep": "simulator.experiment.sweeps.result",
     "UsageError": "simulator.errors",
     "check": "simulator.experiment.check",
     "load": "simulator.blueprint.load",
     "run": "simulator.experiment.run",
+    "sweep": "simulator.experiment.sweeps.sweep",
 }
 
 

@@ -1,0 +1,106 @@
+"""The figures to be seen of each point: `wait:counter`, `wait:counter:p90`, a service level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from simulator.analysis import Totals, metrics
+from simulator.analysis.figures import Figure, figure_named, figures_of
+from simulator.errors import UsageError
+from simulator.model.plan import Plan
+from simulator.names import did_you_mean
+
+#: Measures of which more is better; of all others less is.
+_MORE = frozenset({"served", "resolution", "first_contact_resolution", "throughput"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One figure of each point.
+
+    Attributes:
+        label: what it is called, as it was asked for.
+        measure, scope, name, statistic: as in the metrics.
+        unit: as in the metrics.
+        more: whether more of it is better, as of a service level with `at_least`.
+    """
+
+    label: str
+    measure: str
+    scope: str
+    name: str
+    statistic: str
+    unit: str
+    more: bool
+
+
+def chosen(labels: Sequence[str], plan: Plan) -> tuple[Chosen, ...]:
+    """Return the figures that are asked for, each once.
+
+    `wait` is that of all cases, `wait:counter` that of a step, class or team; a service level goes by its
+    name. The chief statistic is meant (mean, share, ...), or the one behind a colon: `wait:counter:p90`.
+
+    Raises:
+        UsageError: there is no such figure, or it has no such statistic.
+    """
+    return tuple(_chosen(label, plan) for label in dict.fromkeys(label.strip() for label in labels))
+
+
+def usual(plan: Plan) -> tuple[Chosen, ...]:
+    """Return what is shown unless somebody asks: the wait, the cost, the service levels."""
+    return chosen(["wait", "cost", *(sla.name for sla in plan.slas)], plan)
+
+
+def _chosen(label: str, plan: Plan) -> Chosen:
+    figure, statistic = _figure_and_statistic(label, plan)
+    units = _units(figure, plan)
+    if statistic not in units:
+        raise UsageError(
+            f"measure: `{label}` asks for the statistic `{statistic}`; {did_you_mean(statistic, units)}"
+        )
+    return Chosen(
+        label,
+        figure.measure,
+        str(figure.scope),
+        figure.name,
+        statistic,
+        units[statistic],
+        _is_more_better(figure, plan),
+    )
+
+
+def _figure_and_statistic(label: str, plan: Plan) -> tuple[Figure, str]:
+    """The whole label as a figure, else what stands before its last colon; names may have colons in them."""
+    try:
+        figure = _figure(label, plan)
+    except UsageError:
+        what, _, statistic = label.rpartition(":")
+        with suppress(UsageError):
+            return _figure(what, plan), statistic
+        raise
+    return figure, figure.statistic
+
+
+def _figure(what: str, plan: Plan) -> Figure:
+    """A service level by its bare name, else as `figure_named`."""
+    for figure in figures_of(plan):
+        if figure.scope == "sla" and figure.name == what:
+            return figure
+    return figure_named(what, plan, "measure")
+
+
+def _units(figure: Figure, plan: Plan) -> dict[str, str]:
+    """The statistics of a figure with their units."""
+    table = metrics(Totals(plan))
+    for column in ("measure", "scope", "name"):
+        table = table[table[column] == getattr(figure, column)]
+    return dict(zip(table["statistic"], table["unit"], strict=True))
+
+
+def _is_more_better(figure: Figure, plan: Plan) -> bool:
+    for sla in plan.slas:
+        if figure.scope == "sla" and figure.name == sla.name:
+            return sla.at_least is not None
+    return figure.measure in _MORE

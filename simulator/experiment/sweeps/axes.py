@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from simulator.blueprint.assignments import split, value_of
 from simulator.blueprint.misread import Misread, wrong
 from simulator.blueprint.original import path_text, written
@@ -131,6 +133,8 @@ def apart(axes: Sequence[Axis]) -> tuple[Axis, ...]:
 def _given_values(steps: Sequence[Step], said: Any, label: str) -> Values:
     if isinstance(said, Mapping):
         return ends_of(said, Node(None, file=label))
+    if isinstance(said, range) and said.step > 0 and said:
+        return bounded(str(said[0]), str(said[-1]), str(said.step), Node(None, file=label))
     if not isinstance(said, Iterable):
         raise wrong(
             f"the values are {said!r}", 'give a list, a `range` or a text such as "3..8"', "wrong-values"
@@ -140,7 +144,7 @@ def _given_values(steps: Sequence[Step], said: Any, label: str) -> Values:
 
 def _given(steps: Sequence[Step], value: Any, label: str) -> Node:
     """A value of Python as an entry of a blueprint; a text is a value of the language."""
-    value = value.item() if hasattr(value, "item") else value
+    value = value.item() if isinstance(value, np.generic) else value
     if isinstance(value, str):
         return value_of(steps, value, f"{label}={value}")
     if isinstance(value, Mapping):

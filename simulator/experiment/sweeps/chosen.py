@@ -55,18 +55,13 @@ def usual(plan: Plan) -> tuple[Chosen, ...]:
 
 def _chosen(label: str, plan: Plan) -> Chosen:
     figure, statistic = _figure_and_statistic(label, plan)
-    units = _units(figure, plan)
-    if statistic not in units:
-        raise UsageError(
-            f"measure: `{label}` asks for the statistic `{statistic}`; {did_you_mean(statistic, units)}"
-        )
     return Chosen(
         label,
         figure.measure,
         str(figure.scope),
         figure.name,
         statistic,
-        units[statistic],
+        _units(figure, plan)[statistic],
         _is_more_better(figure, plan),
     )
 
@@ -75,12 +70,19 @@ def _figure_and_statistic(label: str, plan: Plan) -> tuple[Figure, str]:
     """The whole label as a figure, else what stands before its last colon; names may have colons in them."""
     try:
         figure = _figure(label, plan)
-    except UsageError:
-        what, _, statistic = label.rpartition(":")
-        with suppress(UsageError):
-            return _figure(what, plan), statistic
-        raise
-    return figure, figure.statistic
+    except UsageError as error:
+        fault, (what, _, statistic) = error, label.rpartition(":")
+    else:
+        return figure, figure.statistic
+    with suppress(UsageError):
+        figure = _figure(what, plan)
+        known = _units(figure, plan)
+        if statistic in known:
+            return figure, statistic
+        if ":" in what:
+            cure = did_you_mean(statistic, known)
+            fault = UsageError(f"measure: `{what}` has no statistic `{statistic}`; {cure}")
+    raise fault
 
 
 def _figure(what: str, plan: Plan) -> Figure:

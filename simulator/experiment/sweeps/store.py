@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -85,8 +85,10 @@ class Store:
             with self._transaction():
                 if not self._one("SELECT count(*) FROM sqlite_master"):
                     self._file.execute(f"PRAGMA application_id = {APPLICATION}")
-                    self._file.execute(f"PRAGMA user_version = {FORM}")
                     self._file.execute(_SCHEMA)
+                self._file.execute(
+                    f"PRAGMA user_version = {FORM}"
+                )  # of an old one, to see that it can be written
 
     def get(self, key: bytes) -> Kept | None:
         """Return what is kept of a point; None where it is not there, or was damaged since.
@@ -119,6 +121,10 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # it was never opened
+            self._file.close()
 
     def _one(self, question: str) -> int:
         (answer,) = self._file.execute(question).fetchone()

@@ -17,7 +17,7 @@ _FINE = 10_000
 _RANGE = re.compile(
     r"""\s*(?P<low>[^\s{}\[\]"',][^{}\[\]"',]*?)\s*\.\.\s*(?P<high>\S.*?)(?:\s+step\s+(?P<step>\S.*?))?\s*"""
 )
-_AMOUNT = re.compile(r"(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+))(?P<unit>\s*(?:%|[^\d\s.,][^\s]*))?")
+_AMOUNT = re.compile(r"(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+))(?P<unit>\s*(?:%|[^\W\d]\S*|/\S*))?")
 
 _EXAMPLE = "`3..8`, `1..2 step 0.25` or `4 min..8 min step 30 s`"
 
@@ -125,7 +125,7 @@ def bounded(low: str, high: str, step: str | None, place: Node) -> Range:
     """
     texts = [low, high] if step is None else [low, high, step]
     amounts = [_amount(text) for text in texts]
-    units = {unit.strip(): unit for _, unit in reversed(amounts) if unit}
+    units = {unit.strip(): unit for _, unit in amounts if unit}
     if len(units) > 1:
         listed = " and ".join(f"`{unit}`" for unit in units)
         raise wrong(f"the range is in {listed}", "write both ends and the step in one unit", "wrong-range")

@@ -113,15 +113,15 @@ def test_as_json_it_is_what_python_has() -> None:
     [
         (
             "--rate 200 --time 3mins",
-            "sopsim: rate: a rate is always per something: `200` says not per what; write `200/h`\n"
-            "time: unknown unit of time `mins`; did you mean `min`? The units are `s`, `min`, `h`, `d`, `w`\n"
-            "give a count, or what shall be reached: within and at least, such as `20 s` and `80%`\n",
+            "sopsim: rate: a rate is always per something: `200` says not per what; write\n`200/h`\n"
+            "time: unknown unit of time `mins`; did you mean `min`? The units are `s`, `min`,\n`h`, `d`, `w`\n"
+            "give a count, or what shall be reached: within and at least, such as `20 s` and\n`80%`\n",
         ),
         ("--time 3min", "sopsim erlang: missing option `--rate`\nSee `sopsim erlang --help`.\n"),
         (
             "--rate 200/h --time 3min --count 14 --within 20s --at-least 80%",
-            "sopsim: --count says how many serve, and a share to be reached asks for it; leave one of them "
-            "out\n",
+            "sopsim: --count says how many serve, and a share to be reached asks for it;\n"
+            "leave one of them out\n",
         ),
     ],
 )

@@ -24,6 +24,7 @@ import simulator as sim
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
 from simulator.cli.run import run as run_command
+from simulator.cli.sweep import sweep as sweep_command
 
 ROOT = Path(__file__).parent.parent
 
@@ -107,22 +108,33 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
 
 @pytest.mark.parametrize(
     ("command", "begin", "end"),
-    [(run_command, "## run", "**Precision.**"), (erlang_command, "## erlang", "## explain")],
+    [
+        (run_command, "## run", "**Precision.**"),
+        (sweep_command, "## sweep", "**What varies.**"),
+        (erlang_command, "## erlang", "## explain"),
+    ],
 )
 def test_the_options_of_the_reference_are_all_there_are(
     command: Callable[..., None], begin: str, end: str
 ) -> None:
     section = (ROOT / "docs/reference/command-line.md").read_text(encoding="utf-8").partition(begin)[2]
     told = set(re.findall(r"`(--[\w-]+)", section.partition(end)[0]))
-    names = {"overrides": "set", "as_json": "json"}
-    parameters = [name for name in inspect.signature(command).parameters if name != "file"]
+    names = {"overrides": "set", "as_json": "json", "measures": "measure"}
+    parameters = [
+        name for name in inspect.signature(command).parameters if name not in ("file", "sweep_file")
+    ]
     assert told == {"--" + names.get(name, name).replace("_", "-") for name in parameters}
 
 
-def test_the_arguments_of_run_are_all_told() -> None:
-    section = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8").partition("## `run(")[2]
-    told = re.findall(r"^\| `(\w+)`", section.partition("## `Result`")[0], re.MULTILINE)
-    assert set(told) == {name for name in inspect.signature(sim.run).parameters if name != "blueprint"}
+@pytest.mark.parametrize(
+    ("function", "begin", "end"),
+    [(sim.run, "## `run(", "## `Result`"), (sim.sweep, "## `sweep(", "| attribute of a")],
+)
+def test_the_arguments_are_all_told(function: Callable[..., object], begin: str, end: str) -> None:
+    section = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8").partition(begin)[2]
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", section.partition(end)[0], re.MULTILINE)
+    told = {name for row in rows for name in re.findall(r"\w+", row)}
+    assert told == set(inspect.signature(function).parameters) - {"blueprint", "vary"}
 
 
 def test_every_name_of_the_package_is_told() -> None:

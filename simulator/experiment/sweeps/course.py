@@ -109,8 +109,6 @@ class Course:
                 with self._place:
                     self._all(interrupts)
             except KeyboardInterrupt:
-                for future in self._waiting:
-                    future.cancel()
                 return True
         return False
 
@@ -128,7 +126,7 @@ class Course:
                     self._collect(0, interrupts)
                 else:
                     self._collect(_GLANCE, interrupts)
-        except SopsimError:
+        except BaseException:  # whoever waits for the executor to end shall not wait for these
             for future in self._waiting:
                 future.cancel()
             raise
@@ -225,7 +223,7 @@ class Course:
                 f"the workers cannot import all they need: {error}; install sopsim there"
             ) from None
         except (BrokenExecutor, CancelledError) as error:
-            why = str(error) or "its work was cancelled"
+            why = str(error) or "it has cancelled the work, perhaps because its scheduler ended"
             raise RunError(f"the executor is gone: {why}; points finished by then are in the store") from None
         except Exception as error:  # what the executor itself says, such as that workers died of it
             return Outcome(reason=f"{type(error).__name__}: {' '.join(str(error).split())}", lasting=False)

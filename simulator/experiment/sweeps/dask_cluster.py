@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from simulator.errors import UsageError
@@ -39,6 +40,8 @@ class _Cluster:
             raise UsageError(
                 "a Dask cluster needs the library `distributed`: pip install 'sopsim[dask]'"
             ) from None
+        # Where the scheduler ends it prints tracebacks; what has happened is told in a sentence.
+        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
         try:
             self._client = Client(self._address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
@@ -56,7 +59,8 @@ class _Cluster:
     def width(self) -> int:
         """How many threads its workers have now; workers may come and go."""
         if time.monotonic() - self._looked > _LOOK:
-            self._width = sum(self._client.nthreads().values())
+            with suppress(OSError, TimeoutError):  # what was handed out will say that nobody is there
+                self._width = sum(self._client.nthreads().values())
             self._looked = time.monotonic()
         return self._width
 

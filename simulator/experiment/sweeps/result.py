@@ -197,7 +197,7 @@ class Sweep:
                 "paths": list(self.paths),
                 "measures": [each.label for each in self.measures],
                 "metrics": self.chosen.to_dict("records"),
-                "slas": self.slas.to_dict("records"),
+                "slas": self.slas.astype(object).where(self.slas.notna(), None).to_dict("records"),
                 "failed": self.failed.to_dict("records"),
                 "warnings": list(self.warnings),
                 "provenance": self.provenance,

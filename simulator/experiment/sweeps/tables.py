@@ -62,7 +62,8 @@ class Tables:
     def slas(self) -> pd.DataFrame:
         """The verdicts on the service levels of all points."""
         columns = tuple(Verdict.__dataclass_fields__)
-        return self._joined(columns, ((number, unpacked(kept.slas)) for number, kept in self._kept()))
+        table = self._joined(columns, ((number, unpacked(kept.slas)) for number, kept in self._kept()))
+        return table.astype({"within": float, "replications_needed": "Int64"})
 
     def figures(self, wanted: Sequence[Chosen]) -> pd.DataFrame:
         """The chosen figures of all points, in the order of `wanted`, as far as a point has them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -60,13 +61,12 @@ def waits(sweep: sim.Sweep) -> list[float]:
 
 
 def test_every_point_is_a_run_of_its_own(window: sim.Blueprint) -> None:
-    """Clerk alone, 12 visitors in 1 h, every 5 min from minute 5 on; of work w the n-th waits (n-1)(w-5)."""
+    """Visitors come at minutes 5, 10, ... 55; of work w one clerk keeps the n-th waiting (n - 1)(w - 5) min.
+
+    That is 0 to 10 min, 5 on average, of 6 min of work, twice as long of 7; two clerks keep nobody waiting.
+    """
     found = swept(window, {"teams.clerks.count": [1, 2], "steps.window.time": ["6 min", "7 min"]})
-    # Alone: the mean of 0..10 or 0..11 visitors' waits; two clerks are never both busy when one comes.
-    alone = sim.run(window, replications=2).metrics.query(
-        "measure == 'wait' and scope == 'case' and name == 'all' and statistic == 'mean'"
-    )
-    assert waits(found) == [round(alone["value"].iloc[0], 9), 2 * round(alone["value"].iloc[0], 9), 0, 0]
+    assert waits(found) == [5, 10, 0, 0]
     assert list(found.table.columns) == [
         "point", "teams.clerks.count", "steps.window.time",
         "measure", "scope", "name", "statistic", "value", "low", "high", "unit", "n",
@@ -286,14 +286,15 @@ def test_a_service_level_that_names_a_missing_step_is_an_error_of_the_blueprint(
 
 def test_measures_are_asked_for_by_name_statistic_or_service_level(window: sim.Blueprint) -> None:
     found = swept(window, {"teams.clerks.count": [1]}, measures=["wait:window:max", "quick", "cost"])
-    # Of 12 visitors 5 min apart from minute 0, or 11 from minute 5, the last waits as many minutes as stand
-    # before it; within 4 min are those with 0 to 4 min.
+    # They wait 0, 1, ... 10 min: five of eleven at most 4. The clerk is paid for the 71 min until the last
+    # one leaves (5 + 11 · 6), at 30 an hour: 35.5 for eleven.
     wide = found.wide()
     assert list(wide.columns)[:5] == [
         "point", "teams.clerks.count", "wait:window:max", "wait:window:max low", "wait:window:max high",
     ]  # fmt: skip
-    last = wide["wait:window:max"][0]
-    assert wide["quick"][0] == pytest.approx(5 / (last + 1), rel=1e-12)
+    assert wide["wait:window:max"][0] == 10
+    assert wide["quick"][0] == pytest.approx(5 / 11, rel=1e-12)
+    assert wide["cost"][0] == pytest.approx(35.5 / 11, rel=1e-12)
 
 
 def test_what_is_shown_unless_somebody_asks(window: sim.Blueprint, folder: Path) -> None:
@@ -302,6 +303,20 @@ def test_what_is_shown_unless_somebody_asks(window: sim.Blueprint, folder: Path)
     free = sim.load(written(folder, TICKET_WINDOW.replace(", cost: 30/h", "")))
     found = swept(free, {"teams.clerks.count": [1]})
     assert [each.label for each in found.measures] == ["wait", "quick", "short stay"]
+
+
+def test_json_has_the_service_levels_as_run_has_them(window: sim.Blueprint) -> None:
+    found = json.loads(swept(window, {"teams.clerks.count": [1]}).to_json())
+    run = json.loads(sim.run(window, replications=2).to_json())
+    assert found["slas"] == [{"point": 1, "teams.clerks.count": 1, **row} for row in run["slas"]]
+
+
+def test_a_blueprint_without_service_levels(folder: Path) -> None:
+    plain = TICKET_WINDOW.partition("sla:")[0]
+    found = swept(sim.load(written(folder, plain)), {"teams.clerks.count": [1, 2]})
+    assert (len(found.slas), json.loads(found.to_json())["slas"]) == (0, [])
+    found.save("out")
+    assert [each.label for each in found.measures] == ["wait", "cost"]
 
 
 def test_the_front_of_cost_and_wait(window: sim.Blueprint) -> None:

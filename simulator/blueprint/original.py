@@ -18,8 +18,8 @@ from simulator.blueprint.settable import UNTOUCHED
 from simulator.blueprint.tree import Node, Tree, child, quoted_name
 from simulator.errors import BlueprintError, Problem, UsageError
 
-#: Values to put in, one after the other, each with its path.
-Changes: TypeAlias = Sequence[tuple[tuple[Step, ...], Node]]
+#: A value to put in, with its path.
+Change: TypeAlias = tuple[tuple[Step, ...], Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Original:
         new = [name for name in files_of(tree) if name not in self.files]
         return replace(self, files={**self.files, **contents(new, Path(self.folder))}) if new else self
 
-    def changed(self, changes: Changes) -> Tree:
+    def changed(self, changes: Sequence[Change]) -> Tree:
         """Return the entries with other values in them.
 
         Raises:
@@ -78,7 +78,7 @@ class Original:
                 ) from None
         return tree
 
-    def read(self, changes: Changes) -> Blueprint:
+    def read(self, changes: Sequence[Change]) -> Blueprint:
         """Return the blueprint with other values in it.
 
         Raises:
@@ -90,7 +90,7 @@ class Original:
         return blueprint
 
 
-def written(change: tuple[Sequence[Step], Node]) -> str:
+def written(change: Change) -> str:
     """Return a change as it is typed: `teams.tellers.count=5`."""
     steps, value = change
     return f"{path_text(steps)}={flow_text(value)}"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from simulator import __version__
-from simulator.blueprint.original import Original, files_of
-from simulator.blueprint.path_steps import Step
+from simulator.blueprint.original import Change, Original, files_of
+from simulator.blueprint.path_steps import parse
 from simulator.blueprint.resolved import resolved_text
-from simulator.blueprint.tree import Node
 from simulator.errors import BlueprintError, Problem
 from simulator.experiment.provenance import ENGINE, environment
 from simulator.experiment.sweeps.design import Design
@@ -57,7 +56,7 @@ class Task:
 
     number: int
     original: bytes
-    changes: tuple[tuple[tuple[Step, ...], Node], ...]
+    changes: tuple[Change, ...]
     conditions: Conditions
 
 
@@ -113,20 +112,33 @@ class Points:
         Raises:
             BlueprintError: with every path that leads nowhere, or to an entry that cannot stand there.
         """
-        problems: list[Problem] = []
         first = self.changes(1)
-        for number, change in enumerate(first):
-            try:
-                self._original.changed([change])
-            except BlueprintError as error:
-                try:  # it may lead into what another path puts there
-                    self._original.changed(first[: number + 1])
-                except BlueprintError:
-                    problems += error.problems
+        problems = [
+            problem
+            for number, change in enumerate(first)
+            for problem in self._faults_of_path(change, first[:number])
+        ]
         if problems:
             raise BlueprintError(problems)
 
-    def changes(self, number: int) -> tuple[tuple[tuple[Step, ...], Node], ...]:
+    def _faults_of_path(self, change: Change, before: Sequence[Change]) -> Sequence[Problem]:
+        """What is wrong with a path, not with the value there: that is its point's own fault."""
+        try:
+            self._original.read([change])
+        except BlueprintError as error:
+            unknown = [problem for problem in error.problems if _is_about(problem, change)]
+            if unknown:
+                return unknown
+        try:
+            self._original.changed([change])
+        except BlueprintError as error:
+            try:  # it may lead into what another path puts there
+                self._original.changed([*before, change])
+            except BlueprintError:
+                return error.problems
+        return ()
+
+    def changes(self, number: int) -> tuple[Change, ...]:
         """Return the values of point `number`, from 1, each with its path."""
         nodes = self._design[number - 1]
         return tuple((axis.steps, node) for axis, node in zip(self._design.axes, nodes, strict=True))
@@ -151,6 +163,11 @@ class Points:
         if name not in files:
             return ""
         return self._hashes.get(name) or _hash(files[name])
+
+
+def _is_about(problem: Problem, change: Change) -> bool:
+    """Whether a problem is that the language has no such entry as a path ends in."""
+    return problem.code == "unknown-key" and len(parse(problem.path)) == len(change[0])
 
 
 def _hash(content: bytes) -> str:

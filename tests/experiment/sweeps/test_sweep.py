@@ -246,6 +246,7 @@ def test_a_mistake_of_ours_fails_its_point_alone_and_is_tried_again(
     [
         ({"teams.clerk.count": [1]}, "there is no `clerk` in `teams`"),
         ({"teams.clerks.count": [1], "steps.door.time": ["1 min"]}, "there is no `door` in `steps`"),
+        ({"teams.clerks.cuont": [1, 2]}, "a team has no entry `cuont`"),
         ({"scenarios.two clerks.set": [1]}, "a scenario cannot change scenarios"),
         ({"teams.clerks.schedule": ['{"09:00": 1}']}, "has `count` already"),
     ],

@@ -33,6 +33,8 @@ ONLY_IN = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "matplotlib": ("report/",),
+    "sqlite3": ("experiment/sweeps/store.py",),
+    "distributed": ("experiment/sweeps/dask_cluster.py",),
 }
 
 

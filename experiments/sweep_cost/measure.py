@@ -60,15 +60,15 @@ def points(many: int) -> dict[str, Any]:
 
 
 def cost(many: int, outcome: Outcome) -> tuple[float, float, float]:
-    """Milliseconds a point to schedule and store it, and to find it again; megabytes of memory at the end."""
+    """Milliseconds of a core to schedule and store a point, and to find it again; megabytes of memory."""
     blueprint = sim.load(BRANCH)
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "cost.sqlite"
         taken = []
         for _ in range(2):
-            begin = time.perf_counter()
+            begin = time.process_time()
             sim.sweep(blueprint, points(many), store=store, executor=Here(outcome))
-            taken.append(1000 * (time.perf_counter() - begin) / many)
+            taken.append(1000 * (time.process_time() - begin) / many)
     return taken[0], taken[1], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
@@ -102,7 +102,7 @@ def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--one", type=int)
-    asked.add_argument("--busy", type=int, default=60, metavar="POINTS", help="points of one second")
+    asked.add_argument("--busy", type=int, default=60, metavar="POINTS", help="points of one second, in tens")
     asked.add_argument("--workers", type=int, default=2)
     given = asked.parse_args()
     if given.one:

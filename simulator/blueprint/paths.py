@@ -135,30 +135,37 @@ def matching(root: Node, steps: Sequence[Step], *, new: bool = False) -> list[Pa
 
     walk((), root, 0)
     if not found:
-        raise _nowhere(root, steps, *max(ended, key=lambda end: end[2]))
+        raise _nowhere(root, steps, *max(ended, key=lambda end: end[2]), new)
     return found
 
 
 def _may_be_new(path: Path, steps: Sequence[Step], taken: int) -> bool:
-    """Whether nothing but a default is missing: one name, or several words of the language.
+    """Whether only a default is missing: one name, several words of the language, a group and its first.
 
     Several only on a path without stars, which pass over the groups where the rest of the path is not.
     """
     rest = steps[taken:]
     if len(rest) == 1:
         return not rest[0].pattern
-    return not any(step.pattern for step in steps) and tuple(step.name for step in rest) in {
-        place[len(place) - len(rest) :] for place in _places(path, len(rest))
-    }
+    names = tuple(step.name for step in rest)
+    return not any(step.pattern for step in steps) and (
+        names in {place[-len(rest) :] for place in _places(path, len(rest))}
+        or names[:-1] in {place[-len(rest) + 1 :] for place in _places(path, len(rest) - 1, groups=True)}
+    )
 
 
-def _places(path: Path, more: int) -> Iterator[tuple[str, ...]]:
-    """Yield the places of the language so much further down; `NAME` stands for names of the user's own."""
+def _places(path: Path, more: int, *, groups: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield the places of the language so much further down; `NAME` stands for names of the user's own.
+
+    With `groups` only those behind which such names stand.
+    """
     names = [step for step in path if isinstance(step, str)]
     for entry in entries():
         place = tuple(entry.place.split("."))
-        if len(place) == len(names) + more and all(
-            word in (name, "NAME") for word, name in zip(place, names, strict=False)
+        if (
+            len(place) == len(names) + more
+            and (entry.is_group or not groups)
+            and all(word in (name, "NAME") for word, name in zip(place, names, strict=False))
         ):
             yield place
 
@@ -191,7 +198,7 @@ def _entries(listed: list[Node], step: Step) -> Iterator[int]:
 # -- a path that leads nowhere --------------------------------------------------------------------
 
 
-def _nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: int) -> Misread:
+def _nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: int, new: bool) -> Misread:
     here = f"`{dotted(path, root)}`" if path else "the blueprint"
     wanted = steps[taken].name
     rest = steps[taken + 1 :]
@@ -208,6 +215,8 @@ def _nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: i
             )
         near = near or [_continued(root, (*path, name), rest) for name in synonyms(wanted, words)]
         cure = _meant(near) or _what_stands(_names(node, not path), words if path else ())
+        if new and not near and rest and any(_places(path, 0, groups=True)):
+            cure += f"; to add one, {_as_a_whole(root, path, steps[taken:])}"
         return wrong(f"there is no `{wanted}` in {here}", cure, "unknown-path")
     if isinstance(node.value, list):
         return _no_entry(root, path, node.value, steps[taken], rest)

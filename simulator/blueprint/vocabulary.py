@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from simulator.blueprint.forms import Name
 from simulator.blueprint.part import Form, Part, all_parts
 from simulator.blueprint.schema.whole import Blueprint
 
@@ -28,6 +29,7 @@ class Entry:
         examples: what may stand behind it.
         values: the words it takes, where there are only some.
         form: how its value is written, where that has a name.
+        is_group: whether names of the user's own stand behind it.
     """
 
     word: str
@@ -40,6 +42,7 @@ class Entry:
     examples: tuple[str, ...]
     values: tuple[str, ...] = ()
     form: Form | None = None
+    is_group: bool = False
 
 
 @cache
@@ -110,6 +113,7 @@ def _entry(word: str, block: type[Part], place: str, field: FieldInfo) -> Entry:
         examples=tuple(str(example) for example in field.examples or ()),
         values=values,
         form=form,
+        is_group=get_origin(field.annotation) is dict and get_args(field.annotation)[0] == Name,
     )
 
 

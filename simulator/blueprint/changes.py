@@ -131,3 +131,22 @@ def _placed(node: Node, path: Path, value: Node) -> Node:
     return replace(
         node, value=[changed if number == step else entry for number, entry in enumerate(node.value)]
     )
+
+
+def without(tree: Tree, path: Path) -> Tree:
+    """Return the tree without the entry at a path, which is there."""
+    return replace(tree, root=_taken_out(tree.root, path))
+
+
+def _taken_out(node: Node, path: Path) -> Node:
+    step, rest = path[0], path[1:]
+    below = child(node, step)
+    assert below is not None
+    kept = [_taken_out(below, rest)] if rest else []
+    if isinstance(node.value, list):
+        assert isinstance(step, int)
+        return replace(node, value=[*node.value[:step], *kept, *node.value[step + 1 :]])
+    assert isinstance(node.value, dict)
+    if kept:
+        return replace(node, value={**node.value, str(step): kept[0]})
+    return replace(node, value={name: of for name, of in node.value.items() if name != step})

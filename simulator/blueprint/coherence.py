@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from simulator.blueprint import conditions
 from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.coherence_customers import check_customers
+from simulator.blueprint.coherence_draws import check_draws
 from simulator.blueprint.coherence_steps import check_steps
 from simulator.blueprint.misread import Fault, Path
 from simulator.blueprint.open_hours import check_hours
@@ -43,7 +44,7 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
         if there[name]:
             faults += _conditions(step, place, there[name], blueprint)
             faults += _times(step.time, name, there[name], blueprint)
-    return [*faults, *check_steps(blueprint, there)]
+    return [*faults, *check_steps(blueprint, there), *check_draws(blueprint, there)]
 
 
 def _clock(blueprint: Blueprint) -> Iterator[Fault]:

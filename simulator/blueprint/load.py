@@ -15,11 +15,13 @@ from simulator.blueprint.moments import start
 from simulator.blueprint.part import read_part
 from simulator.blueprint.reading import UNIT_SECONDS, Reading
 from simulator.blueprint.references import check_references
+from simulator.blueprint.removals import told_where_removed
 from simulator.blueprint.scalars import IN_QUOTES
 from simulator.blueprint.scenarios import (
     BASE,
     apply_overrides,
     apply_scenario,
+    chain_of,
     check_scenarios,
     scenario_names,
 )
@@ -84,7 +86,7 @@ def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str
     wanted, found = apply_overrides(wanted, overrides)
     problems += found
     chosen = _read(wanted, folder)
-    problems += _new_in(chosen, base.problems, problems, scenario, overrides)
+    problems += _new_in(tree, chosen, base.problems, problems, scenario, overrides)
     if problems or chosen.blueprint is None:
         raise BlueprintError(_sorted(problems))
     chosen.blueprint._scenario = scenario
@@ -97,7 +99,7 @@ def _of_scenarios(tree: Tree, folder: FilePath, base: Sequence[Problem]) -> list
     problems = _beside(check_scenarios(tree, _broken(tree, base)), base)
     for name in scenario_names(tree)[1:]:
         changed, _ = apply_scenario(tree, name)
-        problems += _new_in(_read(changed, folder), base, problems, name)
+        problems += _new_in(tree, _read(changed, folder), base, problems, name)
     return problems
 
 
@@ -109,6 +111,7 @@ def _broken(tree: Tree, base: Sequence[Problem]) -> tuple[str, ...]:
 
 
 def _new_in(
+    tree: Tree,
     read: _Read,
     base: Sequence[Problem],
     told: Sequence[Problem],
@@ -122,13 +125,17 @@ def _new_in(
     known = [problem.path for problem in base if problem.path]
     seen = {(problem.path, problem.message, problem.line, problem.column) for problem in told}
     brought = f"with `--set {' '.join(overrides)}`" if overrides else f"in the scenario `{scenario}`"
+    new = [
+        problem
+        for problem in read.problems
+        if not any(_within(problem.path, path) or _within(path, problem.path) for path in known)
+    ]
     return [
         problem
         if _says_why(problem, scenario)
         else replace(problem, help=f"{problem.help} ({brought})".strip())
-        for problem in read.problems
-        if not any(_within(problem.path, path) or _within(path, problem.path) for path in known)
-        and (problem.path, problem.message, problem.line, problem.column) not in seen
+        for problem in told_where_removed(tree, chain_of(tree, scenario)[0], new)
+        if (problem.path, problem.message, problem.line, problem.column) not in seen
     ]
 
 

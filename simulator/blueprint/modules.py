@@ -13,6 +13,7 @@ from simulator.blueprint.misread import Fault, Misread
 from simulator.blueprint.path_steps import Step, parse
 from simulator.blueprint.paths import matching
 from simulator.blueprint.renaming import Renaming
+from simulator.blueprint.schema.routes import LEAVE
 from simulator.blueprint.tree import Node, Path, Tree, child, dotted, find
 
 #: Between the name of the step that uses a module and the name of the module's step.
@@ -105,7 +106,7 @@ class _Expansion:
             step: full if (of := used[step]) is None else self._start(full, of) for step, full in own.items()
         }
         names = {step: full for step, full in own.items() if used[step] is None}
-        renaming = Renaming(goto, names, _entries(use)["next"])
+        renaming = Renaming(goto, names, {LEAVE: _entries(use)["next"]})
         for step, node in inside.items():
             of = used[step]
             if of is None:

@@ -22,7 +22,7 @@ _MOST_GUESSES = 5_000
 _MOST_TOLD = 3
 
 
-def nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: int) -> Misread:
+def nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: int, new: bool) -> Misread:
     """Return the error of a path that ends too early, with the paths that may have been meant.
 
     Args:
@@ -31,6 +31,7 @@ def nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: in
         path: how far it leads.
         node: what stands there.
         taken: how many of the steps lead there.
+        new: whether something new may be put there.
     """
     here = f"`{dotted(path, root)}`" if path else "the blueprint"
     wanted = steps[taken].name
@@ -50,6 +51,8 @@ def nowhere(root: Node, steps: Sequence[Step], path: Path, node: Node, taken: in
         near = near or [_continued(root, (*path, name), rest) for name in synonyms(wanted, words)]
         near = near or ([] if path else _alike(root, steps))
         cure = _meant(near) or _what_stands(names_of(node, not path), words if path else ())
+        if new and not near and rest and any(places(path, 0, groups=True)):
+            cure += f"; to add one, {_as_a_whole(root, path, steps[taken:])}"
         return wrong(f"there is no `{wanted}` in {here}", cure, "unknown-path")
     if isinstance(node.value, list):
         return _no_entry(root, path, node.value, steps[taken], rest)

@@ -52,12 +52,12 @@ def matching(root: Node, steps: Sequence[Step], *, new: bool = False) -> list[Pa
 
     walk((), root, 0)
     if not found:
-        raise nowhere(root, steps, *max(ended, key=lambda end: end[2]))
+        raise nowhere(root, steps, *max(ended, key=lambda end: end[2]), new)
     return found
 
 
 def _may_be_new(path: Path, steps: Sequence[Step], taken: int) -> bool:
-    """Whether nothing but a default is missing: one name, or several words of the language.
+    """Whether only a default is missing: one name, several words of the language, a group and its first.
 
     Several only on a path without stars, which pass over the groups where the rest of the path is not. At
     the top of a blueprint no name is the user's own, and none but a word of the language can be set.
@@ -67,9 +67,11 @@ def _may_be_new(path: Path, steps: Sequence[Step], taken: int) -> bool:
         return not rest[0].pattern
     if len(rest) == 1:
         return rest[0].name in {place[0] for place in places((), 1)} | set(Blueprint.later)
-    return not any(step.pattern for step in steps) and tuple(step.name for step in rest) in {
-        place[len(place) - len(rest) :] for place in places(path, len(rest))
-    }
+    names = tuple(step.name for step in rest)
+    return not any(step.pattern for step in steps) and (
+        names in {place[-len(rest) :] for place in places(path, len(rest))}
+        or names[:-1] in {place[-len(rest) + 1 :] for place in places(path, len(rest) - 1, groups=True)}
+    )
 
 
 def _keys(node: Node, step: Step, top: bool) -> Iterator[str | int]:

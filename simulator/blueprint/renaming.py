@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from simulator.blueprint.conditions import FIGURES
-from simulator.blueprint.schema.routes import LEAVE
+from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.tree import Node, child
 
 #: Words of a step below which another step is named to which a case goes.
@@ -27,13 +27,13 @@ class Renaming:
     Attributes:
         goto: for a step to which a case may go.
         names: for a step that is spoken of.
-        leave: what the way out of a module means; None: nothing.
-        refused: why the way out cannot stand where the module leaves, or an empty text.
+        out: what is written instead of a name to which a case goes: the way out of a module, say.
+        refused: why one of these cannot stand where its name does, or an empty text.
     """
 
     goto: Mapping[str, str]
     names: Mapping[str, str] = field(default_factory=dict)
-    leave: Node | None = None
+    out: Mapping[str, Node] = field(default_factory=dict)
     refused: str = ""
 
     def step(self, node: Node) -> Node:
@@ -59,12 +59,12 @@ class Renaming:
         return replace(node, value=self.goto[name]) if name in self.goto else node
 
     def _single_step(self, node: Node) -> Node:
-        if not self._leaves(node):
+        step = self._out_of(node)
+        if step is None:
             return self._target(node)
-        step = self.leave
-        if step is not None and isinstance(step.value, dict) and set(step.value) == {"to"}:
+        if isinstance(step.value, dict) and set(step.value) == {"to"}:
             step = step.value["to"]
-        if step is None or not isinstance(step.value, str):
+        if not isinstance(step.value, str) or step.value == JOIN:
             self.refused = "does not lead on to a step, and its module leaves where only one can be named"
             return node
         return step
@@ -78,13 +78,14 @@ class Renaming:
         name = node.value.strip() if isinstance(node.value, str) else ""
         return replace(node, value=self.names[name]) if name in self.names else node
 
-    def _leaves(self, node: Node | None) -> bool:
-        return self.leave is not None and node is not None and node.value == LEAVE
+    def _out_of(self, node: Node | None) -> Node | None:
+        """Return what is written instead of a name, or None."""
+        return self.out.get(node.value.strip()) if node is not None and isinstance(node.value, str) else None
 
     def _next(self, node: Node) -> Node:
-        if self._leaves(node):
-            assert self.leave is not None
-            return self.leave
+        out = self._out_of(node)
+        if out is not None:
+            return out
         if isinstance(node.value, list):
             return replace(node, value=[self._way(way) for way in node.value])
         return self._way(node)
@@ -92,27 +93,40 @@ class Renaming:
     def _way(self, node: Node) -> Node:
         """Return one way on: a name, or a block."""
         if not isinstance(node.value, dict):
-            return self._out(node, {}) if self._leaves(node) else self._target(node)
+            out = self._out_of(node)
+            return self._target(node) if out is None else self._led_out(node, out, {})
         entries = dict(node.value)
         for word in ("to", "callback"):
-            if word in entries and not self._leaves(entries[word]):
+            if word in entries and self._out_of(entries[word]) is None:
                 entries[word] = self._target(entries[word])
         if "if" in entries:
             entries["if"] = self._condition(entries["if"])
         if "shortest" in entries:
             entries["shortest"] = _each(entries["shortest"], self._target)
         if "parallel" in entries:
-            entries["parallel"] = _each(entries["parallel"], self._way)
+            entries["parallel"] = self._branches(entries["parallel"])
         if "then" in entries:
             entries["then"] = self._way(entries["then"])
-        if self._leaves(entries.get("to")):
-            return self._out(node, {word: of for word, of in entries.items() if word != "to"})
+        out = self._out_of(entries.get("to"))
+        if out is not None:
+            return self._led_out(node, out, {word: of for word, of in entries.items() if word != "to"})
         return replace(node, value=entries)
 
-    def _out(self, node: Node, beside: dict[str, Node]) -> Node:
-        """Return the way out of the module, with what stands beside it."""
-        out = self.leave
-        assert out is not None
+    def _branches(self, node: Node) -> Node:
+        """Return the branches of a parallel, without those in which nothing would be left but to join."""
+        if not isinstance(node.value, list):
+            return node
+        starts = [(entry, child(entry, "to") or entry) for entry in node.value]
+        kept = [entry for entry, to in starts if (out := self._out_of(to)) is None or out.value != JOIN]
+        return replace(node, value=[self._branch(entry) for entry in kept or node.value])
+
+    def _branch(self, node: Node) -> Node:
+        if not isinstance(node.value, dict):
+            return self._single_step(node)
+        return _at(_at(node, ("to",), self._single_step), ("if",), self._condition)
+
+    def _led_out(self, node: Node, out: Node, beside: dict[str, Node]) -> Node:
+        """Return the way that is written instead of one, with what stands beside it."""
         if isinstance(out.value, list):
             self.refused = "leads on in several ways, and its module leaves by one of several itself"
             return node

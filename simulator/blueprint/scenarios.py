@@ -1,12 +1,14 @@
 """Scenarios and `--set`: a located tree with changes in it, each of which remembers where it came from.
 
-The order is fixed: what a scenario `extends` first, then its own `set`, `scale` and `add`; `--set` last of
-all. Every path is looked up in the tree as it then is. Which entries a scenario may have is for the schema
-to say; here they are carried out, as far as they can be.
+The order is fixed: what a scenario `extends` first, then its own changes of the process (`drop`, `merge`,
+`split`, `parallel`), then its `set`, `scale` and `add`; `--set` last of all. Every path is looked up in the
+tree as it then is. Which entries a scenario may have is for the schema to say; here they are carried out, as
+far as they can be.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +17,8 @@ from simulator.blueprint.changes import Change, add, check_rivals, put, put_in, 
 from simulator.blueprint.misread import Misread
 from simulator.blueprint.path_steps import Step, parse
 from simulator.blueprint.paths import matching
+from simulator.blueprint.removals import unknown_draws
+from simulator.blueprint.reshaping import RESHAPES, Reshape
 from simulator.blueprint.settable import UNTOUCHED
 from simulator.blueprint.tree import (
     Node,
@@ -31,6 +35,9 @@ from simulator.names import did_you_mean, nearest, which
 #: The file as it is written.
 BASE = "base"
 
+#: The block of steps, a step as a whole, or where it leads.
+_OF_STEPS = re.compile(r"steps(\.[^.]+(\.next\b.*)?)?")
+
 
 def scenario_names(tree: Tree) -> tuple[str, ...]:
     """Return the scenarios of a blueprint in the order of the file, `base` before them."""
@@ -45,13 +52,18 @@ def apply_scenario(tree: Tree, name: str, broken: Sequence[str] = ()) -> tuple[T
     """
     if name == BASE:
         return tree, []
-    chain, problems = _chain(tree, name)
+    chain, problems = chain_of(tree, name)
     changed = tree
+    before = []
     for scenario in chain:
+        before.append(changed)
+        for word, reshape in RESHAPES:
+            changed, found = _reshaped(changed, scenario, word, reshape, broken)
+            problems += found
         for word, change in (("set", put), ("scale", scale), ("add", add)):
             changed, found = _changes(changed, scenario, word, change, broken)
             problems += found
-    return changed, problems
+    return changed, problems + unknown_draws(before, changed)
 
 
 def check_scenarios(tree: Tree, broken: Sequence[str] = ()) -> list[Problem]:
@@ -100,7 +112,7 @@ def _scenarios(tree: Tree) -> dict[str, Node]:
     return node.value if node is not None and isinstance(node.value, dict) else {}
 
 
-def _chain(tree: Tree, name: str) -> tuple[list[str], list[Problem]]:
+def chain_of(tree: Tree, name: str) -> tuple[list[str], list[Problem]]:
     """Return the scenario and all it extends, the first ancestor first."""
     known = _scenarios(tree)
     if name not in known:
@@ -146,6 +158,50 @@ def _circle(tree: Tree, names: list[str]) -> Problem:
 
 
 # -- one scenario ---------------------------------------------------------------------------------
+
+
+def _reshaped(
+    tree: Tree, scenario: str, word: str, reshape: Reshape, broken: Sequence[str]
+) -> tuple[Tree, list[Problem]]:
+    """Make all changes of the process of one kind; what may follow from a fault of the base is not told."""
+    at: Path = (UNTOUCHED, scenario, word)
+    problems: list[Problem] = []
+    for key, name, given in _asked(find(tree, at), listed=word == "drop"):
+        try:
+            tree = reshape(tree, name, given, f"set by scenario `{scenario}`")
+        except Misread as misread:
+            no_path = any(fault.code == "bad-path" for fault in misread.faults)
+            if no_path or not any(_hides(path, word, name) for path in broken):
+                problems += [
+                    problem_at(
+                        tree,
+                        (*at, key, *fault.at),
+                        fault.message,
+                        fault.help,
+                        code=fault.code,
+                        at="key" if fault.on_key else "value",
+                    )
+                    for fault in misread.faults
+                ]
+    return tree, problems
+
+
+def _hides(path: str, word: str, name: str) -> bool:
+    """Whether a fault of the base at a path may be all that a change of the process suffers from."""
+    if word == "drop":
+        return _meet(parse(name), path)
+    return _OF_STEPS.fullmatch(path) is not None
+
+
+def _asked(group: Node | None, *, listed: bool) -> list[tuple[str | int, str, Node]]:
+    """Return what a scenario asks for, each with its key and its name: entries of a list, or of a block."""
+    value = None if group is None else group.value
+    if listed and isinstance(value, list):
+        named = ((number, of.value, of) for number, of in enumerate(value))
+        return [(key, name, of) for key, name, of in named if isinstance(name, str) and name.strip()]
+    if not listed and isinstance(value, dict):
+        return [(name, name, given) for name, given in value.items() if name.strip()]
+    return []
 
 
 def _changes(

@@ -65,6 +65,10 @@ _WRITTEN_FOR: dict[str, str] = {
     # scenarios
     "set": "changes change overrides override values with",
     "extends": "based_on parent inherits from base",
+    "drop": "remove delete skip eliminate without omit take_out drops",
+    "merge": "combine unite replace rename join merges",
+    "split": "divide separate splits",
+    "parallel": "parallelise parallelize at_once side_by_side simultaneous",
     "scale": "multiply times factor factors",
     "add": "plus increase",
     # persons, batches, hours, calls back and what else is not in every tool

@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from simulator.blueprint.forms import Name
 from simulator.blueprint.misread import Path
 from simulator.blueprint.part import Form, Part, all_parts
 from simulator.blueprint.schema.whole import Blueprint
@@ -29,6 +30,7 @@ class Entry:
         examples: what may stand behind it.
         values: the words it takes, where there are only some.
         form: how its value is written, where that has a name.
+        is_group: whether names of the user's own stand behind it.
     """
 
     word: str
@@ -41,6 +43,7 @@ class Entry:
     examples: tuple[str, ...]
     values: tuple[str, ...] = ()
     form: Form | None = None
+    is_group: bool = False
 
 
 @cache
@@ -49,13 +52,18 @@ def entries() -> tuple[Entry, ...]:
     return tuple(_of_block(Blueprint, "", frozenset()))
 
 
-def places(path: Path, more: int) -> Iterator[tuple[str, ...]]:
-    """Yield the places of the language so much further down than `path`; `NAME` is a name of the user's."""
+def places(path: Path, more: int, *, groups: bool = False) -> Iterator[tuple[str, ...]]:
+    """Yield the places of the language so much further down than `path`; `NAME` is a name of the user's.
+
+    With `groups` only those behind which such names stand.
+    """
     names = [step for step in path if isinstance(step, str)]
     for entry in entries():
         place = tuple(entry.place.split("."))
-        if len(place) == len(names) + more and all(
-            word in (name, "NAME") for word, name in zip(place, names, strict=False)
+        if (
+            len(place) == len(names) + more
+            and (entry.is_group or not groups)
+            and all(word in (name, "NAME") for word, name in zip(place, names, strict=False))
         ):
             yield place
 
@@ -122,6 +130,7 @@ def _entry(word: str, block: type[Part], place: str, field: FieldInfo) -> Entry:
         examples=tuple(str(example) for example in field.examples or ()),
         values=values,
         form=form,
+        is_group=get_origin(field.annotation) is dict and get_args(field.annotation)[0] == Name,
     )
 
 

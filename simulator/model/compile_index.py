@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.blueprint.branching import MAIN, find_branches, ways_on
+from simulator.blueprint.branching import MAIN, branch_path, find_branches, ways_on
 from simulator.blueprint.coherence import YES
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema import attributes as written
@@ -75,7 +75,7 @@ def index_of(blueprint: Blueprint) -> Index:
         branches=branches,
         outcomes=_numbered((*OWN_OUTCOMES, *ends)),
         attribute_list=attributes,
-        branch_list=tuple(Branch(path, branches[parents[path]] if path else -1) for path in paths),
+        branch_list=_branches(blueprint, parents, branches),
         options=options,
         priorities={name: float(number) for number, name in enumerate(blueprint.priorities, 1)},
         skills=_numbered(sorted({skill for team in blueprint.teams.values() for skill in team.all_skills})),
@@ -84,6 +84,25 @@ def index_of(blueprint: Blueprint) -> Index:
 
 def _numbered(names: list[str] | tuple[str, ...]) -> dict[str, int]:
     return {name: number for number, name in enumerate(names)}
+
+
+def _branches(blueprint: Blueprint, parents: dict[str, str], numbers: dict[str, int]) -> tuple[Branch, ...]:
+    """Return the branches in the order of their numbers."""
+    steps = blueprint.steps
+    drawn = {name: step.draws_as or name for name, step in steps.items()}
+    renamed = {
+        branch_path(name, start.path): branch_path(drawn[name], start.name or drawn[start.to])
+        for name, step in steps.items()
+        for _, way in ways_on(step)
+        for start in way.parallel or ()
+    }
+    return (
+        Branch(MAIN, -1),
+        *(
+            Branch(path, numbers[parents[path]], renamed[path] if renamed[path] != path else "")
+            for path in sorted(parents)
+        ),
+    )
 
 
 def _attributes(blueprint: Blueprint) -> tuple[Attribute, ...]:

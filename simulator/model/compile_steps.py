@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.blueprint.branching import branch_path
 from simulator.blueprint.conditions import Condition as WrittenCondition
+from simulator.blueprint.reach import classes_in_branches
 from simulator.blueprint.schema import routes, steps
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.schema.work import Work as WrittenWork
@@ -40,7 +43,14 @@ from simulator.randomness.distributions import constant
 
 def compile_steps(blueprint: Blueprint, index: Index) -> tuple[Step, ...]:
     """Return the steps in the order of their numbers."""
-    return tuple(_step(name, blueprint, index) for name in index.steps)
+    in_branches = classes_in_branches(blueprint)
+    return tuple(
+        replace(
+            _step(name, blueprint, index),
+            in_branches=tuple(sorted(index.classes[customers] for customers in in_branches[name])),
+        )
+        for name in index.steps
+    )
 
 
 def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
@@ -67,6 +77,7 @@ def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
         escalation=compile_escalation(block, index),
         comes_back=compile_return(block, index),
         cost=block.cost,
+        draws_as=block.draws_as or "",
     )
 
 

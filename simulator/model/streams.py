@@ -11,7 +11,7 @@ from itertools import product
 from simulator.model.plan import CustomerClass, Plan, Step, Team
 from simulator.randomness.streams import StreamAddress, refuse_collisions
 
-#: What a class decides at a step, in each branch by itself: address (number, visit, attempt).
+#: What a class decides at a step: address (number, visit, attempt).
 WORK, HAND_OFF, PATIENCE, BALK, ROUTE, SET_UP, CALL, COMES_BACK, AFTER = VISIT_PURPOSES = (
     "work",
     "hand-off",
@@ -39,12 +39,15 @@ def visit_stream(
 ) -> StreamAddress:
     """A decision of a class at a step in a branch.
 
+    The branch is part of it only where cases of the class can be at the step in several: so a step keeps its
+    draws when it is put into a branch or taken out of one, or when its branch forks elsewhere.
+
     The lineage of a case that came back is the way from the case that it was first (`caller#1/`): it draws
     with that one's number, and is somebody new each time.
     """
-    return StreamAddress(
-        purpose, plan.steps[step].name, plan.classes[customers].name, lineage + plan.branches[branch].path
-    )
+    here = plan.steps[step]
+    path = plan.branches[branch].drawn_as if customers in here.in_branches else ""
+    return StreamAddress(purpose, here.drawn_as, plan.classes[customers].name, lineage + path)
 
 
 def set_stream(
@@ -76,7 +79,7 @@ def busyness_stream(name: str) -> StreamAddress:
 
 def order_stream(step: Step) -> StreamAddress:
     """Who is next in a random order: address (ordinal of the start at the step)."""
-    return StreamAddress("order", step.name)
+    return StreamAddress("order", step.drawn_as)
 
 
 def all_streams(plan: Plan) -> Iterator[StreamAddress]:

@@ -20,7 +20,7 @@ class StreamAddress(NamedTuple):
         purpose: what is decided (`work`, `arrivals`, `patience`, ...).
         step: the step's name (or its `draws_as`), or empty.
         customers: the class's name, or empty.
-        branch: the path of the parallel branch, or empty on the main path.
+        branch: the path of the parallel branch where the step is in several; empty elsewhere.
     """
 
     purpose: str

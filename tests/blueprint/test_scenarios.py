@@ -481,3 +481,43 @@ def test_a_path_with_a_star_or_a_new_name_makes_no_block() -> None:
 def test_a_change_of_so_much_more_is_no_factor() -> None:
     problem = one_fault("  s: {scale: {teams.tellers.cost: +20%}}\n", "s")
     assert problem.help == "write `120%` for so much more"
+
+
+# -- what is not there yet ------------------------------------------------------------------------
+
+
+def test_set_adds_what_is_not_there_yet_as_a_whole() -> None:
+    changed = applied(
+        "  s:\n    set:\n      steps.call: {time: 3 min, next: {end: called}}\n"
+        "      steps.adviser.next: call\n      teams.callers: {count: 2}\n"
+    )
+    assert list(changed["steps"]) == ["counter", "adviser", "call"]
+    assert changed["steps"]["adviser"]["next"] == "call"
+    assert changed["teams"]["callers"] == {"count": 2}
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("resources.rooms", {"count": 2}),
+        ("sla.quick", {"measure": "wait", "at_most": "3 min"}),
+        ("attributes.complex", {"chance": "20%"}),
+        ("customers.walk-in.attributes.complex", {"chance": "20%"}),
+        ("outcomes.declined", "solved"),
+    ],
+)
+def test_set_adds_the_first_of_a_group_that_is_not_written(path: str, value: Any) -> None:
+    text = str(value).replace("'", "")
+    found = applied(f"  s: {{set: {{{path}: {text}}}}}\n")
+    for name in path.split("."):
+        found = found[name]
+    assert found == value
+
+
+def test_an_entry_of_what_is_not_there_says_how_to_add_it() -> None:
+    problem = one_fault("  s: {set: {teams.phone.count: 3}}\n")
+    assert problem.message == "there is no `phone` in `teams`"
+    assert problem.help == (
+        "what stands there is: tellers, advisers; to add one, set it as a whole: `teams.phone={count: ...}`"
+    )
+    assert "to add" not in one_fault("  s: {scale: {teams.phone.count: 300%}}\n").help

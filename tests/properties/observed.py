@@ -57,12 +57,10 @@ class Run:
     def drawn(self, purpose: str, distribution: Distribution, visit: np.void) -> float:
         """What is drawn for a decision of a visit, first attempt."""
         number, lineage = self.heard.first[int(visit["case"])]
-        address = stream(
-            purpose,
-            self.plan.steps[visit["step"]].name,
-            self.plan.classes[self.case_of(visit)["customers"]].name,
-            lineage + self.plan.branches[visit["branch"]].path,
-        )
+        step = self.plan.steps[visit["step"]]
+        customers = int(self.case_of(visit)["customers"])
+        path = self.plan.branches[visit["branch"]].drawn_as if customers in step.in_branches else ""
+        address = stream(purpose, step.drawn_as, self.plan.classes[customers].name, lineage + path)
         u = uniform(self.seed, self.records.replication, address, number, int(visit["visit"]))
         return float(distribution.quantile(u))
 

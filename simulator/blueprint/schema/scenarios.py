@@ -11,6 +11,7 @@ from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.part import Form, Part
 from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.reshaping import DROPPED, MERGED, SIDE_BY_SIDE, SPLIT
 from simulator.blueprint.synonyms import meant
 
 
@@ -73,6 +74,26 @@ class Scenario(Part):
     )
     extends: Name = Field(
         default="base", description="The scenario whose changes are made first.", examples=["five tellers"]
+    )
+    drop: Annotated[tuple[str, ...], DROPPED] = Field(
+        default=(),
+        description="What is taken out. Who came to a step that is gone goes on to where it led.",
+        examples=["[steps.greet, sla.few give up]"],
+    )
+    merge: Annotated[dict[str, Any], MERGED] = Field(
+        default_factory=dict,
+        description="One step in place of several.",
+        examples=["{reception: {of: [greet, counter], team: tellers, time: 5 min}}"],
+    )
+    split: Annotated[dict[str, Any], SPLIT] = Field(
+        default_factory=dict,
+        description="Several steps in a row in place of one.",
+        examples=["{counter: {identify: {team: tellers, time: 1 min}, enter: {team: clerks, time: 3 min}}}"],
+    )
+    parallel: Annotated[dict[str, Any], SIDE_BY_SIDE] = Field(
+        default_factory=dict,
+        description="Steps that stood in a row become the branches of a parallel.",
+        examples=["{tests: [lab, x-ray]}"],
     )
     set: Changes = Field(
         default_factory=dict,

@@ -46,7 +46,6 @@ class Step(Part):
 
     noun: ClassVar[str] = "a step"
     later: ClassVar[tuple[str, ...]] = (
-        "draws_as",
         "sop",
         "errors",
         "standardisation",
@@ -181,6 +180,13 @@ class Step(Part):
         description="A delay between reaching the step and queueing for it.",
         examples=["30 min"],
         json_schema_extra={"told_default": "none"},
+    )
+    draws_as: Name | None = Field(
+        default=None,
+        description="The step whose random numbers it takes, so that those who are slow there are slow "
+        "here: the old name of a step that was renamed, merged or split.",
+        examples=["counter"],
+        json_schema_extra={"told_default": "its own name"},
     )
     use: ModuleName | None = Field(
         default=None,

@@ -101,9 +101,16 @@ class Branch:
 
     Attributes:
         path: the address of the branch in the blueprint (`assess/x-ray`); empty for the main path. Part of
-            the address of every draw in it.
+            the address of the draws of a class that can be at the same step in another branch, too.
         parent: index of the branch that forked into it; -1 for the main path.
+        draws_as: the path that is part of these addresses, where steps in it draw as others; empty: `path`.
     """
 
     path: str
     parent: int
+    draws_as: str = ""
+
+    @property
+    def drawn_as(self) -> str:
+        """The path that is part of the address of draws."""
+        return self.draws_as or self.path

@@ -166,6 +166,9 @@ class Step:
         escalation: what becomes of who queues too long; None: nothing.
         comes_back: who comes back later, or None.
         cost: paid for each visit that starts.
+        draws_as: the step of whose name its streams are; empty: its own.
+        in_branches: indices of the classes whose cases can be here in more than one branch (the main path is
+            one): in each they draw from streams of their own.
     """
 
     name: str
@@ -189,3 +192,10 @@ class Step:
     escalation: Escalation | None = None
     comes_back: ComesBack | None = None
     cost: float = 0.0
+    draws_as: str = ""
+    in_branches: tuple[int, ...] = ()
+
+    @property
+    def drawn_as(self) -> str:
+        """The name by which its streams go."""
+        return self.draws_as or self.name

@@ -103,6 +103,10 @@ def _extras(draw: DrawFn, setting: Setting, blueprint: Blueprint) -> Blueprint:
         means = {"served": "solved", "sent away": "unsolved"}
         ends = json.dumps(blueprint["steps"])
         found["outcomes"] = {end: what for end, what in means.items() if f'"end": "{end}"' in ends}
+    if focus.says(draw, "objective", 6):
+        figure = {focus.pick(draw, "objective", ["lowest", "highest"]): "cost"}
+        levels = list(blueprint["sla"])[:1] if focus.says(draw, "objective.subject_to", 2) else []
+        found["objective"] = {**figure, **({"subject_to": levels} if levels else {})}
     for word, text in (("version", "1.2.0"), ("purpose", "Anything at all")):
         if focus.says(draw, word, 6):
             found[word] = text

@@ -11,6 +11,10 @@ LEFT_OUT = (
         r"clock\.unit: (s|h|d|w)",
         "times are in minutes; that the unit changes nothing is tested in tests/engine",
     ),
+    (
+        r"scenarios\.NAME\.(drop|merge|split|parallel)",
+        "what else names the steps that go would have to go too; tests/experiment/test_reshaped.py has them",
+    ),
     (r"then\.then", "a parallel after a parallel after a parallel is no more than two of them"),
 )
 

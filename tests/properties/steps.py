@@ -28,6 +28,10 @@ def works(setting: Setting, least: int) -> SearchStrategy[Any]:
     return times(least) | times() | st.sampled_from(by)
 
 
+#: The steps of the module.
+IN_MODULE = ("look", "ask")
+
+
 @st.composite
 def steps(draw: DrawFn, setting: Setting, name: str, later: list[str], frees: list[str]) -> Blueprint:
     """A step, except for persons and where the case goes next.
@@ -53,7 +57,7 @@ def steps(draw: DrawFn, setting: Setting, name: str, later: list[str], frees: li
     wanted = found.get("needs") or ([found["team"]] if "team" in found else found.get("first_free", []))
     if wanted and not gathers and says(draw, f"{PLACE}.keep", 3):
         found["keep"] = {draw(st.sampled_from(list(wanted))): draw(st.sampled_from([name, *frees]))}
-    return found | draw(_beside(setting, staffed))
+    return found | draw(_beside(setting, name, staffed))
 
 
 @st.composite
@@ -73,7 +77,7 @@ def _waits(draw: DrawFn, setting: Setting, later: list[str], gathers: bool) -> B
 
 
 @st.composite
-def _beside(draw: DrawFn, setting: Setting, staffed: bool) -> Blueprint:
+def _beside(draw: DrawFn, setting: Setting, name: str, staffed: bool) -> Blueprint:
     """What any step may have."""
     focus, says = setting.focus, setting.focus.says
     found: Blueprint = {}
@@ -83,7 +87,7 @@ def _beside(draw: DrawFn, setting: Setting, staffed: bool) -> Blueprint:
             "urgency": draw(st.sampled_from([1, {"discrete": {"1": "50%", "3": "50%"}}])),
         }
         found["sets"] = {
-            name: choices[name] for name in draw(st.sets(st.sampled_from(sorted(choices)), min_size=1))
+            chosen: choices[chosen] for chosen in draw(st.sets(st.sampled_from(sorted(choices)), min_size=1))
         }
     if setting.returning and says(draw, f"{PLACE}.comes_back", 5):
         found["comes_back"] = comes_back(draw, setting)
@@ -96,6 +100,9 @@ def _beside(draw: DrawFn, setting: Setting, staffed: bool) -> Blueprint:
     for word, text in (("title", "A title"), ("notes", "Bring a card"), ("evidence", "receipt")):
         if says(draw, f"{PLACE}.{word}", 10):
             found[word] = text
+    # A step of a module that is used twice would draw as two that a case may both come to.
+    if name not in IN_MODULE and says(draw, f"{PLACE}.draws_as", 10):
+        found["draws_as"] = f"old {name}"
     return found
 
 

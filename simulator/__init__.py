@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from simulator.experiment.objective import Objective
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
+    from simulator.experiment.sweeps.result import Sweep
+    from simulator.experiment.sweeps.sweep import sweep
+    from simulator.experiment.warm_up import FoundWarmUp, warm_up
 
 __version__ = "0.1.0"
 
@@ -34,18 +37,22 @@ __all__ = [
     "BlueprintError",
     "CheckReport",
     "Comparison",
+    "FoundWarmUp",
     "Objective",
     "Problem",
     "Result",
     "RunError",
     "SopsimError",
+    "Sweep",
     "UsageError",
     "__version__",
     "check",
     "compare",
     "load",
     "run",
+    "sweep",
     "theory",
+    "warm_up",
 ]
 
 _HOMES = {
@@ -53,16 +60,20 @@ _HOMES = {
     "BlueprintError": "simulator.errors",
     "CheckReport": "simulator.experiment.check",
     "Comparison": "simulator.experiment.comparison",
+    "FoundWarmUp": "simulator.experiment.warm_up",
     "Objective": "simulator.experiment.objective",
     "Problem": "simulator.errors",
     "Result": "simulator.experiment.result",
     "RunError": "simulator.errors",
     "SopsimError": "simulator.errors",
+    "Sweep": "simulator.experiment.sweeps.result",
     "UsageError": "simulator.errors",
     "check": "simulator.experiment.check",
     "compare": "simulator.experiment.compare",
     "load": "simulator.blueprint.load",
     "run": "simulator.experiment.run",
+    "warm_up": "simulator.experiment.warm_up",
+    "sweep": "simulator.experiment.sweeps.sweep",
 }
 
 

@@ -30,11 +30,12 @@ from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
 from simulator.cli.run import run as run_command
+from simulator.cli.sweep import sweep as sweep_command
 
 ROOT = Path(__file__).parent.parent
 
 #: Parameters of commands that are no options.
-ARGUMENTS = ("file", "scenarios")
+ARGUMENTS = ("file", "scenarios", "sweep_file")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
@@ -129,6 +130,7 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
     [
         (run_command, "## run", "**Precision.**"),
         (compare_command, "## compare", "**Words.**"),
+        (sweep_command, "## sweep", "**What varies.**"),
         (erlang_command, "## erlang", "## explain"),
     ],
 )
@@ -142,10 +144,15 @@ def test_the_options_of_the_reference_are_all_there_are(
     assert told == {"--" + names.get(name, name).replace("_", "-") for name in parameters}
 
 
-def test_the_arguments_of_run_are_all_told() -> None:
-    section = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8").partition("## `run(")[2]
-    told = re.findall(r"^\| `(\w+)`", section.partition("## `Result`")[0], re.MULTILINE)
-    assert set(told) == {name for name in inspect.signature(sim.run).parameters if name != "blueprint"}
+@pytest.mark.parametrize(
+    ("function", "begin", "end"),
+    [(sim.run, "## `run(", "## `Result`"), (sim.sweep, "## `sweep(", "| attribute of a")],
+)
+def test_the_arguments_are_all_told(function: Callable[..., object], begin: str, end: str) -> None:
+    section = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8").partition(begin)[2]
+    rows = re.findall(r"^\| (`\w+`(?:, `\w+`)*) \|", section.partition(end)[0], re.MULTILINE)
+    told = {name for row in rows for name in re.findall(r"\w+", row)}
+    assert told == set(inspect.signature(function).parameters) - {"blueprint", "vary"}
 
 
 def test_every_name_of_the_package_is_told() -> None:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "simulator"
@@ -32,6 +33,8 @@ ONLY_IN = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "matplotlib": ("report/",),
+    "sqlite3": ("experiment/sweeps/store.py",),
+    "distributed": ("experiment/sweeps/dask_cluster.py",),
 }
 
 
@@ -92,6 +95,20 @@ def test_the_walk_sees_imports_inside_functions_and_under_type_checking(tmp_path
         "simulator.cli.main",
         "simulator.report",
     ]
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Also those that a type checker alone sees: what can only be read together belongs together."""
+    files = [path for path in modules() if path.stem != "__init__"]  # a face is imported by its own parts
+    names = {
+        ".".join(("simulator", *file.relative_to(PACKAGE).with_suffix("").parts)): file for file in files
+    }
+    graph = networkx.DiGraph()
+    for name, path in names.items():
+        graph.add_edges_from((name, module) for _, module in imports_of(path) if module in names)
+    graph.remove_edges_from(networkx.selfloop_edges(graph))
+    circles = [sorted(circle) for circle in networkx.strongly_connected_components(graph) if len(circle) > 1]
+    assert circles == []
 
 
 @pytest.mark.parametrize("library", sorted(ONLY_IN))

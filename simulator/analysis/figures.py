@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from simulator.analysis.measures import STATISTIC, Kind, Scope, measures, names_of, unit_of
+from simulator.analysis.measures import STATISTIC, Kind, Scope, better, measures, names_of, unit_of
 from simulator.analysis.samples import cells_of
 from simulator.analysis.service_levels import measure_of
 from simulator.errors import UsageError
@@ -46,18 +47,27 @@ def figures_of(plan: Plan) -> tuple[Figure, ...]:
 def figure_named(what: str, plan: Plan, asking: str) -> Figure:
     """Return the figure that `measure:name` means, or `measure` alone: that of all cases.
 
-    A name that is a step, class, team and service level means the first of them in that order. Names of
-    measures and of the plan may contain colons themselves.
+    A service level goes by its bare name, too. A name that is a step, class, team and service level means the
+    first of them in that order. Names of measures and of the plan may contain colons themselves.
 
     Raises:
         UsageError: there is no such figure; the message begins with who is `asking`.
     """
     figures = figures_of(plan)
-    ways = {f"{f.measure}:{f.name}": f for f in reversed(figures) if f.scope != "case"}
+    ways = {f.name: f for f in figures if f.scope == "sla"}
+    ways |= {f"{f.measure}:{f.name}": f for f in reversed(figures) if f.scope != "case"}
     ways |= {f.measure: f for f in figures if f.scope == "case"}
     if what not in ways:
         raise UsageError(f"{asking}: no figure `{what}`; {did_you_mean(what, ways)}")
     return ways[what]
+
+
+def better_way(plan: Plan, figure: Figure) -> Literal["less", "more", ""]:
+    """Whether less or more of a figure is better, of a service level the way to its bound; else empty."""
+    if figure.scope == "sla":
+        sla = next(sla for sla in plan.slas if sla.name == figure.name)
+        return "less" if sla.at_least is None else "more"
+    return better(figure.measure)
 
 
 def _measured(plan: Plan) -> list[Figure]:

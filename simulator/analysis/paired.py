@@ -13,9 +13,8 @@ from typing import Literal
 
 import numpy as np
 
-from simulator.analysis.figures import Figure
+from simulator.analysis.figures import Figure, better_way
 from simulator.analysis.intervals import leave_one_out, ratio, student
-from simulator.analysis.measures import better
 from simulator.analysis.metrics import worst_intervals
 from simulator.analysis.sections import QUANTILES
 from simulator.analysis.totals import Ratios, Totals
@@ -137,14 +136,6 @@ def word_of(low: float, high: float, wanted: Literal["less", "more", ""]) -> Wor
     if not wanted:
         return "higher" if low > 0 else "lower"
     return "better" if (low > 0) == (wanted == "more") else "worse"
-
-
-def _wanted(plan: Plan, figure: Figure) -> Literal["less", "more", ""]:
-    """Which way is better; of a service level the way to its bound."""
-    if figure.scope == "sla":
-        sla = next(sla for sla in plan.slas if sla.name == figure.name)
-        return "less" if sla.at_least is None else "more"
-    return better(figure.measure)
 
 
 def _only(ratios: Ratios, places: list[int]) -> Ratios:
@@ -277,7 +268,7 @@ def _difference(
         difference=float(value) - float(baseline),
         low=float(low),
         high=float(high),
-        word=word_of(float(low), float(high), _wanted(plan, figure)),
+        word=word_of(float(low), float(high), better_way(plan, figure)),
         pairing=float(pairing),
         n=int(n),
     )

@@ -13,7 +13,7 @@ from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.errors import UsageError
 from simulator.model.plan import Plan
 
-_WIDTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|[a-z]*)\s*", re.IGNORECASE)
+_AMOUNT = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|[a-z]*)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,7 @@ class Target:
         Raises:
             UsageError: it cannot be read, or there is no such figure.
         """
-        what, equals, width = text.rpartition("=")
-        if not equals:
-            raise UsageError(f"precision `{text}`: write what and how tight, such as `wait:counter=5%`")
-        figure = figure_named(what.strip(), plan, "precision")
-        half_width, relative = _width(width, figure, plan)
-        return cls(figure, half_width, relative, confidence)
+        return cls(*read_amount(text, plan, "precision"), confidence)
 
     def half_width_of(self, totals: Totals) -> float:
         """The half-width now: relative to the value or in its unit; nan while there is no interval."""
@@ -67,19 +62,28 @@ class Target:
         return not isnan(half) and half <= self.half_width
 
 
-def _width(text: str, figure: Figure, plan: Plan) -> tuple[float, bool]:
-    match = _WIDTH.fullmatch(text)
+def read_amount(text: str, plan: Plan, asking: str) -> tuple[Figure, float, bool]:
+    """A figure, an amount of it, and whether that is relative: `wait:counter=5%`, `wait:counter=12 s`.
+
+    Raises:
+        UsageError: it cannot be read, or there is no such figure; the message begins with who is `asking`.
+    """
+    what, equals, amount = text.rpartition("=")
+    if not equals:
+        raise UsageError(f"{asking} `{text}`: write what and how much, such as `wait:counter=5%`")
+    figure = figure_named(what.strip(), plan, asking)
+    match = _AMOUNT.fullmatch(amount)
     if not match or not float(match[1]):
         raise UsageError(
-            f"precision of {figure.measure}: `{text.strip()}` is no width; write `5%` or an amount above 0"
+            f"{asking} of {figure.measure}: `{amount.strip()}` is no amount; write `5%` or a number above 0"
         )
     number, unit = float(match[1]), match[2]
     if unit == "%":
-        return number / 100, True
+        return figure, number / 100, True
     if unit in ("", figure.unit):
-        return number, False
+        return figure, number, False
     if unit in UNIT_SECONDS and figure.unit == plan.clock.unit:
-        return number * UNIT_SECONDS[unit] / plan.clock.seconds, False
+        return figure, number * UNIT_SECONDS[unit] / plan.clock.seconds, False
     raise UsageError(
-        f"precision of {figure.measure}: `{unit}` is no unit of it; it is measured in `{figure.unit}`"
+        f"{asking} of {figure.measure}: `{unit}` is no unit of it; it is measured in `{figure.unit}`"
     )

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from math import isnan
 
 import numpy as np
 
 from simulator.analysis.columns import CANCELLED, DONE, ESCALATED, GAVE_UP, UNREACHABLE
-from simulator.analysis.naming import customer_name, in_words
 from simulator.analysis.stretches import Stretch, Who, stretches
-from simulator.analysis.told_attributes import Attributes
 from simulator.analysis.told_cases import due_at
 from simulator.analysis.told_coming import coming, is_called_back
-from simulator.analysis.told_lines import Lines
-from simulator.analysis.told_wishes import Wishes
+from simulator.analysis.told_known import Event, Known
 from simulator.blueprint.reading import UNIT_SECONDS
-from simulator.engine.records import STINT_KINDS, Records
+from simulator.engine.records import STINT_KINDS
 from simulator.model.plan import Callback, Plan, SamePerson
 from simulator.model.routes import ways
 from simulator.model.saying import figure
@@ -25,9 +22,6 @@ _KEPT = STINT_KINDS.index("kept")
 
 #: Moments that lie nearer together are one: they were added up in another order.
 _SAME = 1e-9
-
-#: What happened, and when.
-Event = tuple[float, str]
 
 
 def told_time(plan: Plan, time: float) -> str:
@@ -42,37 +36,8 @@ def told_time(plan: Plan, time: float) -> str:
     return f"{seconds / each:.1f} {unit}"
 
 
-class Teller:
-    """Tells the visits of one replication.
-
-    Attributes:
-        plan, records: what was simulated, and what came of it.
-        lines: how many waited where.
-        wishes: whom visits asked for.
-        attributes: what customers brought along, and what was decided of them.
-        options: where each way on leads, by its index.
-    """
-
-    def __init__(self, plan: Plan, records: Records) -> None:
-        self.plan = plan
-        self.records = records
-        self.lines = Lines(plan, records)
-        self.wishes = Wishes(plan, records)
-        self.attributes = Attributes(plan, records)
-        self.options = {option.index: option.target for step in plan.steps for option in step.route}
-
-    def who(self, case: int) -> str:
-        """A customer: `walk-in 5`."""
-        row = self.records.cases[case]
-        return customer_name(self.plan.classes[row["customers"]].name, int(row["number"]))
-
-    def names(self, members: Iterable[Who]) -> str:
-        """Members with their teams: `tellers 1 and rooms 2`."""
-        teams = self.plan.teams
-        return in_words(
-            f"{teams[team].name} {teams[team].members[number - 1].name}" if number > 0 else teams[team].name
-            for team, number in dict.fromkeys(members)
-        )
+class Teller(Known):
+    """Tells the visits of one replication."""
 
     def visit(self, visit: np.void) -> Iterator[Event]:
         """All that happened in a visit; that it is not the first to its step is said at its beginning."""

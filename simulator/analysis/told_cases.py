@@ -4,34 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from math import inf, isnan
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.analysis.columns import DONE
 from simulator.analysis.naming import Moments, in_words
+from simulator.analysis.told_known import Event, Known
 from simulator.engine.records import WAITING_ALREADY, Rows
 from simulator.model.plan import NO_SHOW, Deadline, Fork, Join, Plan
 from simulator.model.routes import last_way
 from simulator.model.saying import duration, figure
 
-if TYPE_CHECKING:
-    from simulator.analysis.told import Event, Teller
 
-
-def opening(teller: Teller, moments: Moments, case: int) -> Iterator[Event]:
+def opening(known: Known, moments: Moments, case: int) -> Iterator[Event]:
     """How a case came: by itself, to an appointment, back, or that it was there before the run began."""
-    row = teller.records.cases[case]
+    row = known.records.cases[case]
     arrived, slot = float(row["arrived"]), float(row["slot"])
     if row["outcome"] == NO_SHOW:
         yield arrived, f"does not come to the appointment at {moments.at(slot)}"
         return
     comes = "is there already" if row["number"] > WAITING_ALREADY else "arrives"
-    yield arrived, f"{comes}{teller.attributes.brought(case)}"
+    yield arrived, f"{comes}{known.attributes.brought(case)}"
     if not isnan(slot):
-        yield arrived, f"has an appointment at {moments.at(slot)}{_punctual(teller.plan, arrived - slot)}"
+        yield arrived, f"has an appointment at {moments.at(slot)}{_punctual(known.plan, arrived - slot)}"
     if row["parent"] >= 0:
-        yield arrived, f"comes back: was here before as {teller.who(int(row['parent']))}"
+        yield arrived, f"comes back: was here before as {known.who(int(row['parent']))}"
 
 
 def _punctual(plan: Plan, late: float) -> str:

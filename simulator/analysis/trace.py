@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from simulator.analysis.naming import Moments
-from simulator.analysis.told import Event, Teller, told_time
+from simulator.analysis.told import Teller, told_time
 from simulator.analysis.told_cases import alongside, opening, overdue
+from simulator.analysis.told_known import Event
 from simulator.engine.records import Records
 from simulator.model.plan import NO_SHOW, UNFINISHED, Plan
 

@@ -101,6 +101,24 @@ def averaged(series: Sequence[Floats]) -> Floats:
     return np.asarray(np.mean(series, axis=0), np.float64)
 
 
+def moving_average(series: Floats, neighbours: int) -> Floats:
+    """The mean of each value with as many neighbours to both sides, near the start those there are.
+
+    At the end, where there are not so many, it is nan.
+
+    Source: P. D. Welch, "The statistical analysis of simulation results", in *The Computer Performance
+    Modeling Handbook*, 1983, pp. 268–328.
+    """
+    many = len(series)
+    sums = np.concatenate([[0.0], np.cumsum(series)])
+    place = np.arange(many)
+    each = np.minimum(place, neighbours)
+    inner = place + each < many
+    smooth = np.full(many, np.nan)
+    smooth[inner] = (sums[(place + each + 1)[inner]] - sums[(place - each)[inner]]) / (2 * each + 1)[inner]
+    return smooth
+
+
 def _spent(moments: Floats, edges: Floats) -> Floats:
     """The sum of all moments, each cut to an edge, for every edge."""
     ordered = np.sort(moments)

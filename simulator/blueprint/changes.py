@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from simulator.blueprint import amounts, scaling
 from simulator.blueprint.looks import shown
 from simulator.blueprint.misread import wrong
+from simulator.blueprint.path_steps import Step
+from simulator.blueprint.paths import matching
 from simulator.blueprint.resolved import flow_text
 from simulator.blueprint.schema.customers import Arrivals
 from simulator.blueprint.schema.routes import Option
@@ -87,13 +89,25 @@ def check_rivals(tree: Tree, path: Path, value: Node) -> None:
             whole = {name: node for name, node in group.value.items() if name not in rivals}
             meant = flow_text(replace(group, value={str(word): value, **whole}))
             here = dotted(path[:-1], tree.root)
-            typed = value.file.startswith("--set")
+            typed = value.file.startswith("--")
             raise wrong(
                 f"`{here}` has `{rivals[0]}` already, and `{word}` is another way to say the same",
                 "set the group as a whole: "
                 + (f"`--set '{here}={meant}'`" if typed else f"`{here}: {meant}`"),
                 "two-ways",
             )
+
+
+def put_in(tree: Tree, steps: Sequence[Step], value: Node) -> Tree:
+    """Return the tree with a value at every entry that a path means.
+
+    Raises:
+        Misread: there is no such entry, or the value stands beside another way to say the same.
+    """
+    for path in matching(tree.root, steps, new=True):
+        check_rivals(tree, path, value)
+        tree = with_value(tree, path, replace(value, key_line=0, key_column=0))
+    return tree
 
 
 def with_value(tree: Tree, path: Path, value: Node) -> Tree:

@@ -70,7 +70,7 @@ def cells(csv: str, column: str, reading: Reading, read: Callable[[Any, Reading]
     """
     found = []
     wrong_rows = WrongRows()
-    for row, text in read_column(reading.folder / csv, column):
+    for row, text in read_column(reading.folder / csv, column, reading.files.get(csv)):
         found.append(wrong_rows.read(row, text, _read_cell, f"{csv}, row {row}: ", text, reading, read))
     wrong_rows.close()
     return [value for value in found if value is not None]

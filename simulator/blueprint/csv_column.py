@@ -63,7 +63,7 @@ class WrongRows:
         raise Misread(*(replace(fault, message=fault.message + said) for fault in self._first.faults))
 
 
-def read_column(path: Path, column: str) -> list[tuple[int, str]]:
+def read_column(path: Path, column: str, content: bytes | None = None) -> list[tuple[int, str]]:
     """Return the cells of a column, each with the number of its row; the first row of the file is number 1.
 
     Rows that are blank altogether are passed over.
@@ -71,11 +71,12 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
     Args:
         path: the file; the caller puts the blueprint's folder before it.
         column: the name in the first row, or one that differs in blanks at its ends only.
+        content: of the file, where it was read beforehand.
 
     Raises:
         Misread: the file, the column or a cell is not there; the fault lies at `csv` or at `column`.
     """
-    text = _text(path)
+    text = _text(path, _content(path) if content is None else content)
     separator = _separator(text, column)
     rows = _rows(text, separator, path.name)
     header = next((fields for _, fields in rows if any(fields)), [])
@@ -94,12 +95,15 @@ def read_column(path: Path, column: str) -> list[tuple[int, str]]:
     return cells
 
 
-def _text(path: Path) -> str:
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            content = stream.read(LARGEST_BYTES + 1)
+            return stream.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
+
+
+def _text(path: Path, content: bytes) -> str:
     if len(content) > LARGEST_BYTES:
         raise _file_fault(
             f"`{path.name}` is larger than {LARGEST_BYTES // 1_000_000} MB",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from typing import Any
@@ -54,6 +54,23 @@ def loads(
 ) -> Blueprint:
     """Return the blueprint of a YAML text, as `load` does; files it names are looked for where we are."""
     return _loaded(read_text(text, file, _TOP), FilePath(), scenario, overrides)
+
+
+def load_tree(tree: Tree, folder: FilePath, files: Mapping[str, bytes]) -> Blueprint:
+    """Return the blueprint of a tree in which values were put; its file is not read again.
+
+    Args:
+        tree: of a blueprint that was loaded, with other values in it.
+        folder: where the files that it names are looked for.
+        files: the content of those that were read beforehand, by the name in the blueprint.
+
+    Raises:
+        BlueprintError: with every fault found.
+    """
+    read = _read(tree, folder, files)
+    if read.problems or read.blueprint is None:
+        raise BlueprintError(_sorted(read.problems))
+    return read.blueprint
 
 
 def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str]) -> Blueprint:
@@ -133,12 +150,12 @@ class _Read:
     problems: tuple[Problem, ...]
 
 
-def _read(tree: Tree, folder: FilePath) -> _Read:
+def _read(tree: Tree, folder: FilePath, files: Mapping[str, bytes] | None = None) -> _Read:
     expanded = expand(tree)
     written = plain(expanded.tree.root)
     if not isinstance(written, dict):
         written = {}
-    reading = reading_for(written, folder)
+    reading = replace(reading_for(written, folder), files=files or {})
     blueprint: Blueprint | None = None
     faults: list[Fault] = []
     try:

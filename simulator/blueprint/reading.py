@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ class Reading:
         unit: unit of a bare duration: `s`, `min`, `h`, `d` or `w`.
         currency: as the blueprint names it; may be empty.
         folder: where the files that a blueprint names are looked for.
+        files: the content of such files that were read beforehand, by the name in the blueprint.
         start: the moment that is t = 0.
         dated: whether the blueprint named a date; otherwise only weekday and time of day mean something.
     """
@@ -30,6 +32,7 @@ class Reading:
     folder: Path = field(default_factory=Path)
     start: dt.datetime = DEFAULT_START
     dated: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def seconds(self) -> float:

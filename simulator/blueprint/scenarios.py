@@ -7,16 +7,15 @@ to say; here they are carried out, as far as they can be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from simulator.blueprint.changes import Change, add, check_rivals, put, scale, with_value
-from simulator.blueprint.misread import Misread, wrong
+from simulator.blueprint.assignments import split, value_of
+from simulator.blueprint.changes import Change, add, check_rivals, put, put_in, scale, with_value
+from simulator.blueprint.misread import Misread
 from simulator.blueprint.path_steps import Step, parse
 from simulator.blueprint.paths import matching
 from simulator.blueprint.settable import UNTOUCHED
-from simulator.blueprint.traps import quoted
 from simulator.blueprint.tree import (
     Node,
     Path,
@@ -26,14 +25,11 @@ from simulator.blueprint.tree import (
     find,
     problem_at,
 )
-from simulator.blueprint.yaml_tree import read_text
 from simulator.errors import BlueprintError, Problem
 from simulator.names import did_you_mean, nearest, which
 
 #: The file as it is written.
 BASE = "base"
-
-_WORD = re.compile(r"[A-Za-z]\w*")
 
 
 def scenario_names(tree: Tree) -> tuple[str, ...]:
@@ -85,11 +81,8 @@ def apply_overrides(tree: Tree, overrides: Sequence[str]) -> tuple[Tree, list[Pr
     for override in overrides:
         label = f"--set {override}"
         try:
-            steps, text = _split(override)
-            value = _value(steps, text, label)
-            for path in matching(tree.root, steps, new=True):
-                check_rivals(tree, path, value)
-                tree = with_value(tree, path, replace(value, key_line=0, key_column=0))
+            steps, text = split(override, "--set")
+            tree = put_in(tree, steps, value_of(steps, text, label))
         except Misread as misread:
             problems += [
                 Problem(fault.message, fault.help, file=label, code=fault.code) for fault in misread.faults
@@ -200,54 +193,3 @@ def _told(tree: Tree, at: Path, misread: Misread, at_key: bool = False, below: P
         problem = problem_at(tree, at, message, fault.help, code=fault.code, at="key" if on_key else "value")
         problems.append(replace(problem, path=dotted(at[:-1], tree.root)))
     return problems
-
-
-# -- --set ----------------------------------------------------------------------------------------
-
-
-def _split(override: str) -> tuple[tuple[Step, ...], str]:
-    """Return the steps of the path before the first `=` outside quotes, and the text behind it."""
-    match = re.match(
-        r"""((?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[^="'\\]|["'])*?)=(.*)""", override, re.DOTALL
-    )
-    if match is None:
-        path = re.split(r"[\s:]", override.strip(), maxsplit=1)[0] or "teams.tellers.count"
-        raise wrong("there is no `=` between path and value", f"write `--set {path}=4`", "bad-override")
-    path, text = match[1].strip(), match[2].strip()
-    if not path:
-        raise wrong("there is no path before the `=`", "write `--set teams.tellers.count=4`", "bad-override")
-    if not text:
-        raise wrong("there is no value behind the `=`", f"write `--set {path}=...`", "bad-override")
-    return parse(path), text
-
-
-def _value(steps: Sequence[Step], text: str, label: str) -> Node:
-    """Read a value as YAML, with the same traps as in a file.
-
-    Raises:
-        BlueprintError: it cannot be read, or is a trap.
-    """
-    last = steps[-1].name
-    name = last if _WORD.fullmatch(last) else quoted(last)
-    try:
-        tree = read_text(f"{name}: {text}", label)
-        problems = tree.problems
-    except BlueprintError as error:
-        problems = error.problems
-    if problems:
-        path = dotted(tuple(step.name for step in steps))
-        raise BlueprintError(
-            [replace(problem, path=path, line=0, column=0, snippet="") for problem in problems]
-        )
-    value = next(iter(tree.root.value.values())) if isinstance(tree.root.value, dict) else tree.root
-    return _nowhere(value)
-
-
-def _nowhere(node: Node) -> Node:
-    """Return a node without lines: what stands on the command line stands in no file."""
-    value = node.value
-    if isinstance(value, dict):
-        value = {name: _nowhere(below) for name, below in value.items()}
-    elif isinstance(value, list):
-        value = [_nowhere(below) for below in value]
-    return replace(node, value=value, line=0, column=0, key_line=0, key_column=0)

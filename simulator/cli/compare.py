@@ -30,6 +30,14 @@ def compare(
             show_default=False,
         ),
     ] = [],  # noqa: B006
+    detect: Annotated[
+        list[str],
+        typer.Option(
+            metavar="MEASURE=DIFFERENCE",
+            help="Also tell how many replications would show it, e.g. wait:counter=1min; may be repeated.",
+            show_default=False,
+        ),
+    ] = [],  # noqa: B006
     lowest: Annotated[
         str | None,
         typer.Option(metavar="MEASURE", help="Rank them: the lowest is best, e.g. cost.", show_default=False),
@@ -79,6 +87,7 @@ def compare(
             seed=seed,
             objective=objective,
             measures=measures,
+            detect=detect,
             confidence=confidence,
             workers=workers,
             progress=progress,

@@ -1,4 +1,4 @@
-"""How a run ends for whoever started it."""
+"""How a run or a sweep ends for whoever started it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from simulator.cli.plain import INTERRUPTED, tell
 from simulator.errors import RunError
 from simulator.experiment.comparison import Comparison
 from simulator.experiment.result import Result
+from simulator.experiment.sweeps.result import Sweep
 
 
 def end_of(result: Result | Comparison, missed_fails: bool = False) -> int:
@@ -23,3 +24,17 @@ def end_of(result: Result | Comparison, missed_fails: bool = False) -> int:
         tell(f"Missed: {', '.join(missed)}.")
         return 1
     return 0
+
+
+def end_of_sweep(sweep: Sweep) -> int:
+    """Return the exit code of a sweep; says on stderr why it is not 0, and how many points failed."""
+    if len(sweep.failed):
+        many = len(sweep.failed)
+        tell(f"{many:,} {'point' if many == 1 else 'points'} of {len(sweep.design):,} failed.")
+    if sweep.interrupted:
+        tell(
+            f"Interrupted after {sweep.finished:,} of {len(sweep.design):,} points; the same command goes on "
+            "from there."
+        )
+        return INTERRUPTED
+    return RunError.exit_code if len(sweep.failed) == len(sweep.design) else 0

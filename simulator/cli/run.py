@@ -42,13 +42,14 @@ def run(
     scenario: Scenario = "base",
     replications: Replications = None,
     precision: Annotated[
-        str | None,
+        list[str],
         typer.Option(
             metavar="MEASURE=WIDTH",
-            help="Instead of --replications: run until the interval is so tight, e.g. wait:counter=5%.",
+            help="Instead of --replications: run until the interval is so tight, e.g. wait:counter=5%; "
+            "may be repeated.",
             show_default=False,
         ),
-    ] = None,
+    ] = [],  # noqa: B006
     confidence: Confidence = "95%",
     seed: Seed = 1,
     overrides: Set = [],  # noqa: B006

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 
 from simulator.analysis.best import ranking
 from simulator.analysis.figures import figure_named
+from simulator.analysis.power import Wish
 from simulator.blueprint.scenarios import BASE
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import BlueprintError, Problem, UsageError
@@ -34,6 +35,7 @@ def compare(
     overrides: Sequence[str] = (),
     objective: Objective | None = None,
     measures: Sequence[str] = (),
+    detect: Sequence[str] = (),
     confidence: float | str = 0.95,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -54,6 +56,8 @@ def compare(
         objective: by which figure they are ranked, under which service levels; that of the blueprint unless
             given, else there is no ranking.
         measures: figures that the report tells instead of the usual ones, as `wait:counter`.
+        detect: differences that somebody wants to see, as `wait:counter=1 min`: it is told how many
+            replications would show them.
         confidence: how sure the intervals shall be, 0.9 or `90%`; those of the differences of one figure hold
             for all scenarios at once.
         workers: the most processes at once; one for each core unless given.
@@ -79,6 +83,7 @@ def compare(
     objective = objective or Objective.of(blueprint)
     plans = [compile_plan(each) for each in blueprints]
     figures = [] if objective is None else [objective.figure_in(plan) for plan in plans]
+    wishes = tuple(Wish.parse(text, plans[0]) for text in detect)
     told = tuple(figure_named(measure, plans[0], "measure") for measure in measures)
     found = with_warm_ups(list(zip(blueprints, plans, strict=True)), seed, workers)
     jobs = [Job(plan, seed, batches=1, tables=False) for plan, _ in found]
@@ -100,9 +105,10 @@ def compare(
             confidence=confidence,
         ),
         told=told,
+        wishes=wishes,
         warm_up=found[0][1],
         warnings=(
-            *remarks(course.totals[0], course.planned, None, course.interrupted, course.stopped),
+            *remarks(course.totals[0], course.planned, (), course.interrupted, course.stopped),
             *too_short(*found[0]),
         ),
         interrupted=course.interrupted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from simulator.analysis import Totals, Verdict, metrics, verdicts
 from simulator.analysis.best import Ranking
 from simulator.analysis.figures import Figure
 from simulator.analysis.paired import Difference, differences
+from simulator.analysis.power import Need, Wish, need_of
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
@@ -34,6 +35,7 @@ class Comparison:
         confidence: of the intervals, as a fraction.
         ranking: the scenarios by the objective; None without one.
         told: figures that the report tells; the usual ones where it is empty.
+        wishes: differences that somebody wants to see.
         warm_up: the warm-up that was found from a pilot; None where it was given.
         warnings: what the reader of the figures should know, in sentences.
         interrupted: whether Ctrl-C ended it; the figures are those of the replications finished before.
@@ -46,6 +48,7 @@ class Comparison:
     confidence: float
     ranking: Ranking | None
     told: tuple[Figure, ...]
+    wishes: tuple[Wish, ...]
     warm_up: FoundWarmUp | None
     warnings: tuple[str, ...]
     interrupted: bool
@@ -97,6 +100,19 @@ class Comparison:
         ]
         columns = ["scenario", "against", *(field.name for field in fields(Difference))]
         return pd.DataFrame(rows, columns=columns)
+
+    @cached_property
+    def needs(self) -> Mapping[str, tuple[Need, ...]]:
+        """For each scenario how many replications would show the differences wished for."""
+        return {name: tuple(self._needs(found)) for name, found in self.paired.items()}
+
+    def _needs(self, found: Sequence[Difference]) -> Iterator[Need]:
+        for wish in self.wishes:
+            figure = wish.figure
+            about = (figure.measure, figure.scope, figure.name, figure.statistic)
+            for difference in found:
+                if (difference.measure, difference.scope, difference.name, difference.statistic) == about:
+                    yield need_of(wish, difference, self.confidence_of_each)
 
     @cached_property
     def metrics(self) -> pd.DataFrame:
@@ -154,6 +170,7 @@ class Comparison:
                     for verdict in found
                 ],
                 "ranking": None if self.ranking is None else asdict(self.ranking),
+                "needs": {name: [asdict(need) for need in needs] for name, needs in self.needs.items()},
                 "warnings": list(self.warnings),
                 "provenance": self.provenance,
             }

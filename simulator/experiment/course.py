@@ -55,8 +55,8 @@ class Course:
         """How many replications are done."""
         return len(self.totals[0])
 
-    def carry_out(self, many: int, target: Target | None = None) -> None:
-        """Add replications until there are `many`, or until the first job reaches the target.
+    def carry_out(self, many: int, targets: Sequence[Target] = ()) -> None:
+        """Add replications until there are `many` or, with targets, until the first job reaches all of them.
 
         Raises:
             KeyboardInterrupt: Ctrl-C came before the first replication was finished.
@@ -64,8 +64,8 @@ class Course:
         """
         with Interrupts() as interrupts:
             try:
-                self._until(many if target is None else FIRST_LOOK, interrupts)
-                while target is not None and not self.stopped and not target.reached(self.totals[0]):
+                self._until(FIRST_LOOK if targets else many, interrupts)
+                while not self.stopped and not all(target.reached(self.totals[0]) for target in targets):
                     if self.planned >= LAST_LOOK:
                         return
                     self._until(2 * self.planned, interrupts)

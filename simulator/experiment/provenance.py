@@ -47,10 +47,15 @@ def provenance(
         "confidence": confidence,
         **found,
         "engine": ENGINE,
-        "environment": {
-            "python": platform.python_version(),
-            **{library: version(library) for library in _LIBRARIES},
-            "machine": platform.machine(),
-            "system": platform.system(),
-        },
+        "environment": environment(),
+    }
+
+
+def environment() -> dict[str, str]:
+    """Return the interpreter, the libraries and the kind of machine on which figures could depend."""
+    return {
+        "python": platform.python_version(),
+        **{library: version(library) for library in _LIBRARIES},
+        "machine": platform.machine(),
+        "system": platform.system(),
     }

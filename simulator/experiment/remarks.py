@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.analysis import Target, Totals
 from simulator.experiment.warm_up import FoundWarmUp
@@ -13,14 +13,14 @@ _FEW = 10
 
 
 def remarks(
-    totals: Totals, planned: int, target: Target | None, interrupted: bool, stopped: str
+    totals: Totals, planned: int, targets: Sequence[Target], interrupted: bool, stopped: str
 ) -> tuple[str, ...]:
     """Return the remarks on a run.
 
     Args:
         totals: of the replications done.
         planned: how many were wanted.
-        target: the precision asked for, or None.
+        targets: the precisions asked for.
         interrupted: whether Ctrl-C ended the run.
         stopped: why it was stopped, or empty.
     """
@@ -28,7 +28,7 @@ def remarks(
         *_ended_early(len(totals), planned, interrupted, stopped),
         *_noted(totals),
         *_few(totals),
-        *([] if interrupted or stopped else _not_reached(totals, target)),
+        *([] if interrupted or stopped else _not_reached(totals, targets)),
     ]
     return tuple(text[:1].upper() + text[1:].rstrip(".") + "." for text in found)
 
@@ -80,9 +80,10 @@ def _few(totals: Totals) -> Iterator[str]:
         )
 
 
-def _not_reached(totals: Totals, target: Target | None) -> Iterator[str]:
-    if target is not None and not target.reached(totals):
-        yield (
-            f"after {len(totals):,} replications, the most that are run for a precision, the interval of "
-            f"{target.figure.measure} ({target.figure.name}) is not yet as tight as asked for"
-        )
+def _not_reached(totals: Totals, targets: Sequence[Target]) -> Iterator[str]:
+    for target in targets:
+        if not target.reached(totals):
+            yield (
+                f"after {len(totals):,} replications, the most that are run for a precision, the interval of "
+                f"{target.figure.measure} ({target.figure.name}) is not yet as tight as asked for"
+            )

@@ -29,7 +29,7 @@ def run(
     seed: int = 1,
     scenario: str | None = None,
     overrides: Sequence[str] = (),
-    precision: str | None = None,
+    precision: str | Sequence[str] | None = None,
     confidence: float | str = 0.95,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -47,8 +47,8 @@ def run(
         seed: 0 to 2³² - 1.
         scenario: the scenario to run in place of the one that was loaded.
         overrides: values set on top of it, each as `path=value`.
-        precision: instead of a number of replications, how tight an interval shall be (`wait:counter=5%`).
-            It is looked at after 20, 40, 80, ... up to 10,240 replications.
+        precision: instead of a number of replications, how tight an interval shall be (`wait:counter=5%`), or
+            several of them. It is looked at after 20, 40, 80, ... up to 10,240 replications.
         confidence: how sure the intervals shall be, 0.9 or `90%`.
         workers: the most processes at once; one for each core unless given. Small work is done in this one.
         executor: where to simulate instead of in processes of this machine, any of `concurrent.futures` (a
@@ -62,7 +62,7 @@ def run(
         RunError: a process was killed before the first replication was finished.
         KeyboardInterrupt: Ctrl-C came before the first replication was finished.
     """
-    if precision is not None and replications is not None:
+    if precision and replications is not None:
         raise UsageError("give the number of replications or the precision, not both")
     many = whole_number("replications", REPLICATIONS if replications is None else replications, 1)
     seed = whole_number("seed", seed, 0)
@@ -73,12 +73,13 @@ def run(
     if not checked.ok:
         raise BlueprintError(checked.errors)
     plan = compile_plan(blueprint)
-    target = None if precision is None else Target.parse(precision, plan, confidence)
+    wanted = (precision,) if isinstance(precision, str) else precision or ()
+    targets = [Target.parse(text, plan, confidence) for text in wanted]
     batches = batches_for(plan, many)
     plan, warm_up = with_warm_up(blueprint, plan, seed, workers)
     job = Job(plan, seed, batches=batches, tables=tables)
     course = Course((job,), workers, executor, progress)
-    course.carry_out(many, target)
+    course.carry_out(many, targets)
     (totals,) = course.totals
     return Result(
         blueprint=blueprint,
@@ -90,7 +91,7 @@ def run(
         theory=checked.theory,
         warm_up=warm_up,
         warnings=(
-            *remarks(totals, course.planned, target, course.interrupted, course.stopped),
+            *remarks(totals, course.planned, targets, course.interrupted, course.stopped),
             *too_short(plan, warm_up),
             *(f"{problem.message}." for problem in checked.warnings),
         ),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from simulator.analysis.warm_up import (
     OBSERVATIONS,
     averaged,
     inside_over_time,
+    moving_average,
     mser5,
     mser_by_periods,
 )
@@ -29,6 +30,9 @@ from simulator.experiment.replicate import Replications
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
 from simulator.model.rhythm import period
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: The pilot's replications have numbers from here on, which no run comes to: its own stay what they are.
 FIRST_PILOT = 2**31
@@ -48,15 +52,33 @@ class FoundWarmUp:
         length: in the clock's unit.
         settled: whether the pilot was long enough to tell it.
         method: how it was found.
+        until: up to when the pilot was looked at.
+        inside: the mean number of customers inside in spans of equal length up to then, averaged over the
+            pilot; shape (spans,).
     """
 
     length: float
     settled: bool
     method: Literal["MSER-5", "MSER by periods"] = "MSER-5"
+    until: float = 0.0
+    inside: Floats = field(default_factory=lambda: np.empty(0), repr=False, compare=False)
 
     def as_dict(self) -> Mapping[str, Any]:
         """As plain values for JSON."""
         return {"length": self.length, "method": self.method, "pilot_replications": PILOTS}
+
+    def welch(self, neighbours: int = 20) -> pd.DataFrame:
+        """The data of Welch's plot: the number inside over time, and its moving average.
+
+        Columns: `time` (the middle of a span, in the clock's unit), `inside`, `moving_average` over as many
+        neighbours to both sides, fewer near the start; nan at the end, where there are not so many.
+        """
+        import pandas as pd
+
+        many = len(self.inside)
+        time = (np.arange(many) + 0.5) * self.until / max(many, 1)
+        smooth = moving_average(self.inside, neighbours)
+        return pd.DataFrame({"time": time, "inside": self.inside, "moving_average": smooth})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +143,19 @@ def find_warm_up(plan: Plan, seed: int, workers: int | None) -> FoundWarmUp:
         inside = averaged(list(series))
     truncation = mser_by_periods(inside, periods) if cyclic else mser5(inside)
     length = _round(until * truncation.cut / len(inside), plan)
-    return FoundWarmUp(length, truncation.settled, "MSER by periods" if cyclic else "MSER-5")
+    method: Literal["MSER-5", "MSER by periods"] = "MSER by periods" if cyclic else "MSER-5"
+    return FoundWarmUp(length, truncation.settled, method, until, inside)
+
+
+def warm_up(blueprint: Blueprint, *, seed: int = 1, workers: int | None = None) -> FoundWarmUp:
+    """Find the warm-up of a blueprint from a pilot, as `warm_up: auto` does, with what it was found from.
+
+    Args:
+        blueprint: as `load` returns it; what its clock says of a warm-up does not matter.
+        seed: of the random numbers.
+        workers: the most processes at once; one for each core unless given.
+    """
+    return find_warm_up(compile_plan(blueprint), seed, workers)
 
 
 def _round(length: float, plan: Plan) -> float:

@@ -44,6 +44,8 @@ def _by_states(found: ClassFlow) -> Iterator[EndlessLoop]:
     net = found.net
     endless = np.isinf(found.visits)
     for group in net.groups:
+        if not endless[list(group)].any():
+            continue
         caught = np.zeros_like(endless)
         caught[list(group)] = endless[list(group)]
         inside = [way for way in net.moves if (caught[way.origin] & caught[way.to] & (way.chance > 0)).any()]

@@ -144,7 +144,7 @@ def still_ahead(plan: Plan) -> list[frozenset[int]]:
 
 def reachable_by(plan: Plan, customers: int) -> frozenset[int]:
     """Indices of all steps that cases of a class may come to, also from a backlog or by a deadline."""
-    return frozenset().union(*(reachable(plan, start) for start in _starts(plan, customers)))
+    return _closure(_starts(plan, customers), _onward(plan, unserved=True))
 
 
 def _starts(plan: Plan, customers: int) -> frozenset[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.analysis.paired import Difference
+from simulator.analysis.power import POWER
 from simulator.experiment.comparison import Comparison
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
-from simulator.report.numbers import percent, signed
+from simulator.report.numbers import figure, percent, signed
 from simulator.report.ranking import ranking_blocks
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
@@ -31,6 +32,7 @@ def compare_blocks(comparison: Comparison) -> tuple[Block, ...]:
     """Return the report on a comparison."""
     blocks: list[Block] = [_heading(comparison)]
     blocks += [_table(comparison, scenario) for scenario in comparison.scenarios]
+    blocks += _needs(comparison)
     blocks += _levels(comparison)
     if comparison.ranking is not None:
         blocks += ranking_blocks(comparison.ranking, comparison.confidence)
@@ -138,6 +140,33 @@ def _saved(told: Sequence[Difference]) -> str:
     return (
         f"{said}With other customers in each run, intervals as narrow would take {times} times as many "
         "replications."
+    )
+
+
+def _needs(comparison: Comparison) -> Iterator[Table]:
+    """How many replications would show the differences that somebody wants to see."""
+    if not comparison.wishes:
+        return
+    rows = []
+    for scenario, needs in comparison.needs.items():
+        for need in needs:
+            size = percent(need.size) if need.unit == "share" else f"{figure(need.size)} {need.unit}"
+            counts = ("-" if many is None else f"{many:,}" for many in (need.replications, need.apart))
+            of = "" if need.scope == "case" else f" ({need.name})"
+            rows.append((scenario, f"{need.measure.replace('_', ' ')}{of}", size, *counts))
+    columns = (
+        Column("scenario", words=True),
+        Column("figure", words=True),
+        Column("difference"),
+        Column("needed"),
+        Column("unpaired"),
+    )
+    yield Table(
+        "How many replications would show a difference",
+        columns,
+        tuple(rows),
+        f"With a chance of {percent(POWER)}, if it is that large, as these {comparison.replications:,} "
+        "replications let expect. Unpaired: with other customers in each run.",
     )
 
 

@@ -38,12 +38,12 @@ def test_what_can_be_asked(
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("wait:counter", "write what and how tight"),
+        ("wait:counter", "write what and how much"),
         ("wait:conter=5%", "no figure `wait:conter`; did you mean `wait:counter`"),
         ("utilisation:counter=5%", "no figure `utilisation:counter`"),
-        ("wait=much", "`much` is no width"),
-        ("wait=0%", "`0%` is no width"),
-        ("wait=-1%", "`-1%` is no width"),
+        ("wait=much", "`much` is no amount"),
+        ("wait=0%", "`0%` is no amount"),
+        ("wait=-1%", "`-1%` is no amount"),
         ("wait=3 EUR", "`EUR` is no unit of it"),
         ("abandoned=3 min", "`min` is no unit of it; it is measured in `share`"),
     ],

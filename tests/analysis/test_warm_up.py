@@ -11,6 +11,7 @@ from simulator.analysis.warm_up import (
     Truncation,
     averaged,
     inside_over_time,
+    moving_average,
     mser5,
     mser_by_periods,
 )
@@ -127,3 +128,12 @@ def test_the_number_inside_is_a_mean_of_each_span() -> None:
 
 def test_series_are_averaged_moment_by_moment() -> None:
     assert averaged([np.array([1.0, 2.0]), np.array([3.0, 6.0])]).tolist() == [2.0, 4.0]
+
+
+def test_the_moving_average_has_the_neighbours_there_are() -> None:
+    # One neighbour to both sides: 1; (1 + 2 + 6)/3; (2 + 6 + 1)/3; nothing at the end.
+    found = moving_average(np.array([1.0, 2.0, 6.0, 1.0]), 1)
+    assert found[:3] == pytest.approx([1.0, 3.0, 3.0])
+    assert np.isnan(found[3])
+    # Two: the second value has one neighbour before it, so one behind it.
+    assert moving_average(np.array([1.0, 2.0, 6.0, 1.0, 5.0]), 2)[:3] == pytest.approx([1.0, 3.0, 3.0])

@@ -97,7 +97,7 @@ def test_every_problem_of_a_blueprint_and_their_number() -> None:
             ("run", "service.yaml", "--replications", "0"),
             "sopsim: replications is 0; give a whole number from 1",
         ),
-        (("run", "service.yaml", "--precision", "x"), "sopsim: precision `x`: write what and how tight"),
+        (("run", "service.yaml", "--precision", "x"), "sopsim: precision `x`: write what and how much"),
     ],
 )
 def test_a_wrong_command_line(arguments: tuple[str, ...], said: str) -> None:

@@ -179,6 +179,13 @@ def test_precision_looks_at_twenty_forty_and_so_on(shop: sim.Blueprint) -> None:
     assert same.metrics.equals(result.metrics)
 
 
+def test_several_precisions_are_reached_together(shop: sim.Blueprint) -> None:
+    one = sim.run(shop, precision="wait:till=20%", tables=False)
+    both = sim.run(shop, precision=["wait:till=20%", "wait:till=8%"], tables=False)
+    assert one.replications < both.replications
+    assert both.replications == sim.run(shop, precision="wait:till=8%", tables=False).replications
+
+
 def test_a_precision_that_is_not_reached_is_said_so(
     shop: sim.Blueprint, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,3 +137,14 @@ def test_workers_change_nothing(workers: int, monkeypatch: pytest.MonkeyPatch) -
     here = find_warm_up(plan, 1, 1)
     monkeypatch.setattr(replicate, "_SMALL", 0.0)
     assert find_warm_up(plan, 1, workers) == here
+
+
+def test_python_has_the_data_of_welchs_plot(tmp_path: Path) -> None:
+    blueprint = sim.load(written(tmp_path, BUSY), overrides=["clock.warm_up=2 h", "clock.run_for=50 h"])
+    found = sim.warm_up(blueprint)
+    table = found.welch(neighbours=10)
+    assert list(table.columns) == ["time", "inside", "moving_average"]
+    assert len(table) == 1000
+    assert table.time[0] == pytest.approx(1.5)  # 50 h in 1000 spans of 3 minutes
+    assert table.moving_average[500] == pytest.approx(table.inside[490:511].mean())
+    assert found.length == sim.warm_up(blueprint, workers=1).length

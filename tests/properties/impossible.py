@@ -39,15 +39,15 @@ REFUSED = (
     ),
     (r"person\.same_as|person\.else_after", r"person\.not", "the same or another person"),
     (
-        r"arrivals\.(rate|every|at|appointments)",
-        r"arrivals\.(rate|every|at|appointments)$",
+        r"arrivals\.(rate|every|at)$",
+        r"arrivals\.(rate|every|at|appointments.*)$",
         "customers come in one way",
     ),
     (r"arrivals\.appointments", r"arrivals\.(batch|busyness)", "each slot is for one customer"),
     (r"arrivals\.busyness", r"arrivals\.(every|at)$", "a busyness multiplies a rate"),
     (
-        r"\.(count|schedule|unlimited|members)$",
-        r"\.(count|schedule|unlimited|members(\..*)?)$",
+        r"NAME\.(count|schedule|unlimited)$",
+        r"NAME\.(count|schedule|unlimited|members.*)$",
         "one way to say how many",
     ),
     (
@@ -57,11 +57,10 @@ REFUSED = (
     ),
     (
         r"sla\.NAME\.(from|to)$",
-        r"sla\.NAME\.(measure|step|customers|team)$",
+        r"sla\.NAME\.(measure|step|team)$",
         "from one moment to another, of cases",
     ),
     (r"sla\.NAME\.at_least$", r"sla\.NAME\.at_most$", "one bound"),
-    (r"sla\.NAME\.team$", r"sla\.NAME\.(?!measure|at_most|at_least)", "figures of teams are of no visit"),
     (
         r"sla\.NAME\.(within|penalty|abandoned.*)$",
         r"sla\.NAME\.at_most$",
@@ -72,8 +71,9 @@ REFUSED = (
 
 def may_meet(one: str, other: str, together: bool) -> bool:
     """Whether two words can stand in one block (`together`), or else in one blueprint."""
-    if one.partition(": ")[0] == other.partition(": ")[0] and ": " in one and ": " in other:
-        return not together and not one.startswith("clock")
+    place, colon, _ = one.partition(": ")
+    if colon and other.startswith(f"{place}: "):
+        return ".next." in place or not (together or place.startswith("clock"))
     if not together:
         return True
     return not any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import inf
 
+from tests.properties.focus import Focus
 from tests.properties.values import Blueprint
 
 ATTRIBUTES = {
@@ -27,6 +28,7 @@ class Setting:
         named: whether priorities have names.
         assigned: whether a step decides the attribute `assigned`, which no class has by itself.
         hours, teams, resources: as written.
+        focus: the words that are asked for.
     """
 
     classes: list[str]
@@ -36,6 +38,7 @@ class Setting:
     hours: Blueprint
     teams: Blueprint = field(default_factory=dict)
     resources: Blueprint = field(default_factory=dict)
+    focus: Focus = field(default_factory=Focus)
 
     @property
     def everybody(self) -> Blueprint:
@@ -50,12 +53,7 @@ class Setting:
     @property
     def known_skills(self) -> set[str]:
         """Those that at least one has."""
-        return {
-            skill
-            for block in self.teams.values()
-            for part in (block, *block.get("members", ()))
-            for skill in part.get("skills", ())
-        }
+        return set().union(*map(skills_of, self.teams.values()))
 
     def is_skilled(self, team: str) -> bool:
         """Whether skills count in a team."""
@@ -69,6 +67,12 @@ class Setting:
             return most_of(block) if not self.is_skilled(team) or skill in block["skills"] else 0
         own = block.get("skills", {})
         return int(sum(kind["count"] for kind in block["members"] if skill in kind.get("skills", own)))
+
+
+def skills_of(team: Blueprint) -> set[str]:
+    """What at least one of a team can do; its own skills are those of the members that name none."""
+    own = team.get("skills", {})
+    return {skill for kind in team.get("members", [{}]) for skill in kind.get("skills", own)}
 
 
 def most_of(block: Blueprint) -> float:

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from tests.properties.opening import hours
 from tests.properties.setting import Setting, most_of
-from tests.properties.values import Blueprint, clock_time, hours, one_in, times
+from tests.properties.values import Blueprint, clock_time, times
 
 SHIFT_ENDS = ("finish", "pause", "restart", "hand over")
 
@@ -41,22 +42,23 @@ def skills(draw: DrawFn, setting: Setting) -> Blueprint:
 @st.composite
 def members(draw: DrawFn, setting: Setting, resource: bool) -> list[Blueprint]:
     """One or two kinds of member."""
+    place = f"{'resources' if resource else 'teams'}.NAME.members"
+    says = setting.focus.says
     found = []
     for i in range(draw(st.integers(1, 2))):
         kind: Blueprint = {"name": f"kind {i}", "count": draw(st.integers(1, 2))}
         if not resource:
             kind["speed"] = draw(SPEEDS)
-            if one_in(draw, 3):
+            if says(draw, f"{place}.skills", 3):
                 kind["skills"] = draw(skills(setting))
         for word, value in (
-            ("hours", hours(setting.hours)),
+            ("hours", hours(setting.hours, setting.focus, f"{place}.hours")),
             ("absence", absence()),
             ("breakdowns", breakdowns()),
+            ("cost", st.just("40/h")),
         ):
-            if one_in(draw, 8):
+            if says(draw, f"{place}.{word}", 8):
                 kind[word] = draw(value)
-        if one_in(draw, 8):
-            kind["cost"] = "40/h"
         found.append(kind)
     return found
 
@@ -64,10 +66,12 @@ def members(draw: DrawFn, setting: Setting, resource: bool) -> list[Blueprint]:
 @st.composite
 def capacity(draw: DrawFn, setting: Setting, resource: bool) -> Blueprint:
     """A team, or a resource; two of it are there at some time."""
-    kind = draw(st.sampled_from(3 * ["count", "schedule", "members"] + ["unlimited"]))
-    found: Blueprint = {"cost": "30/h"} if one_in(draw, 8) else {}
+    place = f"{'resources' if resource else 'teams'}.NAME"
+    says = setting.focus.says
+    kind = setting.focus.pick(draw, place, 3 * ["count", "schedule", "members"] + ["unlimited"])
+    found: Blueprint = {"cost": "30/h"} if says(draw, f"{place}.cost", 8) else {}
     pace = {"00:00": "100%", "00:07": draw(SPEEDS)}
-    if not resource and one_in(draw, 6):
+    if not resource and says(draw, f"{place}.pace", 6):
         found["pace"] = draw(st.sampled_from([pace, {"Mon": pace, "Tue-Sun": "100%"}]))
     if kind == "unlimited":
         return {"unlimited": True, **found}
@@ -80,15 +84,15 @@ def capacity(draw: DrawFn, setting: Setting, resource: bool) -> Blueprint:
         found["schedule"] = {clock_time(t): n for t, n in zip([0, *changes], levels, strict=True)}
     else:
         found["members"] = draw(members(setting, resource))
-    if one_in(draw, 5):
-        found["hours"] = draw(hours(setting.hours))
-    if one_in(draw, 8):
+    if says(draw, f"{place}.hours", 5):
+        found["hours"] = draw(hours(setting.hours, setting.focus, f"{place}.hours"))
+    if says(draw, f"{place}.absence", 8):
         found["absence"] = draw(absence())
-    if one_in(draw, 6):
+    if says(draw, f"{place}.breakdowns", 6):
         found["breakdowns"] = draw(breakdowns())
-    if not resource and one_in(draw, 3):
+    if not resource and says(draw, f"{place}.skills", 3):
         found["skills"] = draw(skills(setting))
-    if kind == "schedule" or one_in(draw, 3):
-        found["at_shift_end"] = draw(st.sampled_from(SHIFT_ENDS))
+    if kind == "schedule" or says(draw, f"{place}.at_shift_end", 3):
+        found["at_shift_end"] = setting.focus.pick(draw, f"{place}.at_shift_end", SHIFT_ENDS)
     assert most_of(found) > 0
     return found

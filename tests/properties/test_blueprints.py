@@ -9,9 +9,10 @@ from hypothesis import given
 from simulator.blueprint.load import loads
 from simulator.experiment.check import check
 from tests.properties.blueprints import blueprints
-from tests.properties.coverage import known_words, measured
+from tests.properties.coverage import Coverage
 from tests.properties.thoroughness import thoroughly
 from tests.properties.values import Blueprint
+from tests.properties.words import known_words
 
 
 @thoroughly
@@ -22,4 +23,6 @@ def test_every_random_blueprint_is_one_that_check_lets_pass(blueprint: Blueprint
 
 def test_the_random_blueprints_know_most_words_after_a_few() -> None:
     # A few hundred blueprints in a test; `python -m tests.properties.coverage` looks at thousands.
-    assert len(measured(150).never()) < len(known_words()) / 8
+    coverage = Coverage()
+    coverage.look_at(150)
+    assert len(coverage.never()) < len(known_words()) / 8

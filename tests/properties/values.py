@@ -36,8 +36,6 @@ def times(least: int = 0) -> SearchStrategy[Any]:
 #: A length above zero, most often met within the run.
 LENGTHS = st.sampled_from([1, 2, 3, 5, 8, 13])
 
-SHARES = st.sampled_from(["20%", "50%", "80%"])
-
 #: Names in an order of their own: what is written first need not come first.
 NAMES = st.permutations("abcdefghij")
 
@@ -45,21 +43,3 @@ NAMES = st.permutations("abcdefghij")
 def clock_time(minute: int) -> str:
     """The time of day so many minutes after midnight."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-@st.composite
-def open_hours(draw: DrawFn) -> Blueprint:
-    """Hours with a break, or without; it is always open from 00:10 to 00:15, so that any two of them meet."""
-    spans = [(draw(st.integers(0, 10)), draw(st.integers(15, 30)))]
-    if draw(st.booleans()):
-        again = spans[0][1] + draw(st.integers(1, 10))
-        spans.append((again, again + draw(st.integers(5, 20))))
-    found: Blueprint = {"open": [f"{clock_time(start)}-{clock_time(end)}" for start, end in spans]}
-    if one_in(draw, 4):
-        found["closed"] = [draw(st.sampled_from(["2024-01-02", "2024-01-05"]))]
-    return found
-
-
-def hours(named: Blueprint) -> SearchStrategy[Any]:
-    """Hours described at the top of the file, or on the spot."""
-    return open_hours() if not named else st.sampled_from(sorted(named)) | open_hours()

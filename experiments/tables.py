@@ -42,6 +42,9 @@ TOLD = {
 _LABELS = ["measure", "name", "statistic"]
 _FIGURES = ["value", "low", "high"]
 
+#: Digits behind the point by unit; none for money and counts. Shares are in percent.
+_DIGITS = {"min": 2, "share": 1}
+
 
 def kept(experiment: str, folder: Path) -> pd.DataFrame:
     """The rows that are told of the tables saved in a folder, six digits behind the point.
@@ -78,33 +81,37 @@ def _differences(experiment: str, table: pd.DataFrame) -> str:
 
 def _points(experiment: str, table: pd.DataFrame) -> str:
     """A row for each point: the value of its first path, then each figure with its interval."""
-    heads = TOLD[experiment].values()
-    lines = [f"| {table.columns[1]} | {' | '.join(heads)} |", f"|---:|{'---:|' * len(heads)}"]
+    path = str(table.columns[1])
+    heads = [path.split(".")[-2], *TOLD[experiment].values()]
+    lines = [f"| {' | '.join(heads)} |", f"|{'---:|' * len(heads)}"]
     for _, rows in table.groupby("point", sort=False):
         found = rows.to_dict("records")
-        cells = [
-            f"{_number(row['value'], row['unit'])} "
-            f"({_number(row['low'], row['unit'])} to {_number(row['high'], row['unit'])})"
-            for row in found
-        ]
-        lines.append(f"| {found[0][table.columns[1]]} | {' | '.join(cells)} |")
+        cells = [str(found[0][path]), *(_with_interval(row) for row in found)]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def _with_interval(row: dict[str, Any]) -> str:
+    """`0.078 (0.075 to 0.081)`; shares in percent."""
+    digits = _DIGITS.get(row["unit"], 0) + (row["unit"] == "min")
+    scale = 100 if row["unit"] == "share" else 1
+    value, low, high = (f"{scale * row[column]:,.{digits}f}" for column in _FIGURES)
+    return f"{value}{' %' if scale == 100 else ''} ({low} to {high})"
 
 
 def _differing(row: dict[str, Any]) -> str:
     """`3.40, +2.66 (2.45 to 2.87)`; shares in percent, their differences in points of a hundred."""
-    value, difference, low, high = (
-        _number(row[column], row["unit"], bare=column != "value")
-        for column in ("value", "difference", "low", "high")
-    )
-    return f"{value}, {'' if row['difference'] < 0 else '+'}{difference} ({low} to {high})"
+    scale, digits = (100, 2) if row["unit"] == "share" else (1, _DIGITS.get(row["unit"], 0))
+    difference, low, high = (scale * row[column] for column in ("difference", "low", "high"))
+    ends = f"({low:,.{digits}f} to {high:,.{digits}f})"
+    return f"{_number(row['value'], row['unit'])}, {difference:+,.{digits}f} {ends}"
 
 
-def _number(value: float, unit: str, *, bare: bool = False) -> str:
+def _number(value: float, unit: str) -> str:
     """A figure with the digits that its unit asks for."""
     if unit == "share":
-        return f"{100 * value:.2f}" if bare else f"{100 * value:.1f} %"
-    return f"{value:.2f}" if unit == "min" else f"{value:,.0f}"
+        return f"{100 * value:.{_DIGITS[unit]}f} %"
+    return f"{value:,.{_DIGITS.get(unit, 0)}f}"
 
 
 def _labels(table: pd.DataFrame) -> list[tuple[str, str, str]]:

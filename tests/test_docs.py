@@ -39,6 +39,9 @@ ARGUMENTS = ("file", "scenarios", "sweep_file")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
+#: Their commands take long; `test_experiments.py` runs them with fewer replications.
+EXPERIMENTS = sorted((ROOT / "experiments").rglob("*.md"))
+
 _BLOCK = re.compile(r"^```(\w+)[ ]*([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -112,7 +115,7 @@ def test_what_the_page_shows_works(page: Path, tmp_path: Path, monkeypatch: pyte
 def test_links_between_pages_lead_somewhere() -> None:
     broken = [
         f"{page.relative_to(ROOT)}: {target}"
-        for page in PAGES
+        for page in [*PAGES, *EXPERIMENTS]
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
         if not (page.parent / target).exists()
     ]

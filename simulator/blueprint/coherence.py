@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from simulator.blueprint import conditions
 from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.coherence_customers import check_customers
+from simulator.blueprint.coherence_staffing import check_staffing
 from simulator.blueprint.coherence_steps import check_steps
 from simulator.blueprint.misread import Fault, Path
 from simulator.blueprint.open_hours import check_hours
@@ -34,6 +35,7 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
         *_clock(blueprint),
         *check_hours(blueprint),
         *check_customers(blueprint),
+        *check_staffing(blueprint),
         *find_branches(blueprint).faults,
     ]
     for name, step in blueprint.steps.items():

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.experiment.check import CheckReport, check
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
+    from simulator.experiment.staffing.answer import Staffing
+    from simulator.experiment.staffing.staff import staff
 
 __version__ = "0.1.0"
 
@@ -34,11 +36,13 @@ __all__ = [
     "Result",
     "RunError",
     "SopsimError",
+    "Staffing",
     "UsageError",
     "__version__",
     "check",
     "load",
     "run",
+    "staff",
     "theory",
 ]
 
@@ -50,10 +54,12 @@ _HOMES = {
     "Result": "simulator.experiment.result",
     "RunError": "simulator.errors",
     "SopsimError": "simulator.errors",
+    "Staffing": "simulator.experiment.staffing.answer",
     "UsageError": "simulator.errors",
     "check": "simulator.experiment.check",
     "load": "simulator.blueprint.load",
     "run": "simulator.experiment.run",
+    "staff": "simulator.experiment.staffing.staff",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import check, erlang, explain, new, paths, run, schema
+from simulator.cli import check, erlang, explain, new, paths, run, schema, staff
 from simulator.cli.command import Command
 from simulator.cli.plain import PlainGroup
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("new", cls=Command)(new.new)
 app.command("check", cls=Command)(check.check)
 app.command("run", cls=run.RunCommand)(run.run)
+app.command("staff", cls=Command)(staff.staff)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)
 app.command("schema", cls=Command)(schema.schema)

@@ -24,6 +24,7 @@ import simulator as sim
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
 from simulator.cli.run import run as run_command
+from simulator.cli.staff import staff as staff_command
 
 ROOT = Path(__file__).parent.parent
 
@@ -107,7 +108,11 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
 
 @pytest.mark.parametrize(
     ("command", "begin", "end"),
-    [(run_command, "## run", "**Precision.**"), (erlang_command, "## erlang", "## explain")],
+    [
+        (run_command, "## run", "**Precision.**"),
+        (staff_command, "## staff", "## erlang"),
+        (erlang_command, "## erlang", "## explain"),
+    ],
 )
 def test_the_options_of_the_reference_are_all_there_are(
     command: Callable[..., None], begin: str, end: str

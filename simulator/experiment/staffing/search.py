@@ -13,8 +13,8 @@ from simulator.experiment.staffing.proof import cheaper_plan
 from simulator.experiment.staffing.space import Levels
 from simulator.experiment.staffing.trials import Look, Trials
 
-#: Exchanges that are tried, the most promising first, for each place.
-_EXCHANGES = 1
+#: Exchanges that are tried, the most promising first.
+_EXCHANGES = 8
 
 #: Exchanges simulated side by side.
 _AT_ONCE = 4
@@ -191,7 +191,7 @@ def _exchanged(trials: Trials, here: Levels) -> Levels | None:
             if min(left, default=0.0) >= 0:
                 hopes.append((min(left, default=0.0), plan))
     hopes.sort(key=lambda hope: (-hope[0], hope[1]))
-    tried = [plan for _, plan in hopes[: _EXCHANGES * len(here)]]
+    tried = [plan for _, plan in hopes[:_EXCHANGES]]
     for first in range(0, len(tried), _AT_ONCE):
         batch = tried[first : first + _AT_ONCE]
         trials.judge(batch)

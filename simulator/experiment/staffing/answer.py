@@ -123,7 +123,7 @@ class Staffing:
         reasons: why there is no plan, in sentences; empty where there is one.
         settings: what to set in the blueprint, as pairs of path and value.
         scenario: the same as the text of a scenario.
-        simulations: replications that were simulated for the search.
+        simulations: replications that were simulated for the search, and on other days.
         tried: plans that were simulated.
         replications: the most for one plan.
         seed, confidence: of the random numbers and the intervals.

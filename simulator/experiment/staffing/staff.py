@@ -131,6 +131,7 @@ class _Asked:
                 tried += len(trials.tried)
         space = trials.space
         shown = space.top if levels is None else levels
+        trials.confirm(shown)
         set_to = tuple(settings(self._blueprint, space, shown))
         result = run(
             self._blueprint,

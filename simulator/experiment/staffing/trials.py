@@ -116,6 +116,7 @@ class Trials:
         self._totals: dict[Levels, Totals] = {}
         self._looks: dict[Levels, dict[int, Look]] = {}
         self._plans: dict[Levels, Plan] = {}
+        self._stopped: set[Levels] = set()
 
     @property
     def tried(self) -> tuple[Levels, ...]:
@@ -131,8 +132,8 @@ class Trials:
         return self._looks[levels][min(FIRST_LOOK, self.most)]
 
     def met(self, levels: Levels) -> bool:
-        """Whether a plan that was judged meets all that is sought."""
-        return self.latest(levels).met
+        """Whether a plan that was judged meets all that is sought; one that the engine stopped does not."""
+        return levels not in self._stopped and self.latest(levels).met
 
     def failed(self) -> list[Levels]:
         """The plans that were judged and do not meet it."""
@@ -176,7 +177,13 @@ class Trials:
         if levels not in self._looks:
             return False
         look = self.latest(levels)
-        return look.met or look.missed or look.hopeless or look.replications >= self.most
+        return (
+            levels in self._stopped
+            or look.met
+            or look.missed
+            or look.hopeless
+            or look.replications >= self.most
+        )
 
     def _reach(self, plans: Sequence[Levels], count: int) -> None:
         """Bring plans up to a number of replications, and look at them."""
@@ -186,6 +193,8 @@ class Trials:
             todo += [(levels, number) for number in range(len(totals) + 1, count + 1)]
         for levels, reduction in self._simulated(todo):
             self._totals[levels].add(reduction)
+            if reduction.stopped:
+                self._stopped.add(levels)
         for levels in plans:
             looks = self._looks.setdefault(levels, {})
             if count not in looks:

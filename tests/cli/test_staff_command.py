@@ -17,8 +17,8 @@ Two hours 1.0.0, scenario base: the cheapest staffing that meets every service
 level. Seed 1, up to 10 replications for a plan.
 
 It takes 90 EUR for 3 h on duty. The present staffing takes 120 EUR for 4 h on
-duty and meets them, too. Every cheaper plan within the ranges fails, if more
-staff never makes things worse.
+duty and meets them, too. No cheaper plan within the ranges is shown to meet
+them, if more staff never makes things worse.
 
 Members on duty
 team    from   range  theory  now  plan

@@ -15,7 +15,7 @@ from simulator.experiment.staffing.space import Levels
 from simulator.experiment.staffing.trials import Trials
 
 #: Ranges with more plans than this are not gone through.
-MOST_PLANS = 100_000
+MOST_PLANS = 10_000
 
 #: Plans that are simulated at most to rule out the cheaper ones.
 _MOST_TRIALS = 100

@@ -33,36 +33,37 @@ class Found:
     proven: bool
 
 
-def search(trials: Trials, start: Levels) -> Found:
+def search(trials: Trials, start: Levels, *, prove: bool = True) -> Found:
     """The cheapest plan that meets every service level.
 
     Args:
         trials: where plans are simulated.
         start: where to begin.
+        prove: whether to look for proof; not worth it where another search goes on from what is found.
     """
     top = trials.space.top
     trials.judge([top])
     if not trials.met(top) and not trials.confirm(top):
         return Found(None, True)
-    return improved(trials, start)
+    return improved(trials, start, prove=prove)
 
 
-def improved(trials: Trials, start: Levels) -> Found:
+def improved(trials: Trials, start: Levels, *, prove: bool = True) -> Found:
     """The same, without a look first whether there is any such plan."""
     here = _up(trials, start)
     while here is not None:
-        here, proven = _settled(trials, here)
+        here, proven = _settled(trials, here, prove)
         if trials.confirm(here):
             return Found(here, proven)
         here = _up(trials, here)
     return Found(None, False)
 
 
-def _settled(trials: Trials, here: Levels) -> tuple[Levels, bool]:
+def _settled(trials: Trials, here: Levels, prove: bool) -> tuple[Levels, bool]:
     """The plan that no step, no exchange and no cheaper plan leads on from, and whether that is proof."""
     while True:
         here = _down(trials, here)
-        better, proven = cheaper_plan(trials, here)
+        better, proven = cheaper_plan(trials, here) if prove else (None, False)
         if better is None and not proven:
             better = _exchanged(trials, here)
         if better is None:

@@ -120,7 +120,8 @@ class _Asked:
     def answer(self, tables: bool, fixed: Sequence[str]) -> Staffing:
         """Search, and gather the evidence; `fixed` is set besides in the run with the plan."""
         trials = self._trials(self._choice.space, 0)
-        found = search(trials, self._choice.start)
+        in_periods = not any(block.shifts for block in self._blueprint.staffing.values())
+        found = search(trials, self._choice.start, prove=in_periods)
         levels, proven, tried = found.levels, found.proven, len(trials.tried)
         if levels is not None:
             shifts = in_shifts(self._blueprint, trials.space, levels)

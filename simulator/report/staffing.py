@@ -56,7 +56,9 @@ def _headline(staffing: Staffing) -> Iterator[str]:
     yield f"It takes {_price(staffing.price, staffing)}."
     yield f"The present staffing takes {_price(now, staffing)} and {stands}."
     if staffing.proven:
-        yield "No cheaper plan within the ranges is shown to meet them, if more staff never makes things worse."
+        yield (
+            "No cheaper plan within the ranges is shown to meet them, if more staff never makes things worse."
+        )
     else:
         yield (
             "No plan with one member fewer is shown to meet them, nor any cheaper exchange that was tried."

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import simulator as sim
+from simulator.experiment import replicate
 from simulator.experiment.staffing.ranges import choice_of
 from simulator.experiment.staffing.search import search
 from simulator.experiment.staffing.trials import Trials
@@ -177,6 +178,13 @@ def test_no_other_plan_is_cheaper(name: str, tmp_path: Path) -> None:
     assert found.proven
     assert choice.space.cost(found.levels) == choice.space.cost(cheapest)
     assert trials.simulations < every.simulations
+
+
+def test_workers_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replicate, "_SMALL", 0.0)
+    blueprint = sim.load(written(tmp_path, SMALL["one team"]))
+    alone, two = (sim.staff(blueprint, replications=10, workers=workers) for workers in (1, 2))
+    assert alone.to_json() == two.to_json()
 
 
 def test_other_days_are_others(tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from simulator.experiment.objective import Objective
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
+    from simulator.experiment.staffing.answer import Staffing
+    from simulator.experiment.staffing.staff import staff
     from simulator.experiment.sweeps.result import Sweep
     from simulator.experiment.sweeps.sweep import sweep
     from simulator.experiment.warm_up import FoundWarmUp, warm_up
@@ -43,6 +45,7 @@ __all__ = [
     "Result",
     "RunError",
     "SopsimError",
+    "Staffing",
     "Sweep",
     "UsageError",
     "__version__",
@@ -50,6 +53,7 @@ __all__ = [
     "compare",
     "load",
     "run",
+    "staff",
     "sweep",
     "theory",
     "warm_up",
@@ -67,6 +71,7 @@ _HOMES = {
     "RunError": "simulator.errors",
     "SopsimError": "simulator.errors",
     "Sweep": "simulator.experiment.sweeps.result",
+    "Staffing": "simulator.experiment.staffing.answer",
     "UsageError": "simulator.errors",
     "check": "simulator.experiment.check",
     "compare": "simulator.experiment.compare",
@@ -74,6 +79,7 @@ _HOMES = {
     "run": "simulator.experiment.run",
     "warm_up": "simulator.experiment.warm_up",
     "sweep": "simulator.experiment.sweeps.sweep",
+    "staff": "simulator.experiment.staffing.staff",
 }
 
 

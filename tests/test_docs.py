@@ -30,6 +30,7 @@ from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
 from simulator.cli.run import run as run_command
+from simulator.cli.staff import staff as staff_command
 from simulator.cli.sweep import sweep as sweep_command
 
 ROOT = Path(__file__).parent.parent
@@ -134,6 +135,7 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
         (run_command, "## run", "**Precision.**"),
         (compare_command, "## compare", "**Words.**"),
         (sweep_command, "## sweep", "**What varies.**"),
+        (staff_command, "## staff", "## erlang"),
         (erlang_command, "## erlang", "## explain"),
     ],
 )

@@ -62,6 +62,11 @@ def figure_named(what: str, plan: Plan, asking: str) -> Figure:
     return ways[what]
 
 
+def unit_of_count(figure: Figure) -> str:
+    """What is counted above the line of a share."""
+    return "visits" if figure.scope == "step" else "cases"
+
+
 def better_way(plan: Plan, figure: Figure) -> Literal["less", "more", ""]:
     """Whether less or more of a figure is better, of a service level the way to its bound; else empty."""
     if figure.scope == "sla":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.analysis.every_interval import Worst, worst_interval
-from simulator.analysis.figures import Figure
+from simulator.analysis.figures import Figure, unit_of_count
 from simulator.analysis.intervals import Estimate, jackknife, mean_of_replications, share_bounds
 from simulator.analysis.reduction import Reduction
 from simulator.analysis.sections import QUANTILES
@@ -108,7 +108,7 @@ def _rows(totals: Totals, confidence: float) -> Iterator[tuple[Figure, _Row]]:
         if figure.kind == "value":
             yield from ((figure, row) for row in _spread(totals, figure, n, confidence))
         if figure.kind == "share":
-            yield figure, _row("count", counts, i, _counted(figure), len(ratios.above))
+            yield figure, _row("count", counts, i, unit_of_count(figure), len(ratios.above))
         if figure.kind == "cost":
             yield figure, _row("total", counts, i, figure.unit, len(ratios.above))
         if figure.kind == "level":
@@ -165,7 +165,3 @@ def _counts(ratios: Ratios, chief: Estimate, confidence: float) -> Estimate:
     most = chief.high * ratios.below.sum(axis=0) / max(ratios.replications, 1)
     high = np.where(_at_an_end(ratios, chief) & (chief.value == 0), most, estimate.high)
     return Estimate(estimate.value, np.maximum(estimate.low, 0.0), high, estimate.n)
-
-
-def _counted(figure: Figure) -> str:
-    return "visits" if figure.scope == "step" else "cases"

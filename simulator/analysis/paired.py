@@ -8,12 +8,12 @@ section 11.2). `pairing` says what that saved.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from simulator.analysis.figures import Figure, better_way
+from simulator.analysis.figures import Figure, better_way, unit_of_count
 from simulator.analysis.intervals import leave_one_out, ratio, student
 from simulator.analysis.metrics import worst_intervals
 from simulator.analysis.sections import QUANTILES
@@ -102,7 +102,7 @@ def differences(run: Totals, baseline: Totals, confidence: float) -> list[Differ
         if figure.kind in ("value", "level"):
             found += _quantiles(run, baseline, figure, b.figures[i], confidence)
         if figure.kind == "share":
-            found.append(_from(run.plan, figure, "count", counts, i))
+            found.append(replace(_from(run.plan, figure, "count", counts, i), unit=unit_of_count(figure)))
         if figure.kind == "cost":
             found.append(_from(run.plan, figure, "total", counts, i))
     return found

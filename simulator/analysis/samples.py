@@ -6,7 +6,7 @@ A cell is one measure of one class, step or team. All cells of a plan stand in o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,6 +47,10 @@ class Samples:
     highest: Floats
     values: Floats
     histograms: tuple[tuple[int, int, LogHistogram], ...] = ()
+
+    def sums_alone(self) -> Samples:
+        """The same without the single values, from which nothing but quantiles comes."""
+        return replace(self, values=np.empty(0), histograms=())
 
     def pieces(self) -> list[list[Floats | LogHistogram]]:
         """The values of each cell, batch by batch."""

@@ -38,10 +38,15 @@ class Totals:
     """What a run has shown so far; replications are added in their order.
 
     The answers after k replications are those of any other way to add up the same k, to the last bit.
+
+    Args:
+        plan: what is simulated.
+        quantiles: whether single values are kept for quantiles; they are most of what it takes of the memory.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, quantiles: bool = True) -> None:
         self.plan = plan
+        self._with_quantiles = quantiles
         self.figures = figures_of(plan)
         self._cells = cells_of(plan)[FAMILIES[-1]].stop
         self._pools = [Pool() for _ in range(self._cells)]
@@ -75,6 +80,8 @@ class Totals:
         self._rows.append(_Rows.of(reduction))
         if reduction.notes:
             self._notes.append((reduction.replication, reduction.notes))
+        if not self._with_quantiles:
+            return
         for pool, pieces in zip(self._pools, reduction.samples.pieces(), strict=True):
             for piece in pieces:
                 pool.add(piece)

@@ -58,6 +58,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("sla.*.step", "step"),
     ("sla.*.customers", "class of customers"),
     ("sla.*.team", "team"),
+    ("staffing.<", "team"),
     ("sla.*.counted_in", "hours"),
     ("deadlines.*.counted_in", "hours"),
     ("deadlines.*.customers", "class of customers"),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import check, compare, erlang, explain, new, paths, run, schema, sweep
+from simulator.cli import check, compare, erlang, explain, new, paths, run, schema, staff, sweep
 from simulator.cli.command import Command
 from simulator.cli.plain import PlainGroup
 
@@ -24,8 +24,9 @@ app.command("new", cls=Command)(new.new)
 app.command("check", cls=Command)(check.check)
 app.command("run", cls=run.RunCommand)(run.run)
 app.command("compare", cls=Command)(compare.compare)
-app.command("erlang", cls=Command)(erlang.erlang)
 app.command("sweep", cls=Command)(sweep.sweep)
+app.command("staff", cls=Command)(staff.staff)
+app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)
 app.command("schema", cls=Command)(schema.schema)
 app.command("paths", cls=Command)(paths.paths)

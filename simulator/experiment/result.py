@@ -17,6 +17,7 @@ from simulator.errors import UsageError
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
 from simulator.experiment.provenance import ENGINE, provenance, text_of
+from simulator.experiment.save import Writer
 from simulator.experiment.warm_up import FoundWarmUp
 from simulator.model.plan import Plan
 
@@ -158,14 +159,22 @@ class Result:
             UsageError: the run kept no tables, or the folder is not one to write to.
             RunError: the disk is full, or the like; what was in the folder before is still there.
         """
-        files: dict[str, save.Writer] = {}
+        save.save(Path(folder), self.files())
+
+    def files(self) -> dict[str, Writer]:
+        """What `save` writes, by the name of the file; the provenance comes last.
+
+        Raises:
+            UsageError: the run kept no tables.
+        """
+        files: dict[str, Writer] = {}
         for name in ("metrics", "slas", "cases", "visits", "staff"):
             files |= save.table_files(name, getattr(self, name))
         files |= save.csv_file("event_log", self.event_log())
         files |= save.text_file("blueprint.resolved.yaml", text_of(self.blueprint))
         seal = as_json({**self.provenance, "warnings": list(self.warnings)})
         files |= save.text_file(save.SEAL, seal)
-        save.save(Path(folder), files)
+        return files
 
     def _kept(self) -> tuple[Records, ...]:
         if self.records is None:

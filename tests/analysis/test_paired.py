@@ -129,6 +129,13 @@ def test_what_a_scenario_changes_is_told_in_words(base: Totals) -> None:
     assert soon.difference > 0
 
 
+def test_counts_are_of_cases_not_shares(base: Totals, quick: Totals) -> None:
+    found = differences(quick, base, 0.95)
+    assert of(found, "abandoned", "count").unit == "cases"
+    assert of(found, "abandoned", "count", "step").unit == "visits"
+    assert of(found, "abandoned", "share").unit == "share"
+
+
 def test_only_what_both_have_is_compared(base: Totals) -> None:
     steps = {d.name for d in differences(totals("twice", 2), totals("base", 2), 0.95) if d.scope == "step"}
     assert steps == {"till"}

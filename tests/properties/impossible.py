@@ -15,6 +15,7 @@ LEFT_OUT = (
         r"scenarios\.NAME\.(drop|merge|split|parallel)",
         "what else names the steps that go would have to go too; tests/experiment/test_reshaped.py has them",
     ),
+    (r"^staffing", "a run does not read it; tests/experiment/staffing searches with it"),
     (r"then\.then", "a parallel after a parallel after a parallel is no more than two of them"),
 )
 

@@ -20,6 +20,7 @@ from simulator.blueprint.schema.priorities import Priorities
 from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.scenarios import Scenario
 from simulator.blueprint.schema.slas import Sla
+from simulator.blueprint.schema.staff_ranges import StaffRange
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import Resource, Team
 from simulator.blueprint.tree import Tree
@@ -115,6 +116,15 @@ class Blueprint(Part):
         default=None,
         description="By which figure `sopsim compare` ranks the scenarios, and what they must keep.",
         examples=["{lowest: cost, subject_to: [few give up]}"],
+    )
+    staffing: dict[Name, StaffRange] = Field(
+        default_factory=dict,
+        description="What `sopsim staff` may change, by team or resource, to find the cheapest staffing that "
+        "meets every service level. A run does not read it.",
+        examples=["{tellers: {range: 2..8, per: 1 h}}"],
+        json_schema_extra={
+            "told_default": "teams with a `count` as a whole, those with a `schedule` by the hour"
+        },
     )
     scenarios: dict[Name, Scenario] = Field(
         default_factory=dict,

@@ -1,0 +1,171 @@
+"""From numbers by period to shifts: the cheapest roster with enough in each, and the places of a search."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from simulator.blueprint.profiles import clock_face
+from simulator.blueprint.reading import UNIT_SECONDS
+from simulator.blueprint.schema.staff_ranges import AllowedShift, StaffRange
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.errors import RunError
+from simulator.experiment.rosters import Shift, Uncovered, cheapest_roster
+from simulator.experiment.staffing.periods import days_told
+from simulator.experiment.staffing.space import AtLeast, Levels, Place, Space
+
+
+@dataclass(frozen=True, slots=True)
+class Rosters:
+    """The plans in which some teams work in shifts.
+
+    Attributes:
+        space: the plans.
+        start: the cheapest shifts that have enough in each period.
+    """
+
+    space: Space
+    start: Levels
+
+
+def in_shifts(blueprint: Blueprint, space: Space, levels: Levels) -> Rosters | None:
+    """The plans with the shifts that are allowed, and the one that covers what is required.
+
+    Args:
+        blueprint: whose `staffing` has the shifts.
+        space: the plans by period.
+        levels: what is required in each of its places.
+
+    Returns:
+        None where no team has shifts.
+
+    Raises:
+        RunError: the shifts cannot cover it; says which periods lack whom.
+    """
+    places: list[Place] = []
+    start: list[int] = []
+    least: list[AtLeast] = []
+    lacking: list[str] = []
+    for index in space.periods:
+        name = space.plan.teams[index].name
+        block = blueprint.staffing.get(name)
+        first = len(places)
+        if block is None or not block.shifts:
+            own = [number for number, place in enumerate(space.places) if place.team == index]
+            places += [space.places[number] for number in own]
+            start += [levels[number] for number in own]
+            continue
+        team = _Team(blueprint, space, index, block)
+        for kind in team.kinds:
+            found = team.roster(kind, space.counts(levels, index))
+            if isinstance(found, str):
+                lacking.append(f"`{name}`: {found}")
+                continue
+            for place, count in found:
+                places.append(place)
+                start.append(count)
+        least += [
+            AtLeast(
+                block.range[0],
+                tuple(number for number in range(first, len(places)) if period in places[number].covers),
+            )
+            for period in range(len(space.periods[index]))
+            if block.range[0]
+        ]
+    if lacking:
+        raise RunError("the shifts cannot have enough on duty\n" + "\n".join(lacking))
+    if not any(place.shift for place in places):
+        return None
+    return Rosters(replace(space, places=tuple(places), at_least=tuple(least)), tuple(start))
+
+
+class _Team:
+    """One team with its shifts."""
+
+    def __init__(self, blueprint: Blueprint, space: Space, index: int, block: StaffRange) -> None:
+        assert block.per is not None, "shifts have periods"
+        self._index = index
+        self._block = block
+        self._per = block.per
+        self._plan = space.plan
+        self._periods = space.periods[index]
+        self._cost = space.plan.teams[index].members[0].cost
+        minute = UNIT_SECONDS["min"] / blueprint.reading.seconds
+        self._length = round(block.per / minute)
+        self._slots = round(blueprint.reading.day / block.per)
+        self._edge = next(iter(block.shifts.values())).start % self._length
+        self.kinds = tuple(dict.fromkeys(period.days for period in self._periods))
+        self._repeats = self.kinds == ((),) and space.plan.run_for > blueprint.reading.day
+
+    def roster(self, kind: tuple[int, ...], counts: Sequence[int]) -> list[tuple[Place, int]] | str:
+        """Each shift on one kind of day as a place, with how many have it; else what cannot be covered."""
+        own = [number for number, period in enumerate(self._periods) if period.days == kind]
+        slots = {self._slot(self._periods[number].start): number for number in own}
+        required = [counts[slots[slot]] if slot in slots else 0 for slot in range(self._slots)]
+        shifts = [self._shift(name, shift) for name, shift in self._block.shifts.items()]
+        found = cheapest_roster(required, shifts, repeats=self._repeats)
+        if isinstance(found, Uncovered):
+            return self._lacking(kind, found)
+        days = max(len(self._periods[number].spans) for number in own)
+        measured = 1.0 - self._plan.warm_up / self._plan.run_for
+        return [
+            (self._place(kind, shift, slots, days * measured), count)
+            for shift, count in zip(shifts, found.counts, strict=True)
+        ]
+
+    def _slot(self, minute: int) -> int:
+        return (minute - self._edge) // self._length % self._slots
+
+    def _shift(self, name: str, shift: AllowedShift) -> Shift:
+        """A shift in periods of the day."""
+        breaks = tuple(
+            (round(rest.after / self._per), round(rest.length / self._per)) for rest in shift.breaks
+        )
+        here = Shift(
+            name, self._slot(shift.start), round(shift.length / self._per), 0.0, breaks, shift.at_most
+        )
+        cost = self._cost * self._per * len(here.works) if shift.cost is None else shift.cost
+        return replace(here, cost=cost)
+
+    def _place(self, kind: tuple[int, ...], shift: Shift, slots: dict[int, int], days: float) -> Place:
+        there = [shift.start + period for period in shift.works]
+        if self._repeats:
+            there = [slot % self._slots for slot in there]
+        covers = tuple(sorted(slots[slot] for slot in there if slot in slots))
+        most = max(self._block.range[1], 1)
+        return Place(
+            team=self._index,
+            name=" ".join(filter(None, (days_told(kind), shift.name))),
+            covers=covers,
+            low=0,
+            high=most if shift.at_most is None else min(shift.at_most, most),
+            cost=shift.cost * days,
+            time=math.fsum(self._periods[period].paid for period in covers),
+            shift=True,
+        )
+
+    def _lacking(self, kind: tuple[int, ...], found: Uncovered) -> str:
+        return "; ".join(
+            _lack(self._face(kind, lack.period), lack.required, lack.most, lack.shifts)
+            for lack in found.shortages
+        )
+
+    def _face(self, kind: tuple[int, ...], slot: int) -> str:
+        minute = (self._edge + slot * self._length) % (24 * 60)
+        return " ".join(filter(None, (days_told(kind), clock_face(minute))))
+
+
+def _lack(when: str, required: int, most: int, shifts: Sequence[str]) -> str:
+    """What is missing at one time, and what to do."""
+    if not shifts:
+        return f"from {when} on {required} are needed and no shift covers that; add one that does"
+    named = ", ".join(f"`{shift}`" for shift in shifts)
+    return f"from {when} on {required} are needed, and {most} is the most with {named}; raise `at_most`"
+
+
+def rostered(space: Space, levels: Levels) -> Iterator[tuple[Place, int]]:
+    """The shifts of a plan, with how many have each."""
+    for place, count in zip(space.places, levels, strict=True):
+        if place.shift:
+            yield place, count

@@ -62,7 +62,7 @@ def compare(
     out: Out = None,
     workers: Workers = None,
 ) -> None:
-    """Compare scenarios on the same customers: paired differences, and which is best."""
+    """Compare scenarios of a blueprint on the same customers."""
     from simulator.blueprint.load import load
     from simulator.cli.ending import end_of
     from simulator.cli.faults import told_as_json

@@ -123,7 +123,7 @@ def test_a_message_is_broken_to_the_window(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_in_a_pipe_it_is_as_wide_as_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COLUMNS", raising=False)
-    said = mistaken("explain", "zebra")
+    said = mistaken("explain", "zzzqqq")
     assert len(said.splitlines()) == 3
     assert max(map(len, said.splitlines())) <= 80
 

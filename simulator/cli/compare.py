@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -66,9 +65,8 @@ def compare(
     from simulator.blueprint.load import load
     from simulator.cli.ending import end_of
     from simulator.cli.faults import told_as_json
-    from simulator.cli.plain import tell
+    from simulator.cli.outcome import show_outcome
     from simulator.cli.progress import progress_on_stderr
-    from simulator.cli.show import show, show_json
     from simulator.experiment.compare import compare as compare_scenarios
     from simulator.experiment.objective import Objective
     from simulator.experiment.save import check_folder
@@ -92,13 +90,5 @@ def compare(
             workers=workers,
             progress=progress,
         )
-    try:
-        if as_json:
-            show_json(comparison.to_json())
-        else:
-            show(compare_blocks(comparison))
-    finally:  # also for a reader who has gone
-        if out is not None:
-            comparison.save(out)
-            tell(f"Saved in {out}{os.sep}")
+    show_outcome(comparison, lambda: compare_blocks(comparison), as_json, out)
     raise typer.Exit(end_of(comparison))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from itertools import zip_longest
 from typing import Annotated, Any
 
@@ -73,9 +72,8 @@ def run(
     from simulator.blueprint.load import load
     from simulator.cli.ending import end_of
     from simulator.cli.faults import told_as_json
-    from simulator.cli.plain import tell
+    from simulator.cli.outcome import show_outcome
     from simulator.cli.progress import progress_on_stderr
-    from simulator.cli.show import show, show_json
     from simulator.errors import UsageError
     from simulator.experiment.arguments import whole_number
     from simulator.experiment.run import run as run_blueprint
@@ -102,14 +100,6 @@ def run(
             tables=out is not None,
             progress=progress,
         )
-    try:
-        if as_json:
-            show_json(result.to_json())
-        else:
-            told = () if trace is None else story_blocks(stories(result, trace))
-            show((*run_blocks(result), *told))
-    finally:  # also for a reader who has gone
-        if out is not None:
-            result.save(out)
-            tell(f"Saved in {out}{os.sep}")
+    told = () if trace is None else story_blocks(stories(result, trace))
+    show_outcome(result, lambda: (*run_blocks(result), *told), as_json, out)
     raise typer.Exit(end_of(result, fail_on_sla))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simulator.cli.options import File, Json, Scenario, Set, whole
+from simulator.cli.options import Confidence, File, Json, Scenario, Seed, Set, Workers, whole
 
 
 def staff(
@@ -22,13 +21,8 @@ def staff(
             help="The most for one plan; a plan still unsure then counts as not met.",
         ),
     ] = 80,
-    confidence: Annotated[
-        str,
-        typer.Option(metavar="SHARE", help="How sure the intervals shall be."),
-    ] = "95%",
-    seed: Annotated[
-        int, typer.Option(parser=whole, metavar="N", help="Another seed is another sample of days.")
-    ] = 1,
+    confidence: Confidence = "95%",
+    seed: Seed = 1,
     overrides: Set = [],  # noqa: B006
     as_json: Json = False,
     out: Annotated[
@@ -37,22 +31,13 @@ def staff(
             metavar="DIR", help="Save the plan and a run with it to this folder.", show_default=False
         ),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            parser=whole,
-            metavar="N",
-            help="The most processes at once; one for each core unless given.",
-            show_default=False,
-        ),
-    ] = None,
+    workers: Workers = None,
 ) -> None:
     """Find the cheapest staffing that meets every service level."""
     from simulator.blueprint.load import load
     from simulator.cli.faults import told_as_json
-    from simulator.cli.plain import tell
+    from simulator.cli.outcome import show_outcome
     from simulator.cli.progress import progress_on_stderr
-    from simulator.cli.show import show, show_json
     from simulator.experiment.save import check_folder
     from simulator.experiment.staffing.staff import staff as staff_blueprint
     from simulator.report.staffing import staffing_blocks
@@ -69,13 +54,5 @@ def staff(
             tables=out is not None,
             progress=progress,
         )
-    try:
-        if as_json:
-            show_json(staffing.to_json())
-        else:
-            show(staffing_blocks(staffing))
-    finally:  # also for a reader who has gone
-        if out is not None and staffing.found:
-            staffing.save(out)
-            tell(f"Saved in {out}{os.sep}")
+    show_outcome(staffing, lambda: staffing_blocks(staffing), as_json, out if staffing.found else None)
     raise typer.Exit(0 if staffing.found else 1)

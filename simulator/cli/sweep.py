@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -84,9 +83,8 @@ def sweep(
     from simulator.blueprint.load import load
     from simulator.cli.ending import end_of_sweep
     from simulator.cli.faults import told_as_json
-    from simulator.cli.plain import tell
+    from simulator.cli.outcome import show_outcome
     from simulator.cli.progress import points_on_stderr
-    from simulator.cli.show import show, show_json
     from simulator.errors import UsageError
     from simulator.experiment.save import check_folder
     from simulator.experiment.sweeps.axes import typed_axes
@@ -116,13 +114,5 @@ def sweep(
             yes=yes,
             progress=progress,
         )
-    try:
-        if as_json:
-            show_json(result.to_json())
-        else:
-            show(sweep_blocks(result))
-    finally:  # also for a reader who has gone
-        if out is not None:
-            result.save(out)
-            tell(f"Saved in {out}{os.sep}")
+    show_outcome(result, lambda: sweep_blocks(result), as_json, out)
     raise typer.Exit(end_of_sweep(result))

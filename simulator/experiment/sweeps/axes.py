@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -43,20 +44,7 @@ def typed_axes(texts: Iterable[str]) -> tuple[Axis, ...]:
     Raises:
         BlueprintError: with every fault found.
     """
-    axes: list[Axis] = []
-    problems: list[Problem] = []
-    for text in texts:
-        label = f"--vary {text}"
-        try:
-            steps, said = split(text, "--vary")
-            axes.append(Axis(steps, typed_values(steps, said, label)))
-        except Misread as misread:
-            problems += _problems(misread, label)
-        except BlueprintError as error:
-            problems += error.problems
-    if problems:
-        raise BlueprintError(problems)
-    return apart(axes)
+    return _all_of((f"--vary {text}", partial(_typed, text)) for text in texts)
 
 
 def given_axes(vary: Mapping[str, Any]) -> tuple[Axis, ...]:
@@ -65,16 +53,16 @@ def given_axes(vary: Mapping[str, Any]) -> tuple[Axis, ...]:
     Raises:
         BlueprintError: with every fault found.
     """
+    return _all_of((f"--vary {path}", partial(_given_axis, path, said)) for path, said in vary.items())
+
+
+def _all_of(wanted: Iterable[tuple[str, Callable[[], Axis]]]) -> tuple[Axis, ...]:
+    """All axes, or all that is wrong with them; each with what it was written as."""
     axes: list[Axis] = []
     problems: list[Problem] = []
-    for path, said in vary.items():
-        label = f"--vary {path}"
+    for label, axis in wanted:
         try:
-            steps = parse(path)
-            if isinstance(said, str):
-                axes.append(Axis(steps, typed_values(steps, said, f"{label}={said}")))
-            else:
-                axes.append(Axis(steps, _given_values(steps, said, label)))
+            axes.append(axis())
         except Misread as misread:
             problems += _problems(misread, label)
         except BlueprintError as error:
@@ -82,6 +70,18 @@ def given_axes(vary: Mapping[str, Any]) -> tuple[Axis, ...]:
     if problems:
         raise BlueprintError(problems)
     return apart(axes)
+
+
+def _typed(text: str) -> Axis:
+    steps, said = split(text, "--vary")
+    return Axis(steps, typed_values(steps, said, f"--vary {text}"))
+
+
+def _given_axis(path: str, said: Any) -> Axis:
+    steps, label = parse(path), f"--vary {path}"
+    if isinstance(said, str):
+        return Axis(steps, typed_values(steps, said, f"{label}={said}"))
+    return Axis(steps, _given_values(steps, said, label))
 
 
 def typed_values(steps: Sequence[Step], text: str, label: str) -> Values:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from simulator.experiment.objective import Objective
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
+    from simulator.experiment.sensitivity.result import Sensitivity
+    from simulator.experiment.sensitivity.sensitivity import sensitivity
     from simulator.experiment.sweeps.result import Sweep
     from simulator.experiment.sweeps.sweep import sweep
     from simulator.experiment.warm_up import FoundWarmUp, warm_up
@@ -42,6 +44,7 @@ __all__ = [
     "Problem",
     "Result",
     "RunError",
+    "Sensitivity",
     "SopsimError",
     "Sweep",
     "UsageError",
@@ -50,6 +53,7 @@ __all__ = [
     "compare",
     "load",
     "run",
+    "sensitivity",
     "sweep",
     "theory",
     "warm_up",
@@ -65,6 +69,7 @@ _HOMES = {
     "Problem": "simulator.errors",
     "Result": "simulator.experiment.result",
     "RunError": "simulator.errors",
+    "Sensitivity": "simulator.experiment.sensitivity.result",
     "SopsimError": "simulator.errors",
     "Sweep": "simulator.experiment.sweeps.result",
     "UsageError": "simulator.errors",
@@ -72,6 +77,7 @@ _HOMES = {
     "compare": "simulator.experiment.compare",
     "load": "simulator.blueprint.load",
     "run": "simulator.experiment.run",
+    "sensitivity": "simulator.experiment.sensitivity.sensitivity",
     "warm_up": "simulator.experiment.warm_up",
     "sweep": "simulator.experiment.sweeps.sweep",
 }

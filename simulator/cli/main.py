@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import check, compare, erlang, explain, new, paths, run, schema, sweep
+from simulator.cli import check, compare, erlang, explain, new, paths, run, schema, sensitivity, sweep
 from simulator.cli.command import Command
 from simulator.cli.plain import PlainGroup
 
@@ -26,6 +26,7 @@ app.command("run", cls=run.RunCommand)(run.run)
 app.command("compare", cls=Command)(compare.compare)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("sweep", cls=Command)(sweep.sweep)
+app.command("sensitivity", cls=Command)(sensitivity.sensitivity)
 app.command("explain", cls=Command)(explain.explain)
 app.command("schema", cls=Command)(schema.schema)
 app.command("paths", cls=Command)(paths.paths)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from simulator.experiment.objective import Objective
     from simulator.experiment.result import Result
     from simulator.experiment.run import run
+    from simulator.experiment.sensitivity.result import Sensitivity
+    from simulator.experiment.sensitivity.sensitivity import sensitivity
     from simulator.experiment.staffing.answer import Staffing
     from simulator.experiment.staffing.staff import staff
     from simulator.experiment.sweeps.result import Sweep
@@ -44,6 +46,7 @@ __all__ = [
     "Problem",
     "Result",
     "RunError",
+    "Sensitivity",
     "SopsimError",
     "Staffing",
     "Sweep",
@@ -53,6 +56,7 @@ __all__ = [
     "compare",
     "load",
     "run",
+    "sensitivity",
     "staff",
     "sweep",
     "theory",
@@ -69,6 +73,7 @@ _HOMES = {
     "Problem": "simulator.errors",
     "Result": "simulator.experiment.result",
     "RunError": "simulator.errors",
+    "Sensitivity": "simulator.experiment.sensitivity.result",
     "SopsimError": "simulator.errors",
     "Sweep": "simulator.experiment.sweeps.result",
     "Staffing": "simulator.experiment.staffing.answer",
@@ -77,6 +82,7 @@ _HOMES = {
     "compare": "simulator.experiment.compare",
     "load": "simulator.blueprint.load",
     "run": "simulator.experiment.run",
+    "sensitivity": "simulator.experiment.sensitivity.sensitivity",
     "warm_up": "simulator.experiment.warm_up",
     "sweep": "simulator.experiment.sweeps.sweep",
     "staff": "simulator.experiment.staffing.staff",

@@ -30,6 +30,7 @@ from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
 from simulator.cli.run import run as run_command
+from simulator.cli.sensitivity import sensitivity as sensitivity_command
 from simulator.cli.staff import staff as staff_command
 from simulator.cli.sweep import sweep as sweep_command
 
@@ -136,6 +137,7 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
         (compare_command, "## compare", "**Words.**"),
         (sweep_command, "## sweep", "**What varies.**"),
         (staff_command, "## staff", "## erlang"),
+        (sensitivity_command, "## sensitivity", "**Each alone.**"),
         (erlang_command, "## erlang", "## explain"),
     ],
 )
@@ -151,7 +153,11 @@ def test_the_options_of_the_reference_are_all_there_are(
 
 @pytest.mark.parametrize(
     ("function", "begin", "end"),
-    [(sim.run, "## `run(", "## `Result`"), (sim.sweep, "## `sweep(", "| attribute of a")],
+    [
+        (sim.run, "## `run(", "## `Result`"),
+        (sim.sweep, "## `sweep(", "| attribute of a"),
+        (sim.sensitivity, "## `sensitivity(", "| attribute of a"),
+    ],
 )
 def test_the_arguments_are_all_told(function: Callable[..., object], begin: str, end: str) -> None:
     section = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8").partition(begin)[2]

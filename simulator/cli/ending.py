@@ -6,11 +6,12 @@ from simulator.cli.plain import INTERRUPTED, tell
 from simulator.errors import RunError
 from simulator.experiment.comparison import Comparison
 from simulator.experiment.result import Result
+from simulator.experiment.sensitivity.result import Sensitivity
 from simulator.experiment.sweeps.result import Sweep
 
 
-def end_of(result: Result | Comparison, missed_fails: bool = False) -> int:
-    """Return the exit code of a run or a comparison that gave a result; says on stderr why it is not 0."""
+def end_of(result: Result | Comparison | Sensitivity, missed_fails: bool = False) -> int:
+    """Return the exit code of what was run and gave a result; says on stderr why it is not 0."""
     if result.interrupted:
         tell(f"Interrupted after {result.replications:,} replications; the results are of these.")
         return INTERRUPTED
@@ -24,6 +25,17 @@ def end_of(result: Result | Comparison, missed_fails: bool = False) -> int:
         tell(f"Missed: {', '.join(missed)}.")
         return 1
     return 0
+
+
+def end_of_sensitivity(found: Sensitivity) -> int:
+    """Return the exit code of a look at the sensitivity; says on stderr why it is not 0."""
+    if found.spread is not None and found.interrupted:
+        tell(
+            f"Interrupted after {found.spread.finished:,} of {len(found.spread.design):,} points; the same "
+            "command goes on from there."
+        )
+        return INTERRUPTED
+    return end_of(found)
 
 
 def end_of_sweep(sweep: Sweep) -> int:

@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from simulator.cli import check, compare, erlang, explain, new, paths, run, schema, staff, sweep
+from simulator.cli import (
+    check,
+    compare,
+    erlang,
+    explain,
+    new,
+    paths,
+    run,
+    schema,
+    sensitivity,
+    staff,
+    sweep,
+)
 from simulator.cli.command import Command
 from simulator.cli.plain import PlainGroup
 
@@ -25,6 +37,7 @@ app.command("check", cls=Command)(check.check)
 app.command("run", cls=run.RunCommand)(run.run)
 app.command("compare", cls=Command)(compare.compare)
 app.command("sweep", cls=Command)(sweep.sweep)
+app.command("sensitivity", cls=Command)(sensitivity.sensitivity)
 app.command("staff", cls=Command)(staff.staff)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)

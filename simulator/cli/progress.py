@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress_on_stderr() -> Iterator[Callable[[int, int], None] | None]:
-    """Yield what to call with (done, planned) after each replication; None where stderr is no terminal."""
+def progress_on_stderr(what: str = "replications") -> Iterator[Callable[[int, int], None] | None]:
+    """Yield what to call with (done, planned) after each of them; None where stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
-    with _bar("replications") as bar:
+    with _bar(what) as bar:
         task = bar.add_task("", total=None)
         yield lambda done, planned: bar.update(task, completed=done, total=planned)
 

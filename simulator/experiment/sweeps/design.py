@@ -96,12 +96,7 @@ def design(axes: Sequence[Axis], how: str, points: int | None, seed: int, *, yes
 def _size(axes: Sequence[Axis], how: str, points: int | None) -> int:
     if points is not None:
         size = whole_number("points", points, 1)
-        if how == SOBOL and size & (size - 1):
-            below = 1 << (size.bit_length() - 1)
-            raise UsageError(
-                f"points of Sobol are even only in powers of two: take {below} or {2 * below}, not {size}"
-            )
-        return size
+        return power_of_two(size) if how == SOBOL else size
     for axis in axes:
         if isinstance(axis.values, Range) and not axis.values.has_steps:
             raise UsageError(
@@ -115,6 +110,20 @@ def _size(axes: Sequence[Axis], how: str, points: int | None) -> int:
         told = ", ".join(f"`{axis.path}` {len(axis.values)}" for axis in axes)
         raise UsageError(f"values side by side must be equally many for each path; here there are: {told}")
     return lengths.pop()
+
+
+def power_of_two(size: int) -> int:
+    """Return `size` as it is.
+
+    Raises:
+        UsageError: it is no power of two, with which alone points of Sobol lie evenly.
+    """
+    if size & (size - 1):
+        below = 1 << (size.bit_length() - 1)
+        raise UsageError(
+            f"points of Sobol are even only in powers of two: take {below} or {2 * below}, not {size}"
+        )
+    return size
 
 
 def _spread(how: str, axes: int, size: int, seed: int) -> npt.NDArray[np.float64]:

@@ -101,13 +101,14 @@ def sweep(
     chosen_points = design(axes, how or GRID, points, conditions.seed, yes=yes)
     todo = Points(Original.of(blueprint), chosen_points, conditions)
     todo.check_paths()
-    kept = Store(_store_file(store, blueprint))
+    kept = Store(store_file(store, blueprint))
     course = Course(todo, kept, _place(workers, executor, dask), progress)
     interrupted = course.carry_out()
     return Sweep(blueprint, plan, chosen_points, conditions, wanted, course.account, kept, interrupted)
 
 
-def _store_file(store: str | os.PathLike[str] | bool, blueprint: Blueprint) -> Path | None:
+def store_file(store: str | os.PathLike[str] | bool, blueprint: Blueprint) -> Path | None:
+    """Return where the points of a blueprint are kept; None where they are not."""
     if store is False:
         return None
     if store is True:

@@ -91,6 +91,12 @@ class Range:
         return f"{low}..{high}" if self.step is None else f"{low}..{high} step {_plain(self.step)}{self.unit}"
 
     @property
+    def ends(self) -> tuple[Node, Node]:
+        """The lowest and the highest value; with steps the last one that they meet."""
+        highest = self._node(self.high) if self.step is None else self[len(self) - 1]
+        return self._node(self.low), highest
+
+    @property
     def _between(self) -> Decimal:
         return Decimal(1) if self.step is None else self.step
 

@@ -207,6 +207,17 @@ def test_those_who_bring_more_than_one_back_each_grow_without_end(clerks: str) -
     assert "one hundred who have come back send 120 back again" in told["returns-grow"]
 
 
+def test_a_batch_to_which_nobody_comes_is_told_also_beside_endless_returns() -> None:
+    plan = small(
+        customers="{all: {starts_at: desk, arrivals: {rate: 6/h}}, "
+        "again: {starts_at: desk, arrivals: returning}}",
+        steps="{desk: {team: clerks, time: 5, comes_back: {share: 100%, after: 1 h, as: again}, "
+        "next: [{to: bus, if: customers is again and not customers is again}, {end: served}]}, "
+        "bus: {team: clerks, time: 5, batch: {size: 2}, next: {end: served}}}",
+    )
+    assert "returns-grow" in codes(plan)
+
+
 def test_attributes_that_steps_set_share_the_ways() -> None:
     plan = small(
         steps="{desk: {team: clerks, time: 5, sets: {hard: {chance: 20%}}, "

@@ -120,12 +120,24 @@ def persons(draw: DrawFn, setting: Setting, name: str, written: Blueprint) -> Bl
     if not ways:
         return {}
     if focus.pick(draw, place, ways) == "same_as":
-        rule: Blueprint = {"same_as": draw(st.sampled_from(same))}
-        if focus.says(draw, f"{place}.else_after", 2):
+        other = draw(st.sampled_from(same))
+        rule: Blueprint = {"same_as": other}
+        if not _may_serve_again(body, written[other], setting) or focus.says(draw, f"{place}.else_after", 2):
             rule["else_after"] = draw(LENGTHS)
         return {"person": rule}
     chosen = draw(st.lists(st.sampled_from(different), min_size=1, max_size=2, unique=True))
     return {"person": {"not": chosen if len(chosen) > 1 or draw(st.booleans()) else chosen[0]}}
+
+
+def _may_serve_again(body: Blueprint, other: Blueprint, setting: Setting) -> bool:
+    """Whether as many of a team as a step needs have served at the other one, with the skill it needs."""
+    pairs = [(of, before) for of in people_of(body, setting) for before in people_of(other, setting)]
+    enough = [
+        all(before[team] >= count for team, count in of.items() if team in before)
+        for of, before in pairs
+        if of.keys() & before.keys()
+    ]
+    return all(enough) and body.get("skill") == other.get("skill")
 
 
 def _used_up(taken: Taken, other: Blueprint, setting: Setting) -> bool:

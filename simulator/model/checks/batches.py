@@ -16,7 +16,8 @@ def check_batches_go(facts: Facts) -> Iterator[Problem]:
         batch = step.batch
         if batch is None or batch.wait is not None or batch.at or index not in facts.reached:
             continue
-        coming = float(cases[cases > 0] @ visits[cases > 0, index])
+        come = (cases > 0) & (visits[:, index] > 0)  # either may be without bound
+        coming = float(cases[come] @ visits[come, index])
         if batch.size is None:
             yield Problem(
                 f"no batch ever goes at `{step.name}`: none of its set times lies within the run",

@@ -20,12 +20,12 @@ from simulator.analysis.figures import Figure
 from simulator.analysis.metrics import estimates
 from simulator.analysis.paired import common_figures, paired_chief
 from simulator.analysis.totals import Totals
-from simulator.analysis.verdicts import MOST_REPLICATIONS, verdicts
+from simulator.analysis.verdicts import MOST_REPLICATIONS, Verdict, verdicts
 from simulator.errors import UsageError
 
-#: How a run stands: `best` of those that may be chosen, `not told apart` from it, `worse`, or `out`, for it
-#: misses a service level.
-Place = Literal["best", "not told apart", "worse", "out"]
+#: How a run stands: `best` of those that may be chosen; `not told apart` from it; `unsure`, for it may be as
+#: good or better, but is not shown to meet the service levels; `worse`; or `out`, for it misses one.
+Place = Literal["best", "not told apart", "unsure", "worse", "out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ class Ranking:
         lowest: whether less is better.
         subject_to: the service levels that must be met.
         standings: of the runs.
-        replications_needed: about how many would tell the best from the rest; None where they are told apart
-            already, or nobody would run so many.
+        replications_needed: about how many would tell the best from the rest, and who meets the service
+            levels; None where all that is told already, or nobody would run so many.
     """
 
     measure: str
@@ -77,7 +77,7 @@ class Ranking:
     @property
     def settled(self) -> bool:
         """Whether one run is told from all others that may be chosen."""
-        return not any(standing.place == "not told apart" for standing in self.standings)
+        return not any(standing.place in ("not told apart", "unsure") for standing in self.standings)
 
 
 def ranking(
@@ -94,20 +94,23 @@ def ranking(
         runs: by scenario; at least two.
         figure: by which; its chief statistic counts.
         lowest: whether less of it is better.
-        subject_to: names of service levels. A run that misses one is out; one of which that is not sure may
-            be the best, but does not make another one worse.
+        subject_to: names of service levels. A run that misses one is out. The best is one that is shown to
+            meet them all; only where none is, one of which that is not sure. Other runs of which it is not
+            sure stay open, unless a run that meets them is better.
         confidence: that the best is among those not dropped.
 
     Raises:
         UsageError: a run has not the figure, or not the service level.
     """
-    levels = {name: _levels(totals, subject_to, confidence) for name, totals in runs.items()}
+    held = {name: _levels(totals, subject_to, confidence) for name, totals in runs.items()}
+    levels = {name: {level: verdict.verdict for level, verdict in of.items()} for name, of in held.items()}
     own = {name: _own(totals, figure, confidence) for name, totals in runs.items()}
     may_be = [name for name in runs if "missed" not in levels[name].values() and not isnan(own[name][0])]
     sure = [name for name in may_be if set(levels[name].values()) <= {"met"}]
     sign = 1.0 if lowest else -1.0
     one_sided = 1 - 2 * (1 - confidence) / max(len(runs) - 1, 1)
-    leader = min(sure or may_be, key=lambda name: sign * own[name][0], default=None)
+    rivals = sure or may_be
+    leader = min(rivals, key=lambda name: sign * own[name][0], default=None)
     standings, needed = [], 0.0
     for name in runs:
         if name not in may_be or leader is None:
@@ -116,14 +119,17 @@ def ranking(
         behind, low, high = _behind(runs[name], runs[leader], figure, sign, one_sided)
         beaten = any(
             _behind(runs[name], runs[other], figure, sign, one_sided)[1] > 0
-            for other in sure
+            for other in rivals
             if other != name
         )
         place: Place = "best" if name == leader else "worse" if beaten else "not told apart"
-        if place == "not told apart":
+        if place == "not told apart" and name not in rivals:
+            place = "unsure"
+            needed = max(needed, *(verdict.replications_needed or inf for verdict in _open(held[name])))
+        elif place == "not told apart":
             needed = max(needed, _needed(len(runs[name]), behind, high - behind))
         standings.append(Standing(name, *own[name], place, behind, low, high, _told(levels[name])))
-    order: tuple[Place, ...] = ("best", "not told apart", "worse", "out")
+    order: tuple[Place, ...] = ("best", "not told apart", "unsure", "worse", "out")
     standings.sort(key=lambda standing: (order.index(standing.place), sign * standing.value))
     return Ranking(
         measure=figure.measure,
@@ -146,8 +152,12 @@ def _own(totals: Totals, figure: Figure, confidence: float) -> tuple[float, floa
     return float(estimate.value[i]), float(estimate.low[i]), float(estimate.high[i])
 
 
-def _levels(totals: Totals, names: Sequence[str], confidence: float) -> dict[str, str]:
-    found = {verdict.name: verdict.verdict for verdict in verdicts(totals, confidence)}
+def _open(held: Mapping[str, Verdict]) -> list[Verdict]:
+    return [verdict for verdict in held.values() if verdict.verdict == "unsure"]
+
+
+def _levels(totals: Totals, names: Sequence[str], confidence: float) -> dict[str, Verdict]:
+    found = {verdict.name: verdict for verdict in verdicts(totals, confidence)}
     for name in names:
         if name not in found:
             raise UsageError(f"scenario {totals.plan.scenario} has no service level `{name}`")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 
 from simulator.analysis.best import ranking
-from simulator.analysis.figures import figure_named
+from simulator.analysis.figures import Figure, figure_named
 from simulator.analysis.power import Wish
 from simulator.blueprint.scenarios import BASE
 from simulator.blueprint.schema.whole import Blueprint
@@ -22,6 +23,7 @@ from simulator.experiment.run import REPLICATIONS
 from simulator.experiment.under import under
 from simulator.experiment.warm_up import with_warm_ups
 from simulator.model.compile import compile_plan
+from simulator.model.plan import Plan
 from simulator.names import did_you_mean
 
 
@@ -84,7 +86,7 @@ def compare(
     plans = [compile_plan(each) for each in blueprints]
     figures = [] if objective is None else [objective.figure_in(plan) for plan in plans]
     wishes = tuple(Wish.parse(text, plans[0]) for text in detect)
-    told = tuple(figure_named(measure, plans[0], "measure") for measure in measures)
+    told = tuple(_figure_of_any(measure, plans) for measure in measures)
     found = with_warm_ups(list(zip(blueprints, plans, strict=True)), seed, workers)
     jobs = [Job(plan, seed, batches=1, tables=False) for plan, _ in found]
     course = Course(jobs, workers, executor, progress)
@@ -114,6 +116,18 @@ def compare(
         interrupted=course.interrupted,
         stopped=course.stopped,
     )
+
+
+def _figure_of_any(measure: str, plans: Sequence[Plan]) -> Figure:
+    """The figure of the first plan that has it: a scenario may have steps of its own.
+
+    Raises:
+        UsageError: none has it.
+    """
+    for plan in plans[1:]:
+        with suppress(UsageError):
+            return figure_named(measure, plan, "measure")
+    return figure_named(measure, plans[0], "measure")
 
 
 def _chosen(blueprint: Blueprint, scenarios: Sequence[str], baseline: str) -> list[str]:

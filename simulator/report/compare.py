@@ -8,7 +8,8 @@ from simulator.analysis.paired import Difference
 from simulator.analysis.power import POWER
 from simulator.experiment.comparison import Comparison
 from simulator.report.blocks import Block, Column, Paragraph, Table
-from simulator.report.figures import Value
+from simulator.report.figures import Figures, Value
+from simulator.report.measures import measure_words
 from simulator.report.numbers import figure, percent, signed
 from simulator.report.ranking import ranking_blocks
 from simulator.report.sentences import listed, sentences
@@ -53,7 +54,8 @@ def _heading(comparison: Comparison) -> Paragraph:
     if overrides:
         said += f" In all of them {listed(overrides)}."
     if comparison.runs[comparison.baseline].rows > 1:
-        together = f" that hold for all {len(comparison.scenarios)} at once"
+        many = len(comparison.scenarios)
+        together = f" that hold for {'both' if many == 2 else f'all {many}'} at once"
         said += f" In brackets: {percent(comparison.confidence)} intervals"
         said += f"{together if len(comparison.scenarios) > 1 else ''}."
     return Paragraph(said)
@@ -71,8 +73,9 @@ def _table(comparison: Comparison, scenario: str) -> Table:
         Column("difference"),
         Column("which is", words=True),
     )
-    rows = tuple(_row(difference) for difference in told)
-    return Table(f"{scenario}{description}", columns, rows, _saved(told))
+    rows = (*(_row(difference) for difference in told), *_of_one(comparison, scenario))
+    notes = (_only_in_one(comparison, scenario), _saved(told))
+    return Table(f"{scenario}{description}", columns, rows, " ".join(filter(None, notes)))
 
 
 def _usual(comparison: Comparison, found: Sequence[Difference]) -> Iterator[Difference]:
@@ -99,6 +102,36 @@ def _chosen(comparison: Comparison, found: Sequence[Difference]) -> Iterator[Dif
         yield from (d for d in found if (d.measure, d.scope, d.name) == about and d.word)
 
 
+def _of_one(comparison: Comparison, scenario: str) -> Iterator[tuple[str, ...]]:
+    """The figures asked for that only one of the two has."""
+    runs = (comparison.baseline, scenario)
+    for wanted in comparison.told:
+        has = [name for name in runs if wanted in comparison.runs[name].figures]
+        if len(has) == 1:
+            metrics = comparison.metrics
+            about = (wanted.measure, wanted.scope, wanted.name, wanted.statistic)
+            figures = Figures(metrics[metrics.scenario == has[0]])
+            values = (str(figures.get(*about)) if name in has else "-" for name in runs)
+            told = _named(wanted.measure, wanted.scope, wanted.name, wanted.statistic, wanted.unit)
+            yield (told, *values, "-", f"only in {has[0]}")
+
+
+def _only_in_one(comparison: Comparison, scenario: str) -> str:
+    """The steps and teams that only one of the two has."""
+    plans = {name: comparison.runs[name].plan for name in (comparison.baseline, scenario)}
+    names = {
+        name: dict.fromkeys([*(step.name for step in plan.steps), *(team.name for team in plan.teams)])
+        for name, plan in plans.items()
+    }
+    here, there = names
+    told = []
+    for one, other in ((here, there), (there, here)):
+        alone = [name for name in names[one] if name not in names[other]]
+        if alone:
+            told.append(f"only in {one}: {listed([f'`{name}`' for name in alone])}")
+    return f"Not compared, {'; '.join(told)}." if told else ""
+
+
 def _row(difference: Difference) -> tuple[str, ...]:
     scale = 100.0 if difference.unit == "share" else 1.0
     half = (difference.high - difference.low) / 2
@@ -108,30 +141,32 @@ def _row(difference: Difference) -> tuple[str, ...]:
         for value in (difference.baseline, difference.value)
     )
     ends = (scale * difference.low, scale * difference.high)
-    return (_named(difference), *values, signed(scale * difference.difference, *ends), difference.word or "-")
+    told = _named(
+        difference.measure, difference.scope, difference.name, difference.statistic, difference.unit
+    )
+    return (told, *values, signed(scale * difference.difference, *ends), difference.word or "-")
 
 
-def _named(difference: Difference) -> str:
+def _named(measure: str, scope: str, name: str, statistic: str, unit: str) -> str:
     """`wait at counter, min`, `abandoned`, `served within 10 min`, `wait (walk-in), p90, min`."""
-    what = difference.measure.replace("_", " ")
-    match difference.scope:
+    what = measure_words(measure, statistic)
+    match scope:
         case "step":
-            what = f"{what} at {difference.name}"
+            what = f"{what} at {name}"
         case "sla":
-            what = difference.name
+            what = name
         case "customers":
-            what = f"{what} ({difference.name})"
+            what = f"{what} ({name})"
         case "team":
-            what = f"{what} of {difference.name}"
-    unit = "" if difference.unit == "share" else difference.unit
-    statistic = difference.statistic.replace("_", " ")
-    chief = difference.statistic in ("mean", "share", "rate")
-    return ", ".join(part for part in (what, "" if chief else statistic, unit) if part)
+            what = f"{what} of {name}"
+    chief = statistic in ("mean", "share", "rate", "total")
+    told = (what, "" if chief else statistic.replace("_", " "), "" if unit == "share" else unit)
+    return ", ".join(part for part in told if part)
 
 
 def _saved(told: Sequence[Difference]) -> str:
     """In what shares differ, and what it saved that the same customers came to both."""
-    said = "Shares differ in points of a hundred. " if any(d.unit == "share" for d in told) else ""
+    said = "Shares differ in percentage points. " if any(d.unit == "share" for d in told) else ""
     saved = [difference.pairing for difference in told if difference.pairing > 0]
     if not saved:
         return said.rstrip()
@@ -153,7 +188,7 @@ def _needs(comparison: Comparison) -> Iterator[Table]:
             size = percent(need.size) if need.unit == "share" else f"{figure(need.size)} {need.unit}"
             counts = ("-" if many is None else f"{many:,}" for many in (need.replications, need.apart))
             of = "" if need.scope == "case" else f" ({need.name})"
-            rows.append((scenario, f"{need.measure.replace('_', ' ')}{of}", size, *counts))
+            rows.append((scenario, f"{measure_words(need.measure, need.statistic)}{of}", size, *counts))
     columns = (
         Column("scenario", words=True),
         Column("figure", words=True),

@@ -42,13 +42,21 @@ def with_interval(value: float, low: float, high: float) -> str:
 
 
 def signed(value: float, low: float, high: float) -> str:
-    """Return a difference as `+2.1 (1.8 to 2.4)`, `-2.1 (-2.4 to -1.8)`; `0` where there is none at all."""
-    if not value or math.isnan(value):
-        return figure(value)
-    shown = figure(value, low, high)
-    ends = interval(value, low, high).replace("–", " to ")
-    ends = " to ".join(_plain_nought(end) for end in ends.split(" to ") if end)
-    return f"{'+' if value > 0 and shown != '0' else ''}{shown}" + (f" ({ends})" if ends else "")
+    """Return a difference as `+2.1 (1.8 to 2.4)`; `0` where there is none at all.
+
+    With so many digits that an end which is not nought is not shown as nought: on its side hangs the word.
+    """
+    if math.isnan(value):
+        return "-"
+    decimals = _decimals(value, low, high)
+    ends = [end for end in (low, high) if math.isfinite(end)]
+    while decimals < _MOST_DECIMALS and any(end and not round(end, decimals) for end in ends):
+        decimals += 1
+    shown = [_plain_nought(f"{number:,.{decimals}f}") for number in (value, *ends)]
+    first = f"{'+' if value > 0 and float(shown[0].replace(',', '')) else ''}{shown[0]}"
+    if not any(ends) and not value:
+        return "0"
+    return f"{first} ({' to '.join(shown[1:])})" if len(set(shown)) > 1 and len(ends) > 1 else first
 
 
 def _plain_nought(shown: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from simulator.analysis.best import Ranking
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
+from simulator.report.measures import measure_words
 from simulator.report.numbers import percent
 from simulator.report.sentences import listed
 
@@ -15,7 +16,7 @@ def ranking_blocks(ranking: Ranking, confidence: float) -> Iterator[Block]:
     """A sentence on which is best, and the table of all."""
     of = "" if ranking.scope == "case" else f" ({ranking.name})"
     unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
-    what = f"{ranking.measure.replace('_', ' ')}{of}"
+    what = f"{measure_words(ranking.measure, ranking.statistic)}{of}"
     yield Paragraph(_said(ranking, what, confidence))
     columns = [Column("scenario", words=True), Column(f"{what}{unit}"), Column("behind"), Column("place")]
     rows = []
@@ -32,23 +33,35 @@ def ranking_blocks(ranking: Ranking, confidence: float) -> Iterator[Block]:
 
 def _said(ranking: Ranking, what: str, confidence: float) -> str:
     levels = listed([f"`{name}`" for name in ranking.subject_to]) if ranking.subject_to else ""
-    best = next((s.scenario for s in ranking.standings if s.place == "best"), None)
-    if best is None:
+    by_place: dict[str, list[str]] = {}
+    for standing in ranking.standings:
+        by_place.setdefault(standing.place, []).append(f"`{standing.scenario}`")
+    if "best" not in by_place:
         return f"No scenario can be chosen: all of them miss {levels}."
     order = "lowest" if ranking.lowest else "highest"
-    kept = [s for s in ranking.standings if s.place == "not told apart"]
-    of = f" of those that do not miss {levels}" if levels else ""
-    said = f"`{best}` has the {order} {what}{of}."
-    leader = next(s for s in ranking.standings if s.place == "best")
-    if leader.levels not in ("", "met"):
-        said += f" Whether it keeps them is not sure yet ({leader.levels})."
-    if kept:
-        said += f" With {percent(confidence)} confidence the best is among it and "
-        said += f"{listed([f'`{s.scenario}`' for s in kept])}, which cannot be told from it."
-        if ranking.replications_needed is not None:
-            said += f" About {ranking.replications_needed:,} replications would settle it."
-        else:
-            said += " No number of replications that anybody runs would settle it."
+    (best,) = by_place["best"]
+    met = ranking.standings[0].levels in ("", "met")
+    if not levels:
+        said = [f"{best} has the {order} {what}."]
+    elif met:
+        said = [f"{best} has the {order} {what} of those shown to meet {levels}."]
     else:
-        said += f" It is told from all others with {percent(confidence)} confidence."
-    return said
+        said = [f"No scenario is shown to meet {levels}; of those that may, {best} has the {order} {what}."]
+    kept, unsure = by_place.get("not told apart", []), by_place.get("unsure", [])
+    if kept:
+        said.append(
+            f"With {percent(confidence)} confidence the best of them is among it and {listed(kept)}, which "
+            "cannot be told from it."
+        )
+    elif "worse" in by_place or len(ranking.standings) > 1:
+        said.append(f"It is told from all others of them with {percent(confidence)} confidence.")
+    if unsure:
+        said.append(f"Whether {listed(unsure)} meet {levels}, too, is not sure yet; they may be better.")
+    if not ranking.settled:
+        many = ranking.replications_needed
+        said.append(
+            "No number of replications that anybody runs would settle it."
+            if many is None
+            else f"About {many:,} replications would settle it."
+        )
+    return " ".join(said)

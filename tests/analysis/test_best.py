@@ -89,3 +89,26 @@ def test_of_equal_runs_none_is_told_from_the_other(runs: dict[str, Totals]) -> N
 def test_a_service_level_that_is_not_there_is_told(runs: dict[str, Totals]) -> None:
     with pytest.raises(UsageError, match="no service level `few`"):
         ranking(runs, figure_named("wait", runs["base"].plan, "test"), lowest=True, subject_to=["few"])
+
+
+def test_a_run_of_which_it_is_not_sure_stays_open_and_is_not_called_the_best() -> None:
+    # Of nine replications there is no verdict: whether base meets its level is not sure, nor of any other.
+    few = {name: totals(name, 9) for name in ("base", "two")}
+    figure = figure_named("cost", few["base"].plan, "test")
+    found = ranking(few, figure, lowest=True, subject_to=["few give up"])
+    assert [(s.scenario, s.place) for s in found.standings] == [("base", "best"), ("two", "worse")]
+    assert found.standings[0].levels == "few give up: unsure"
+
+
+def test_a_cheaper_run_that_may_meet_the_level_is_unsure_not_worse(runs: dict[str, Totals]) -> None:
+    # base costs less; 64 % (60 to 68) wait at most five minutes there: of 63 % it is not sure.
+    figure = figure_named("cost", runs["base"].plan, "test")
+    two = {name: runs[name] for name in ("base", "two")}
+    found = ranking(two, figure, lowest=True, subject_to=["perhaps"])
+    assert [(s.scenario, s.place, s.levels) for s in found.standings] == [
+        ("two", "best", "met"),
+        ("base", "unsure", "perhaps: unsure"),
+    ]
+    assert found.standings[1].behind < 0
+    assert not found.settled
+    assert found.replications_needed is None or found.replications_needed > 40

@@ -28,6 +28,7 @@ steps:
 sla:
   soon: {measure: wait, within: 5 min, at_least: 80%}
   few give up: {measure: abandoned, at_most: 6%}
+  perhaps: {measure: wait, within: 5 min, at_least: 63%}
 scenarios:
   two: {set: {teams.clerks.count: 2}}
   quick: {set: {steps.till.time: {exponential: 1.8 min}}}

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.report.numbers import bare, figure, interval, percent, percent_with_interval, with_interval
+from simulator.report.numbers import (
+    bare,
+    figure,
+    interval,
+    percent,
+    percent_with_interval,
+    signed,
+    with_interval,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +90,23 @@ def test_what_is_shown_is_near_what_is_meant(value: float, half: float) -> None:
     shown = figure(value, value - half, value + half)
     assert abs(float(shown.replace(",", "")) - value) <= max(half, abs(value) / 100, 0.001)
     assert interval(value, value - half, value + half).count("–") <= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "shown"),
+    [
+        (2.13, 1.81, 2.44, "+2.1 (1.8 to 2.4)"),
+        (-2.13, -2.44, -1.81, "-2.1 (-2.4 to -1.8)"),
+        (0.0, 0.0, 0.0, "0"),
+        (0.0, -2.2, 2.2, "0 (-2 to 2)"),
+        (-0.41, -0.78, -0.04, "-0.41 (-0.78 to -0.04)"),  # better: the end is not nought
+        (0.36, -0.02, 0.74, "+0.36 (-0.02 to 0.74)"),
+        (25.0, 25.0, 25.0, "+25"),
+        (math.nan, math.nan, math.nan, "-"),
+        (5.0, math.nan, math.nan, "+5"),
+    ],
+)
+def test_differences_show_the_side_of_nought_on_which_they_end(
+    value: float, low: float, high: float, shown: str
+) -> None:
+    assert signed(value, low, high) == shown

@@ -199,7 +199,11 @@ class Service(House):
         if not step.options:
             self.handling.begin(visit)
             return
-        if step.queue.order == "shortest":
+        self._join_line(visit)
+
+    def _join_line(self, visit: Visit) -> None:
+        """The visit comes into the line, at a place that may hang on its work."""
+        if self.plan.steps[visit.step].queue.order == "shortest":
             self.handling.draw_work(visit)
         self.wait(visit)
 
@@ -344,7 +348,7 @@ class Service(House):
             self.enter(visit)
             if visit.habits.is_timed:
                 self.timers.start(visit)
-            self.wait(visit)
+            self._join_line(visit)
         return sent_to
 
     # -- and leaves -------------------------------------------------------------------------------

@@ -231,3 +231,26 @@ def test_a_call_back_is_escalated_but_loses_no_patience(tmp_path: Path) -> None:
     )
     assert told.left("b") == [17]
     assert told.results("answer") == ["abandoned", "escalated"]
+
+
+def test_a_call_back_has_the_place_that_its_work_gives_it(tmp_path: Path) -> None:
+    # The agent is busy 0-20. Shortest first: b, to be called back, needs 2; c needs 4. b 20-22, c 22-26.
+    told = story(
+        tmp_path,
+        """
+        customers:
+          a: {starts_at: long, arrivals: {at: [0]}}
+          b: {starts_at: offer, arrivals: {at: [3]}}
+          c: {starts_at: answer, arrivals: {at: [2]}}
+        teams: {agents: {count: 1}}
+        steps:
+          long: {team: agents, time: 20, next: {end: served}}
+          answer:
+            team: agents
+            queue: {order: shortest}
+            time: {by: customers, b: 2, otherwise: 4}
+            next: {end: served}
+          offer: {next: {callback: answer}}
+        """,
+    )
+    assert (told.left("b"), told.left("c")) == ([22], [26])

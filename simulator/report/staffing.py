@@ -49,7 +49,7 @@ def _headline(staffing: Staffing) -> Iterator[str]:
     present = _not_met(staffing.present_verdicts)
     stands = f"does not meet {present}" if present else "meets them, too"
     if staffing.price is None:
-        yield "No plan within the ranges meets every service level."
+        yield f"No plan that was tried meets every service level; tried: {', '.join(staffing.starts)}."
         yield f"Not met with as many as there may be: {_not_met(staffing.verdicts) or 'none'}."
         return
     now = staffing.present
@@ -163,14 +163,7 @@ def _slack(verdict: Verdict) -> str:
 
 
 def _why(staffing: Staffing) -> Items:
-    short = [each for each in staffing.verdicts if is_sought(each) and each.verdict != "met"]
-    return Items(
-        "Why",
-        tuple(
-            (verdict.name, (sentence(reason),))
-            for verdict, reason in zip(short, staffing.reasons, strict=True)
-        ),
-    )
+    return Items("Why", tuple((reason.sla, (sentence(reason.text),)) for reason in staffing.reasons))
 
 
 def _fewer(staffing: Staffing) -> Table:

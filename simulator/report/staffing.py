@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from simulator.analysis import Verdict
+from simulator.blueprint.schema.teams import Team
 from simulator.experiment.staffing.answer import Neighbour, Price, Staffing, StaffRow
 from simulator.experiment.staffing.trials import is_sought
 from simulator.report.blocks import Block, Column, Items, Lines, Paragraph, Table
@@ -49,7 +50,7 @@ def _headline(staffing: Staffing) -> Iterator[str]:
     present = _not_met(staffing.present_verdicts)
     stands = f"does not meet {present}" if present else "meets them, too"
     if staffing.price is None:
-        yield "No plan within the ranges meets every service level."
+        yield f"No plan that was tried meets every service level; tried: {', '.join(staffing.starts)}."
         yield f"Not met with as many as there may be: {_not_met(staffing.verdicts) or 'none'}."
         return
     now = staffing.present
@@ -163,14 +164,7 @@ def _slack(verdict: Verdict) -> str:
 
 
 def _why(staffing: Staffing) -> Items:
-    short = [each for each in staffing.verdicts if is_sought(each) and each.verdict != "met"]
-    return Items(
-        "Why",
-        tuple(
-            (verdict.name, (sentence(reason),))
-            for verdict, reason in zip(short, staffing.reasons, strict=True)
-        ),
-    )
+    return Items("Why", tuple((reason.sla, (sentence(reason.text),)) for reason in staffing.reasons))
 
 
 def _fewer(staffing: Staffing) -> Table:
@@ -196,6 +190,25 @@ def _fewer(staffing: Staffing) -> Table:
     return Table("With one member fewer", columns, rows)
 
 
+def _left_alone(staffing: Staffing) -> Iterator[str]:
+    """The teams that were left as they are, with the reason."""
+    changed = {row.team for row in staffing.rows}
+    blueprint = staffing.blueprint
+    blocks = {**blueprint.teams, **blueprint.resources}
+    for name, block in blocks.items():
+        if name in changed or block.unlimited:
+            continue
+        if isinstance(block, Team) and block.members:
+            why = "they have kinds of `members`"
+        elif name in blueprint.staffing or (isinstance(block, Team) and not staffing.given):
+            why = "they are never on duty in this run"
+        elif staffing.given:
+            why = "`staffing` does not name them"
+        else:
+            why = "resources change only where `staffing` names them"
+        yield f"`{name}` were left as they are: {why}"
+
+
 def _neighbour_figure(each: Neighbour) -> str:
     return Value(each.attainment, each.low, each.high, each.unit).in_full
 
@@ -214,6 +227,7 @@ def _notes(staffing: Staffing) -> Iterator[str]:
         yield f"more staff does not help to meet {names}; it was not sought, only shown"
     if not staffing.given:
         yield "the ranges are from theory; `staffing` in the blueprint says what may change, and how far"
+    yield from _left_alone(staffing)
     plans = "1 plan was" if staffing.tried == 1 else f"{staffing.tried:,} plans were"
     day = length(staffing.result.plan.run_for, staffing.result.plan)
     yield (f"{plans} simulated on the same customers, {staffing.simulations:,} replications of {day} in all")

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from simulator.cli.main import app
-from tests.experiment.staffing.services import TWO_HOURS, TWO_TEAMS
+from tests.experiment.staffing.services import FLOODED, TWO_HOURS, TWO_TEAMS
 from tests.services import written
 
 FOUND = """\
@@ -68,11 +68,11 @@ def test_the_plan_with_its_evidence(tmp_path: Path) -> None:
 
 def test_no_plan_ends_with_one_and_says_why(tmp_path: Path) -> None:
     told = staff(written(tmp_path, TOO_FEW), code=1)
-    assert "No plan within the ranges meets every service level." in told
+    assert "No plan that was tried meets every service level; tried: as many as there may\n" in told
     assert (
         "quick\n"
-        "  With 1 of `clerks`, the most there may be, they still wait at `till`; these\n"
-        "    are busy 93% of the time: let the range go further.\n"
+        "  With 1 of `clerks`, the most there may be, they wait at `till`; these are\n"
+        "    busy 93 % of the time: let the range go further.\n"
     ) in told
     assert "scenarios" not in told
 
@@ -98,7 +98,15 @@ def test_json_and_text_tell_the_same(tmp_path: Path) -> None:
 def test_json_of_no_plan(tmp_path: Path) -> None:
     told = json.loads(staff(written(tmp_path, TOO_FEW), "--json", code=1))
     assert (told["found"], told["price"], told["set"]) == (False, None, {})
-    assert len(told["reasons"]) == 1
+    assert [reason["sla"] for reason in told["reasons"]] == ["quick"]
+
+
+def test_teams_left_alone_are_told_with_the_reason(tmp_path: Path) -> None:
+    told = staff(written(tmp_path, FLOODED))
+    assert "  `packers` were left as they are: `staffing` does not name them.\n" in told
+    kinds = FLOODED.replace("packers: {count: 1}", "packers: {members: [{name: old hand}]}")
+    told = staff(written(tmp_path, kinds))
+    assert "  `packers` were left as they are: they have kinds of `members`.\n" in told
 
 
 def test_what_was_found_is_saved(tmp_path: Path) -> None:

@@ -93,6 +93,19 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a service level is not met.
+
+    Attributes:
+        sla: its name.
+        text: what keeps it from being met, and what to change, in words.
+    """
+
+    sla: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """What the teams that may change cost over the measured part of the run, as they are on duty.
 
@@ -120,7 +133,8 @@ class Staffing:
         price, present: of the plan, and of the present staffing; no price without a plan.
         proven: whether every cheaper plan is known to fail, as far as more staff never harms.
         given: whether the blueprint says what may change; otherwise the ranges are from theory.
-        reasons: why there is no plan, in sentences; empty where there is one.
+        reasons: why there is no plan, one for each service level in the way; empty where there is one.
+        starts: the plans that were tried first, in words.
         settings: what to set in the blueprint, as pairs of path and value.
         scenario: the same as the text of a scenario.
         simulations: replications that were simulated for the search, and on other days.
@@ -141,7 +155,8 @@ class Staffing:
     present: Price
     proven: bool
     given: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    starts: tuple[str, ...]
     settings: tuple[tuple[str, str], ...]
     scenario: str
     simulations: int
@@ -212,7 +227,8 @@ class Staffing:
                 "fresh_slas": [verdict.as_row() for verdict in self.fresh],
                 "present_slas": [verdict.as_row() for verdict in self.present_verdicts],
                 "neighbours": [asdict(row) for row in self.neighbours_failing],
-                "reasons": list(self.reasons),
+                "reasons": [asdict(reason) for reason in self.reasons],
+                "starts": list(self.starts),
                 "set": dict(self.settings),
                 "simulations": self.simulations,
                 "plans": self.tried,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.blueprint.schema.staff_ranges import StaffRange
 from simulator.blueprint.schema.teams import Resource, Team, most_members
@@ -15,6 +17,8 @@ from simulator.experiment.staffing.space import Levels, Place, Space
 from simulator.experiment.staffing.start import fewest_needed, start_counts
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
+from simulator.model.plan import Team as TeamPlan
+from simulator.model.rosters import roster
 from simulator.model.traffic import traffic
 
 #: Without a range a team may have so many times as many as theory says, and so many more.
@@ -28,11 +32,13 @@ class Choice:
     Attributes:
         space: the plans.
         start: what theory says of each place, within the ranges.
+        present: as many as there are now; None where that is none of the plans.
         given: whether the blueprint says what may change; otherwise the ranges are from theory.
     """
 
     space: Space
     start: Levels
+    present: Levels | None
     given: bool
 
 
@@ -71,7 +77,30 @@ def choice_of(blueprint: Blueprint, plan: Plan) -> Choice:
     if not places:
         raise UsageError("no team that may change is ever on duty in this run; look at its `hours`")
     space = Space(full, blueprint.reading, spans, tuple(places))
-    return Choice(space, tuple(start), bool(blueprint.staffing))
+    return Choice(space, tuple(start), _present(plan, space), bool(blueprint.staffing))
+
+
+def _present(plan: Plan, space: Space) -> Levels | None:
+    """The present numbers, where with them the same are on duty at all times and they are in the ranges."""
+    levels: list[int] = []
+    for place in space.places:
+        there = roster(plan.teams[place.team], plan.run_for)
+        spans = [span for number in place.covers for span in space.periods[place.team][number].spans]
+        inside = [(there.edges[:-1] < high) & (there.edges[1:] > low) for low, high in spans]
+        levels.append(max(int(there.heads[pieces].max()) for pieces in inside))
+    present = tuple(levels)
+    if not space.allows(present):
+        return None
+    tried = space.plan_of(present)
+    same = all(_same(plan.teams[index], tried.teams[index], plan.run_for) for index in space.periods)
+    return present if same else None
+
+
+def _same(team: TeamPlan, other: TeamPlan, end: float) -> bool:
+    """Whether the same number of two teams is on duty at all times in [0, end]."""
+    first, second = roster(team, end), roster(other, end)
+    edges = np.union1d(first.edges, second.edges)
+    return bool((first.heads_at(edges[:-1]) == second.heads_at(edges[:-1])).all())
 
 
 def _by_themselves(blueprint: Blueprint) -> dict[str, StaffRange]:

@@ -33,19 +33,38 @@ class Found:
     proven: bool
 
 
-def search(trials: Trials, start: Levels, *, prove: bool = True) -> Found:
+def search(trials: Trials, start: Levels, present: Levels | None = None, *, prove: bool = True) -> Found:
     """The cheapest plan that meets every service level.
 
     Args:
         trials: where plans are simulated.
         start: where to begin.
+        present: the plan that is in force; None where it does not lie within the ranges.
         prove: whether to look for proof; not worth it where another search goes on from what is found.
     """
     top = trials.space.top
     trials.judge([top])
-    if not trials.met(top) and not trials.confirm(top):
-        return Found(None, True)
-    return improved(trials, start, prove=prove)
+    enough = trials.met(top) or trials.confirm(top)
+    if enough:
+        found = improved(trials, start, prove=prove)
+        if found.levels is not None:
+            return found
+    lower = _below_the_top(trials, [start] if present is None else [start, present])
+    return Found(lower, lower is None and not enough)
+
+
+def _below_the_top(trials: Trials, starts: Sequence[Levels]) -> Levels | None:
+    """A plan from the cheapest start that meets every level, although the fullest plan does not; else None.
+
+    More staff at one team can flood another. Then a plan that fails says nothing of those with less staff, so
+    no proof is sought.
+    """
+    trials.judge(starts)
+    for start in sorted(starts, key=trials.space.cost):
+        if trials.met(start) and trials.confirm(start):
+            lower = improved(trials, start, prove=False).levels
+            return start if lower is None else min(start, lower, key=trials.space.cost)
+    return None
 
 
 def improved(trials: Trials, start: Levels, *, prove: bool = True) -> Found:

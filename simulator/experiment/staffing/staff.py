@@ -38,6 +38,9 @@ REPLICATIONS = 80
 
 _DAY_MINUTES = 24 * 60
 
+#: Where the search among shifts begins and ends.
+_SHIFT_STARTS = ("as many in each shift as there may be", "the shifts that cover what each period needs")
+
 
 def staff(
     blueprint: Blueprint,
@@ -121,13 +124,15 @@ class _Asked:
         """Search, and gather the evidence; `fixed` is set besides in the run with the plan."""
         trials = self._trials(self._choice.space, 0)
         in_periods = not any(block.shifts for block in self._blueprint.staffing.values())
-        found = search(trials, self._choice.start, prove=in_periods)
+        found = search(trials, self._choice.start, self._choice.present, prove=in_periods)
+        starts = self._starts()
         levels, proven, tried = found.levels, found.proven, len(trials.tried)
         if levels is not None:
             shifts = in_shifts(self._blueprint, trials.space, levels)
             if shifts is not None:
                 trials = self._trials(shifts.space, trials.simulations)
                 found = improved(trials, shifts.start)
+                starts = _SHIFT_STARTS
                 levels, proven = found.levels, found.proven
                 tried += len(trials.tried)
         space = trials.space
@@ -157,6 +162,7 @@ class _Asked:
             proven=proven,
             given=self._choice.given,
             reasons=() if levels is not None else reasons(result, space),
+            starts=starts,
             settings=set_to if levels is not None else (),
             scenario=scenario_text(self._blueprint, space, levels) if levels is not None else "",
             simulations=trials.simulations,
@@ -166,6 +172,10 @@ class _Asked:
             confidence=self._confidence,
             result=result,
         )
+
+    def _starts(self) -> tuple[str, ...]:
+        present = () if self._choice.present is None else ("the present one",)
+        return ("as many as there may be", "the start from theory", *present)
 
     def _trials(self, space: Space, simulations: int) -> Trials:
         return Trials(

@@ -42,6 +42,41 @@ staffing:
   packers: {range: 1..4}
 """
 
+#: Two come every 10 minutes; a second clerk would send both on at once to the only packer.
+FLOODED = """\
+blueprint: Flooded
+clock: {unit: min, start: "Mon 09:00", run_for: 1 h}
+customers: {guest: {starts_at: till, arrivals: {at: [0, 0, 10, 10, 20, 20, 30, 30, 40, 40, 50, 50]}}}
+teams:
+  clerks: {count: 1}
+  packers: {count: 1}
+steps:
+  till: {team: clerks, time: 5 min, next: pack}
+  pack: {team: packers, time: 5 min, next: {end: served}}
+sla:
+  packed: {measure: wait, step: pack, within: 1 min, at_least: 90%}
+staffing:
+  clerks: {range: 1..2}
+"""
+
+#: Those at the till give up after a minute; the packer is slow, and nobody gives up there.
+IMPATIENT = """\
+blueprint: Impatient
+clock: {unit: min, start: "Mon 09:00", run_for: 1 h}
+customers:
+  guest: {starts_at: till, arrivals: {at: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]}}
+teams:
+  clerks: {count: 1}
+  packers: {count: 1}
+steps:
+  till: {team: clerks, time: 6 min, patience: 90 s, next: pack}
+  pack: {team: packers, time: 20 min, next: {end: served}}
+sla:
+  few give up: {measure: abandoned, at_most: 10%}
+staffing:
+  clerks: {range: 1..1}
+"""
+
 #: Small services with chance, each with few enough plans to try them all.
 SMALL = {
     "one team": """\

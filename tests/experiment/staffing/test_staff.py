@@ -10,11 +10,12 @@ import pytest
 
 import simulator as sim
 from simulator.experiment import replicate
+from simulator.experiment.staffing.answer import Reason
 from simulator.experiment.staffing.ranges import choice_of
 from simulator.experiment.staffing.search import search
 from simulator.experiment.staffing.trials import Trials
 from simulator.model.compile import compile_plan
-from tests.experiment.staffing.services import SMALL, TWO_HOURS, TWO_TEAMS
+from tests.experiment.staffing.services import FLOODED, IMPATIENT, SMALL, TWO_HOURS, TWO_TEAMS
 from tests.services import TICKET_WINDOW, written
 
 
@@ -93,20 +94,57 @@ def test_no_plan_and_why(tmp_path: Path) -> None:
     assert staffing.price is None
     assert [verdict.verdict for verdict in staffing.verdicts] == ["missed", "met"]
     # The first comes at 5, and 11 · 6 minutes later, at 71, the last one leaves: busy for 66 of 71 minutes.
-    assert staffing.reasons == (
-        "they wait at `till` for `clerks`, who may not change here and are busy 93% of the time: "
-        "give them more, or let `staffing` change them.",
-    )
+    assert [(reason.sla, reason.text) for reason in staffing.reasons] == [
+        (
+            "quick",
+            "they wait at `till` for want of `clerks`, who may not change here and are busy 93 % of the "
+            "time: give them more, or let `staffing` change them.",
+        )
+    ]
     with pytest.raises(sim.UsageError, match="no plan to be saved"):
         staffing.save(tmp_path / "out")
 
 
 def test_a_range_that_ends_too_early(tmp_path: Path) -> None:
     staffing = staffed(tmp_path, TWO_TEAMS.replace("clerks: {range: 1..4}", "clerks: {range: 1..1}"))
-    assert staffing.reasons[0].startswith(
-        "with 1 of `clerks`, the most there may be, they still wait at `till`; these are busy 93% of the "
-        "time: let the range go further"
+    assert staffing.reasons[0].text == (
+        "with 1 of `clerks`, the most there may be, they wait at `till`; these are busy 93 % of the time: "
+        "let the range go further."
     )
+
+
+def test_a_level_on_giving_up_names_where_they_give_up(tmp_path: Path) -> None:
+    staffing = staffed(tmp_path, IMPATIENT)
+    assert not staffing.found
+    # They come at 0, 1, ..., 11 and wait 1.5 minutes at most for the clerk, who begins at 0, 6 and 12 with
+    # those of 0, 5 and 11; the other 9 of 12 give up there. These wait 0, 1 and 1 minutes, and for the packer
+    # 0, 26 - 12 = 14 and 46 - 18 = 28: the longest wait is where nobody gives up.
+    assert {reason.sla: reason.text.partition(";")[0] for reason in staffing.reasons} == {
+        "few give up": "with 1 of `clerks`, the most there may be, they give up at `till`"
+    }
+
+
+def test_nobody_there_is_said(tmp_path: Path) -> None:
+    text = TWO_TEAMS.replace("clerks: {range: 1..4}", "clerks: {range: 0..0}")
+    staffing = staffed(tmp_path, text)
+    assert staffing.reasons[0] == Reason(
+        "quick", "there is nobody of `clerks` to serve `till`: let the range go further."
+    )
+
+
+def test_the_present_plan_is_found_where_more_staff_floods_another_team(tmp_path: Path) -> None:
+    # With one clerk a guest leaves the till every 5 minutes, and the packer, who takes 5, is free again. With
+    # two, two leave together and one of them waits 5 minutes for the packer: half of them are not in time.
+    staffing = staffed(tmp_path, FLOODED)
+    assert staffing.plan == {"clerks": {"": 1}}
+    assert not staffing.proven
+    assert [verdict.verdict for verdict in staffing.verdicts] == ["met"]
+
+
+def test_the_present_plan_is_not_tried_outside_the_ranges(tmp_path: Path) -> None:
+    staffing = staffed(tmp_path, FLOODED.replace("range: 1..2", "range: 2..2"))
+    assert not staffing.found
+    assert staffing.starts == ("as many as there may be", "the start from theory")
 
 
 def test_work_that_takes_too_long_is_no_matter_of_staff(tmp_path: Path) -> None:
@@ -115,9 +153,9 @@ def test_work_that_takes_too_long_is_no_matter_of_staff(tmp_path: Path) -> None:
     )
     staffing = staffed(tmp_path, text)
     assert not staffing.found
-    assert staffing.reasons == (
-        "nobody waits, so it is the work itself: shorten the times or the ways, or change the target.",
-    )
+    assert [reason.text for reason in staffing.reasons] == [
+        "nobody waits, so it is the work itself: shorten the times or the ways, or change the target."
+    ]
 
 
 def test_a_level_on_cost_is_shown_and_not_sought(tmp_path: Path) -> None:

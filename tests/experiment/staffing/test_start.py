@@ -81,6 +81,19 @@ def test_days_that_are_alike_are_staffed_alike(tmp_path: Path) -> None:
     assert [round(place.cost, 6) for place in space.places] == [150.0, 150.0, 30.0, 30.0]
 
 
+def test_the_present_numbers_are_one_of_the_plans(tmp_path: Path) -> None:
+    assert choice(tmp_path, WEEK).present == (2, 2, 2, 2)
+    by_day = 'schedule: {Mon-Fri: {"09:00": 1, "10:30": 3}, Sat: {"09:00": 2}}'
+    assert choice(tmp_path, WEEK.replace("count: 2", by_day)).present == (1, 3, 2, 2)
+
+
+def test_the_present_numbers_are_none_of_the_plans(tmp_path: Path) -> None:
+    # Five are more than the range allows; what changes at ten does so within a period.
+    assert choice(tmp_path, WEEK.replace("count: 2", "count: 5")).present is None
+    at_ten = WEEK.replace("count: 2", 'schedule: {"09:00": 1, "10:00": 3}')
+    assert choice(tmp_path, at_ten).present is None
+
+
 def test_a_week_is_written_by_its_days(tmp_path: Path) -> None:
     blueprint = sim.load(written(tmp_path, WEEK))
     space = choice_of(blueprint, compile_plan(blueprint)).space

@@ -20,12 +20,12 @@ REPORT_WORDS = {
     "verdict": "What a run says about a service level: `met`, `missed` or `unsure`.",
     "target": "The bound of a service level, its `at_least` or `at_most`.",
     # comparisons, staffing, theory
-    "better": "The whole interval of a difference is on the good side of 0: what was simulated bears out that "
-    "the figure is better than with what it is held against.",
-    "worse": "The whole interval of a difference is on the bad side of 0. In a ranking: surely behind another "
-    "scenario.",
-    "no difference shown": "The interval of a difference has 0 in it: it may go either way. More replications "
-    "may show which; that there is no difference is not said.",
+    "better": "The whole interval of a difference is on the good side of 0: what was simulated bears out "
+    "that the figure is better than with what it is held against.",
+    "worse": "The whole interval of a difference is on the bad side of 0. In a ranking: surely behind "
+    "another scenario.",
+    "no difference shown": "The interval of a difference has 0 in it: it may go either way. More "
+    "replications may show which; that there is no difference is not said.",
     "needed": "About how many replications would show a difference of that size, with the same customers in "
     "all scenarios.",
     "unpaired": "About how many replications would show the difference if each scenario had customers of its "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 #: Below this likeness (0 to 1) a name is no help: `tellers` for `adviser` would only mislead.
@@ -48,6 +48,11 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     if len(known) > _MANY:
         return f"known: {', '.join(known[:_MANY])} and {len(known) - _MANY} more"
     return f"known: {', '.join(known)}"
+
+
+def one_or_many(names: str | Sequence[str]) -> tuple[str, ...]:
+    """Return names as they were given: several, or a single text, which is one name and no row of letters."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def which(names: Iterable[str]) -> str:

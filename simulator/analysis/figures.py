@@ -12,6 +12,9 @@ from simulator.errors import UsageError
 from simulator.model.plan import Plan
 from simulator.names import did_you_mean
 
+#: The figures that are asked for most: they stand first where it is told what there is.
+_COMMON = ("wait", "time_in_system", "abandoned", "served", "cost", "utilisation")
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -58,7 +61,8 @@ def figure_named(what: str, plan: Plan, asking: str) -> Figure:
     ways |= {f"{f.measure}:{f.name}": f for f in reversed(figures) if f.scope != "case"}
     ways |= {f.measure: f for f in figures if f.scope == "case"}
     if what not in ways:
-        raise UsageError(f"{asking}: no figure `{what}`; {did_you_mean(what, ways)}")
+        known = [*(name for name in _COMMON if name in ways), *ways]
+        raise UsageError(f"{asking}: no figure `{what}`; {did_you_mean(what, known)}")
     return ways[what]
 
 

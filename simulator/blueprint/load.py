@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
@@ -29,13 +30,14 @@ from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, problem_at
 from simulator.blueprint.yaml_tree import read_file, read_text
-from simulator.errors import BlueprintError, Problem
+from simulator.errors import BlueprintError, Problem, UsageError
+from simulator.names import one_or_many
 
 #: What stands at the margin of a blueprint.
 _TOP = frozenset(Blueprint.entries())
 
 
-def load(path: str | FilePath, scenario: str = BASE, overrides: Sequence[str] = ()) -> Blueprint:
+def load(path: str | FilePath, scenario: str = BASE, overrides: str | Sequence[str] = ()) -> Blueprint:
     """Return the blueprint of a file under one scenario.
 
     Every scenario of the file is read too, so that its faults are told now and not when it is run.
@@ -47,8 +49,11 @@ def load(path: str | FilePath, scenario: str = BASE, overrides: Sequence[str] = 
 
     Raises:
         BlueprintError: with every fault found, in the order of the file.
+        UsageError: `path` is no name of a file.
     """
-    return _loaded(read_file(path, _TOP), FilePath(path).parent, scenario, overrides)
+    if not isinstance(path, str | os.PathLike):
+        raise UsageError(f"give the name of a blueprint's file, such as 'branch.yaml', not {path!r}")
+    return _loaded(read_file(path, _TOP), FilePath(path).parent, scenario, one_or_many(overrides))
 
 
 def loads(

@@ -19,6 +19,23 @@ REPORT_WORDS = {
     "replications. The report says about how many replications would settle it.",
     "verdict": "What a run says about a service level: `met`, `missed` or `unsure`.",
     "target": "The bound of a service level, its `at_least` or `at_most`.",
+    # comparisons, staffing, theory
+    "better": "The whole interval of a difference is on the good side of 0: what was simulated bears out "
+    "that the figure is better than with what it is held against.",
+    "worse": "The whole interval of a difference is on the bad side of 0. In a ranking: surely behind "
+    "another scenario.",
+    "no difference shown": "The interval of a difference has 0 in it: it may go either way. More "
+    "replications may show which; that there is no difference is not said.",
+    "needed": "About how many replications would show a difference of that size, with the same customers in "
+    "all scenarios.",
+    "unpaired": "About how many replications would show the difference if each scenario had customers of its "
+    "own, beside `needed`.",
+    "not told apart": "In a ranking: neither the best nor surely worse. More replications may settle it.",
+    "behind": "In a ranking: how much worse than the best, with the interval of this difference.",
+    "slack": "How far the bad end of a figure's interval is from the target of its service level; below 0 "
+    "the level is not surely met.",
+    "theory": "What the formulas of queueing theory expect in the long run. Of a staffing: how many would do "
+    "by them, where the search began.",
     # chance
     "replication": "One run of the whole time, from the start of the clock to its end, with chances of its "
     "own. A report is about several, 20 unless `--replications` says otherwise.",
@@ -33,7 +50,8 @@ REPORT_WORDS = {
     "p90": _P90,
     "past the slot": "The wait from the time of the appointment until anybody begins, as a measure "
     "`wait_past_appointment`.",
-    "queue": "In a report: how many wait at the step, on the average over time.",
+    "queue": "In a report: how many wait at the step, on the average over time; those who wait for their "
+    "batch to fill are not among them.",
     "gave up": _GAVE_UP,
     "turned away": "The share of those who found the queue full, `turned_away`.",
     "on duty": "How many of the team are at work: one number, or the fewest and the most over the day.",

@@ -99,6 +99,22 @@ def left_inside(plan: Plan, inside: Iterable[Case], end: float) -> tuple[str, ..
     )
 
 
+def given_up(plan: Plan, inside: Iterable[Case], notes: tuple[str, ...], end: float) -> tuple[str, ...]:
+    """Return what is said of those left inside, with what the wait for them adds to the figures of teams.
+
+    After the doors close a team's time counts as far as it is taken, so nothing is added where nobody had
+    any of its members.
+    """
+    taken = any(case.held or any(visit.persons for visit in case.visits) for case in inside)
+    if not notes or not taken or end <= plan.run_for:
+        return notes
+    said = (
+        "Overtime, utilisation and cost include the time for which they kept members of teams until the run "
+        f"was given up, {(end - plan.run_for) / plan.day:g} days after the doors closed."
+    )
+    return (*notes[:-1], f"{notes[-1]} {said}")
+
+
 def _why(plan: Plan, step: int, end: float) -> str:
     teams = sorted({team for needs in plan.steps[step].options for team, _ in needs})
     if not teams:

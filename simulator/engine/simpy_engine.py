@@ -23,7 +23,7 @@ from math import isnan
 
 from simulator.engine.cases import UNFINISHED
 from simulator.engine.deadlocks import deadlocks
-from simulator.engine.endings import StoppedError, left_inside
+from simulator.engine.endings import StoppedError, given_up, left_inside
 from simulator.engine.records import Records
 from simulator.engine.repairs import Repairs
 from simulator.engine.service import Service
@@ -92,4 +92,5 @@ def _records(service: Service, replication: int, stopped: str) -> Records:
     notes = deadlocks(plan, inside, service.entrances.outside)
     if not (stopped or notes):
         notes = left_inside(plan, inside, end)
+    notes = given_up(plan, inside, notes, end)
     return service.journal.records(replication, end, stopped, notes, tuple(service.comings.later))

@@ -71,7 +71,9 @@ class CheckReport:
         }
 
 
-def check(blueprint: Blueprint, *, scenario: str | None = None, overrides: Sequence[str] = ()) -> CheckReport:
+def check(
+    blueprint: Blueprint, *, scenario: str | None = None, overrides: str | Sequence[str] = ()
+) -> CheckReport:
     """Check a blueprint without running it.
 
     Args:

@@ -20,24 +20,24 @@ from simulator.experiment.objective import Objective
 from simulator.experiment.remarks import remarks, too_short
 from simulator.experiment.replicate import Job
 from simulator.experiment.run import REPLICATIONS
-from simulator.experiment.under import under
+from simulator.experiment.under import a_blueprint, under
 from simulator.experiment.warm_up import with_warm_ups
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
-from simulator.names import did_you_mean
+from simulator.names import did_you_mean, one_or_many
 
 
 def compare(
     blueprint: Blueprint,
-    scenarios: Sequence[str] = (),
+    scenarios: str | Sequence[str] = (),
     *,
     baseline: str = BASE,
     replications: int | None = None,
     seed: int = 1,
-    overrides: Sequence[str] = (),
-    objective: Objective | None = None,
-    measures: Sequence[str] = (),
-    detect: Sequence[str] = (),
+    overrides: str | Sequence[str] = (),
+    objective: Objective | str | None = None,
+    measures: str | Sequence[str] = (),
+    detect: str | Sequence[str] = (),
     confidence: float | str = 0.95,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -50,13 +50,13 @@ def compare(
 
     Args:
         blueprint: as `load` returns it.
-        scenarios: their names; all of the file unless given.
+        scenarios: their names, or one; all of the file unless given.
         baseline: what they are held against: the file as written (`base`), or a scenario.
         replications: how many of each; 20 unless given.
         seed: 0 to 2³² - 1.
         overrides: values set on top of all of them, each as `path=value`.
-        objective: by which figure they are ranked, under which service levels; that of the blueprint unless
-            given, else there is no ranking.
+        objective: by which figure they are ranked, under which service levels; `"cost"` is
+            `Objective("cost")`. That of the blueprint unless given, else there is no ranking.
         measures: figures that the report tells instead of the usual ones, as `wait:counter`.
         detect: differences that somebody wants to see, as `wait:counter=1 min`: it is told how many
             replications would show them.
@@ -76,17 +76,19 @@ def compare(
     seed = whole_number("seed", seed, 0)
     confidence = confidence_level(confidence)
     workers = None if workers is None else whole_number("workers", workers, 1)
-    names = _chosen(blueprint, scenarios, baseline)
+    names = _chosen(a_blueprint(blueprint), one_or_many(scenarios), baseline)
     blueprints = [under(blueprint, name, overrides) for name in names]
     checked = [check(each) for each in blueprints]
     errors: dict[Problem, None] = dict.fromkeys(problem for report in checked for problem in report.errors)
     if errors:
         raise BlueprintError(tuple(errors))
+    if isinstance(objective, str):
+        objective = Objective(objective)
     objective = objective or Objective.of(blueprint)
     plans = [compile_plan(each) for each in blueprints]
     figures = [] if objective is None else [objective.figure_in(plan) for plan in plans]
-    wishes = tuple(Wish.parse(text, plans[0]) for text in detect)
-    told = tuple(_figure_of_any(measure, plans) for measure in measures)
+    wishes = tuple(Wish.parse(text, plans[0]) for text in one_or_many(detect))
+    told = tuple(_figure_of_any(measure, plans) for measure in one_or_many(measures))
     found = with_warm_ups(list(zip(blueprints, plans, strict=True)), seed, workers)
     jobs = [Job(plan, seed, batches=1, tables=False) for plan, _ in found]
     course = Course(jobs, workers, executor, progress)

@@ -17,6 +17,7 @@ from simulator.experiment.result import Result
 from simulator.experiment.under import under
 from simulator.experiment.warm_up import with_warm_up
 from simulator.model.compile import compile_plan
+from simulator.names import one_or_many
 
 #: How many replications are run unless somebody asks for another number.
 REPLICATIONS = 20
@@ -28,7 +29,7 @@ def run(
     replications: int | None = None,
     seed: int = 1,
     scenario: str | None = None,
-    overrides: Sequence[str] = (),
+    overrides: str | Sequence[str] = (),
     precision: str | Sequence[str] | None = None,
     confidence: float | str = 0.95,
     workers: int | None = None,
@@ -73,8 +74,7 @@ def run(
     if not checked.ok:
         raise BlueprintError(checked.errors)
     plan = compile_plan(blueprint)
-    wanted = (precision,) if isinstance(precision, str) else precision or ()
-    targets = [Target.parse(text, plan, confidence) for text in wanted]
+    targets = [Target.parse(text, plan, confidence) for text in one_or_many(precision or ())]
     batches = batches_for(plan, many)
     plan, warm_up = with_warm_up(blueprint, plan, seed, workers)
     job = Job(plan, seed, batches=batches, tables=tables)

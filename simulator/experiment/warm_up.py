@@ -27,6 +27,7 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.engine.simpy_engine import simulate
 from simulator.errors import BlueprintError
 from simulator.experiment.replicate import Replications
+from simulator.experiment.under import a_blueprint
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
 from simulator.model.rhythm import period
@@ -155,7 +156,7 @@ def warm_up(blueprint: Blueprint, *, seed: int = 1, workers: int | None = None) 
         seed: of the random numbers.
         workers: the most processes at once; one for each core unless given.
     """
-    return find_warm_up(compile_plan(blueprint), seed, workers)
+    return find_warm_up(compile_plan(a_blueprint(blueprint)), seed, workers)
 
 
 def _round(length: float, plan: Plan) -> float:

@@ -21,14 +21,19 @@ _LOST = (
 )
 
 
-def headline(plan: Plan, figures: Figures, verdicts: Sequence[Verdict], replications: int) -> str:
-    """Return who came, where they waited, how many were lost, and how the service levels stand."""
+def headline(
+    plan: Plan, figures: Figures, verdicts: Sequence[Verdict], replications: int, *, stopped: bool = False
+) -> str:
+    """Return who came, where they waited, how many were lost, and how the service levels stand.
+
+    Of a run that was stopped it is not said that nobody waited: what would have come is not known.
+    """
     came = figures.get("arrivals", "case", "all", "count").value
     missing = figures.get("no_show", "case", "all", "count")
     came -= missing.value if missing.shows else 0.0
     sentences = [sentence(on_average(plan, _customers(came), replications))]
     if came > 0:
-        sentences += _waits(plan, figures)
+        sentences += _waits(plan, figures, stopped)
         sentences += _lost(plan, figures)
     if verdicts:
         sentences.append(_levels(verdicts))
@@ -42,7 +47,7 @@ def _customers(number: float) -> str:
     return f"{shown} customer came" if shown == "1" else f"{shown} customers came"
 
 
-def _waits(plan: Plan, figures: Figures) -> Iterator[str]:
+def _waits(plan: Plan, figures: Figures, stopped: bool) -> Iterator[str]:
     """The step at which waiting takes most, and the one at which begun work lies longest."""
     staffed = [step.name for step in plan.steps if step.options]
     waits = _shown(figures, "wait", staffed)
@@ -55,11 +60,21 @@ def _waits(plan: Plan, figures: Figures) -> Iterator[str]:
         yield f"{'Those who were served' if unserved else 'They'} waited {told} on average."
     elif staffed and all(math.isnan(figures.get("wait", "step", name, "mean").value) for name in staffed):
         yield "Nobody was served."
+    elif stopped or _somebody_stood(plan, figures, staffed):
+        yield "Those who were served did not wait."
     else:
         yield "Nobody had to wait to be served."
     if lies:
         _, told = _longest(lies, alone=len(staffed) == 1)
         yield f"Begun work was interrupted {told} on average."
+
+
+def _somebody_stood(plan: Plan, figures: Figures, staffed: Sequence[str]) -> bool:
+    """Whether there was a queue, or anybody was left at a step with a team."""
+    measures = [("queue_length", "mean")]
+    if not _is_cut_out(plan):
+        measures.append(("unfinished", "share"))
+    return any(figures.get(name, "step", step, how).shows for name, how in measures for step in staffed)
 
 
 def _longest(values: Mapping[str, Value], alone: bool) -> tuple[str, str]:
@@ -79,11 +94,15 @@ def _lost(plan: Plan, figures: Figures) -> list[str]:
 
     At the end of a piece cut out of a long run somebody is always inside; that says nothing.
     """
-    cut_out = plan.warm_up > 0 and plan.at_end == "stop"
-    told = [(measure, said) for measure, said in _LOST if not (cut_out and measure == "unfinished")]
+    told = [(measure, said) for measure, said in _LOST if not (_is_cut_out(plan) and measure == "unfinished")]
     shares = [(figures.get(measure, "case", "all", "share"), said) for measure, said in told]
     parts = [f"{share.in_full} {said}" for share, said in shares if share.shows]
     return [f"{listed(parts)}."] if parts else []
+
+
+def _is_cut_out(plan: Plan) -> bool:
+    """Whether the figures are of a piece cut out of a long run."""
+    return plan.warm_up > 0 and plan.at_end == "stop"
 
 
 def _levels(verdicts: Sequence[Verdict]) -> str:

@@ -23,7 +23,9 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
     figures = Figures(result.metrics)
     blocks: list[Block] = [
         heading(result),
-        Paragraph(headline(result.plan, figures, result.verdicts, result.replications)),
+        Paragraph(
+            headline(result.plan, figures, result.verdicts, result.replications, stopped=bool(result.stopped))
+        ),
         steps_table(result, figures),
         *waits_table(result, figures),
         *causes_table(result, figures),

@@ -56,6 +56,8 @@ def steps_table(result: Result, figures: Figures) -> Table:
         shares = (str(figures.get(measure, "step", name, "share")) for measure in lost)
         rows.append((name, visits, queue, *shares, *([lay] if lies else [])))
     note = "Visits of an average replication; the queue's average length over time."
+    if any(step.batch is not None for step in result.plan.steps):
+        note += " The queue is without those who wait for their batch to fill."
     if lies:
         note += " Interrupted: how long work lay after it had begun, on average."
     if "unreachable" in lost:

@@ -41,6 +41,7 @@ def test_what_can_be_asked(
         ("wait:counter", "write what and how much"),
         ("wait:conter=5%", "no figure `wait:conter`; did you mean `wait:counter`"),
         ("utilisation:counter=5%", "no figure `utilisation:counter`"),
+        ("foo=5%", "no figure `foo`; known: wait, time_in_system, abandoned, served, cost, utilisation, "),
         ("wait=much", "`much` is no amount"),
         ("wait=0%", "`0%` is no amount"),
         ("wait=-1%", "`-1%` is no amount"),

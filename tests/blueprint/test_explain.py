@@ -34,6 +34,17 @@ def test_every_word_is_explained(word: str) -> None:
     assert len(told) > len(word) + 10
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("better", "worse", "no difference shown", "unpaired", "needed"),
+        *("not told apart", "behind", "slack", "theory"),
+    ],
+)
+def test_the_words_of_comparisons_and_staffings_are_explained(word: str) -> None:
+    assert word in known_words()
+
+
 def test_an_explanation_has_meaning_default_example_and_place() -> None:
     told = explain("patience")
     assert "How long they queue before giving up" in told

@@ -81,6 +81,10 @@ def test_two_full_steps_that_wait_for_each_other_are_named(tmp_path: Path) -> No
         "Deadlock: east 1 waits at `west desk` for `western`, kept by west 1; west 1 waits at"
     )
     assert "larger `limit`" in note
+    assert note.endswith(
+        "Overtime, utilisation and cost include the time for which they kept members of teams until the run "
+        "was given up, 28 days after the doors closed."
+    )
     assert told.outcomes("east") == ["unfinished"]
 
 

@@ -100,5 +100,7 @@ def test_work_that_is_too_long_is_not_blamed_on_the_schedule(tmp_path: Path) -> 
     (note,) = told.records.notes
     assert note == (
         "2 customers were still at step `desk` when the run ended 28 days after the doors closed: what was "
-        "left to do took longer than that. Look at the work, and at the hours of `clerks`."
+        "left to do took longer than that. Look at the work, and at the hours of `clerks`. "
+        "Overtime, utilisation and cost include the time for which they kept members of teams until the run "
+        "was given up, 28 days after the doors closed."
     )

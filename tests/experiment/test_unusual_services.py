@@ -57,3 +57,33 @@ def test_where_nobody_is_on_duty_the_headline_does_not_say_that_nobody_waited(tm
     told = str(list(run_blocks(sim.run(blueprint, replications=2))))
     assert "Nobody was served." in told
     assert "Nobody had to wait" not in told
+
+
+@pytest.mark.parametrize(
+    ("at_end", "schedule", "arrivals", "said"),
+    [
+        # The first is served from 0 to 1; the second comes at 5, when nobody is on duty any more.
+        ("stop", '{"00:00": 1, "00:02": 0}', "[0, 5]", "Those who were served did not wait."),
+        # The second is being served when the watch stops at 60; the run does not see the end of it.
+        ("stop", '{"00:00": 2}', "[0, 59.5]", "Those who were served did not wait."),
+        ("finish", '{"00:00": 2}', "[0, 59.5]", "Nobody had to wait to be served."),
+    ],
+)
+def test_where_people_are_left_the_headline_does_not_say_that_nobody_waited(
+    tmp_path: Path, at_end: str, schedule: str, arrivals: str, said: str
+) -> None:
+    from simulator.report.run import run_blocks
+
+    blueprint = blueprint_of(
+        f"""
+        blueprint: Left behind
+        clock: {{unit: min, run_for: 60 min, at_end: {at_end}}}
+        customers: {{guest: {{starts_at: s, arrivals: {{at: {arrivals}}}}}}}
+        teams: {{clerks: {{schedule: {schedule}}}}}
+        steps: {{s: {{team: clerks, time: 1 min, next: {{end: served}}}}}}
+        """,
+        tmp_path,
+    )
+    told = str(list(run_blocks(sim.run(blueprint, replications=2))))
+    assert said in told
+    assert ("Nobody had to wait" in told) == said.startswith("Nobody")

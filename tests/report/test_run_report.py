@@ -423,3 +423,10 @@ def test_lengths_of_runs(tmp_path: Path, clock: str, shown: str, period: str) ->
     ).plan
     assert length(plan.run_for, plan) == shown
     assert on_average(plan, "nobody came", 20) == period
+
+
+def test_the_queue_of_a_batch_is_told_to_be_without_those_who_fill_it(tmp_path: Path) -> None:
+    batch = TICKET_WINDOW.replace("time: 6 min", "time: 6 min, batch: {size: 2, wait: 5 min}")
+    said = "The queue is without those who wait for their batch to fill."
+    assert said in table(run(tmp_path, batch), "Steps").note
+    assert said not in table(run(tmp_path, TICKET_WINDOW), "Steps").note

@@ -48,7 +48,7 @@ def staff(
     replications: int = REPLICATIONS,
     seed: int = 1,
     scenario: str | None = None,
-    overrides: Sequence[str] = (),
+    overrides: str | Sequence[str] = (),
     confidence: float | str = 0.95,
     workers: int | None = None,
     tables: bool = False,

@@ -10,7 +10,7 @@ from simulator.analysis import Totals, metrics
 from simulator.analysis.figures import Figure, better_way, figure_named
 from simulator.errors import UsageError
 from simulator.model.plan import Plan
-from simulator.names import did_you_mean
+from simulator.names import did_you_mean, one_or_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Chosen:
     more: bool
 
 
-def chosen(labels: Sequence[str], plan: Plan) -> tuple[Chosen, ...]:
-    """Return the figures that are asked for, each once.
+def chosen(labels: str | Sequence[str], plan: Plan) -> tuple[Chosen, ...]:
+    """Return the figures that are asked for, each once; a single text is one.
 
     `wait` is that of all cases, `wait:counter` that of a step, class or team; a service level goes by its
     name. The chief statistic is meant (mean, share, ...), or the one behind a colon: `wait:counter:p90`.
@@ -42,7 +42,9 @@ def chosen(labels: Sequence[str], plan: Plan) -> tuple[Chosen, ...]:
     Raises:
         UsageError: there is no such figure, or it has no such statistic.
     """
-    return tuple(_chosen(label, plan) for label in dict.fromkeys(label.strip() for label in labels))
+    return tuple(
+        _chosen(label, plan) for label in dict.fromkeys(label.strip() for label in one_or_many(labels))
+    )
 
 
 def usual(plan: Plan) -> tuple[Chosen, ...]:

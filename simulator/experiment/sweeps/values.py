@@ -17,7 +17,14 @@ _FINE = 10_000
 _RANGE = re.compile(
     r"""\s*(?P<low>[^\s{}\[\]"',][^{}\[\]"',]*?)\s*\.\.\s*(?P<high>\S.*?)(?:\s+step\s+(?P<step>\S.*?))?\s*"""
 )
-_AMOUNT = re.compile(r"(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+))(?P<unit>\s*(?:%|[^\W\d]\S*|/\S*))?")
+_NUMBER = r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)"
+#: What follows a number is its unit, unless it goes on with the number: 1e9.
+_NO_POWER = r"(?![eE][-+]?\d)"
+_AMOUNT = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>\s*{_NO_POWER}(?:%|[^\W\d]\S*|/\S*))?")
+
+_END = r"[-+]?\d+(?:\.\d+)?" + rf"(?:\s*{_NO_POWER}(?:%|[^\W\d]+)?(?:/[^\W\d]+)?)?"
+#: What people write in place of `3..8`. No number and no length of time reads so.
+_MEANT = re.compile(rf"\s*(?P<low>{_END})\s*(?:[-–—−…]|\.{{3,}}|\bto\b)\s*(?P<high>{_END})\s*")
 
 _EXAMPLE = "`3..8`, `1..2 step 0.25` or `4 min..8 min step 30 s`"
 
@@ -117,8 +124,17 @@ def range_of(text: str, place: Node) -> Range | None:
     """Return the range that a text says, `3..8`, or None where it is no range.
 
     Raises:
-        Misread: it is a range, but an end is no number, the units differ, or there is nothing in it.
+        Misread: it is a range, but an end is no number, the units differ, or there is nothing in it; or it
+            is written with something else than two dots.
     """
+    meant = _MEANT.fullmatch(text)
+    if meant is not None:
+        low, high = meant["low"].strip(), meant["high"].strip()
+        raise wrong(
+            f"`{text.strip()}` is no range",
+            f"write `{low}..{high}`, with two dots; what is a text and no range stands in quotes",
+            "wrong-range",
+        )
     match = _RANGE.fullmatch(text)
     return None if match is None else bounded(match["low"], match["high"], match["step"], place)
 

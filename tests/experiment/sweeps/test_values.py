@@ -32,6 +32,8 @@ def typed(text: str) -> list[object]:
         ("40/h..50/h step 5/h", ["40/h", "45/h", "50/h"]),
         ("40/h,50/h", ["40/h", "50/h"]),
         ("4", [4]),
+        ("1e-3", [0.001]),  # no range from 1 to 3
+        ('"1-3"', ["1-3"]),
         ("fifo, priority", ["fifo", "priority"]),
         ("{exponential: 4 min},{lognormal: {mean: 4 min, cv: 0.5}}", [
             {"exponential": "4 min"},
@@ -52,6 +54,13 @@ def test_what_is_typed(text: str, values: list[object]) -> None:
         ("3..8 step 0", "the step is `0`", "write one above 0"),
         ("4 min..8 h", "the range is in `min` and `h`", "write both ends and the step in one unit"),
         ("few..many", "`few` is no end of a range", "other values are listed one by one"),
+        ("1..1e9", "`1e9` is no end of a range", "write numbers, with one unit, such as `3..8`"),
+        ("1-3", "`1-3` is no range", "write `1..3`, with two dots"),
+        ("1 – 3", "`1 – 3` is no range", "write `1..3`, with two dots"),
+        ("1…3", "`1…3` is no range", "write `1..3`, with two dots"),
+        ("1...3", "`1...3` is no range", "write `1..3`, with two dots"),
+        ("4 min to 8 min", "`4 min to 8 min` is no range", "write `4 min..8 min`, with two dots"),
+        ("40/h-50/h", "`40/h-50/h` is no range", "write `40/h..50/h`, with two dots"),
         ("09:00..12:00", "`09:00` is no end of a range", "other values are listed one by one"),
     ],
 )

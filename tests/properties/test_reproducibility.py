@@ -112,7 +112,7 @@ def told(run: Run) -> dict[tuple[Any, ...], list[Any]]:
 def test_another_class_at_the_same_steps_changes_no_draw_of_the_others(
     blueprint: Blueprint, comes: Blueprint
 ) -> None:
-    assume(all(step.get("skill") != {"by": "customers"} for step in blueprint["steps"].values()))
+    assume('"skill": {"by": "customers"}' not in json.dumps(blueprint))  # it would need a skill of its name
     newcomer = {**next(iter(blueprint["customers"].values())), "arrivals": comes}
     more = {**blueprint, "customers": {"a newcomer": newcomer, **blueprint["customers"]}}
     few, few_works = with_works(blueprint)

@@ -71,6 +71,7 @@ REFUSED = (
         r"sla\.NAME\.at_most$",
         "a share within a time is held from below",
     ),
+    (r"objective\.(lowest|highest)$", r"objective\.(lowest|highest)$", "one figure"),
 )
 
 

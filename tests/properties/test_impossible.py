@@ -47,11 +47,12 @@ EXAMPLES: tuple[tuple[str, Blueprint], ...] = (
     ("sla soon", {**SPAN, "measure": "wait"}),
     ("sla soon", {"measure": "wait", "at_most": 5, "at_least": 2}),
     ("sla soon", {"measure": "wait", "within": 5, "at_most": "80%"}),
+    ("", {"objective": {"lowest": "cost", "highest": "served"}}),
 )
 
 
 def with_block(where: str, block: Blueprint) -> Blueprint:
-    """A small service with one block put in, or instead of another."""
+    """A small service with one block put in, or instead of another; without a place at its top."""
     rows, _, name = where.partition(" ")
     small = {
         "blueprint": "Small",
@@ -60,7 +61,7 @@ def with_block(where: str, block: Blueprint) -> Blueprint:
         "modules": {"module": {"starts_at": "look", "steps": {"look": {"time": 1, "next": "leave"}}}},
         **ROWS,
     }
-    return {**small, rows: {**ROWS.get(rows, {}), name: block}}
+    return {**small, **(block if not where else {rows: {**ROWS.get(rows, {}), name: block}})}
 
 
 def test_the_service_without_such_a_block_is_sound() -> None:

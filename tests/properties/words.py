@@ -20,7 +20,7 @@ from tests.properties.impossible import LEFT_OUT
 from tests.properties.values import Blueprint
 
 #: Blocks whose words meet only within one of them.
-BLOCKS = ("steps", "customers", "teams", "resources", "deadlines", "sla")
+BLOCKS = ("steps", "customers", "teams", "resources", "deadlines", "sla", "objective")
 
 
 @cache

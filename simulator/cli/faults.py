@@ -10,15 +10,16 @@ import typer
 
 @contextmanager
 def told_as_json(wanted: bool) -> Iterator[None]:
-    """Print the faults of a blueprint that cannot be read or run as one JSON object, where that is wanted."""
+    """Print what is wrong with a blueprint, or with what was asked, as one JSON object, where wanted."""
     from simulator.cli.show import show_json
-    from simulator.errors import BlueprintError
+    from simulator.errors import BlueprintError, Problem, UsageError
     from simulator.report.faults import faults_json
 
     try:
         yield
-    except BlueprintError as error:
+    except (BlueprintError, UsageError) as error:
         if not wanted:
             raise
-        show_json(faults_json(error.problems))
+        problems = error.problems if isinstance(error, BlueprintError) else (Problem(str(error)),)
+        show_json(faults_json(problems))
         raise typer.Exit(error.exit_code) from None

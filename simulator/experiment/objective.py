@@ -9,7 +9,7 @@ from simulator.analysis.figures import Figure, figure_named
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import Problem, UsageError
 from simulator.model.plan import Plan
-from simulator.names import did_you_mean
+from simulator.names import did_you_mean, one_or_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,15 @@ class Objective:
     Attributes:
         figure: `cost`, `wait:counter`, as for a precision.
         lowest: whether less of it is better.
-        subject_to: names of the service levels that must be met.
+        subject_to: names of the service levels that must be met; a single text is one name.
     """
 
     figure: str
     lowest: bool = True
     subject_to: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "subject_to", one_or_many(self.subject_to))
 
     @classmethod
     def asked(cls, lowest: str | None, highest: str | None, subject_to: Sequence[str]) -> Objective | None:

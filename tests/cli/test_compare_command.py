@@ -90,3 +90,9 @@ def test_what_only_one_has_is_told(window: str, tmp_path: Path) -> None:
     assert "only in base: `window`; only in by machine: `machine`" in " ".join(told.split())
     assert "wait at window, min" in told
     assert "only in by machine" in told
+
+
+def test_what_cannot_be_asked_is_told_as_json_too(window: str) -> None:
+    told = json.loads(compare(window, "two clarks", "--json", code=2))
+    assert not told["ok"]
+    assert told["errors"][0]["message"] == "there is no scenario `two clarks`; did you mean `two clerks`?"

@@ -69,3 +69,7 @@ def test_a_text_is_one_override_and_one_measure(shop: sim.Blueprint) -> None:
         shop, {"teams.clerks.count": [1]}, measures="wait", replications=1, workers=1, store=False
     )
     assert [each.label for each in swept.measures] == ["wait"]
+
+
+def test_a_single_service_level_is_one_name() -> None:
+    assert sim.Objective("cost", subject_to="few give up").subject_to == ("few give up",)  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ from typing import Literal
 
 from simulator.analysis.figures import Figure
 from simulator.analysis.metrics import estimates
-from simulator.analysis.paired import common_figures, paired_chief
+from simulator.analysis.paired import difference_of
 from simulator.analysis.totals import Totals
 from simulator.analysis.verdicts import MOST_REPLICATIONS, Verdict, verdicts
 from simulator.errors import UsageError
@@ -175,11 +175,9 @@ def _behind(
     """How much worse a run is than another, with the interval of the paired difference."""
     if run is other:
         return 0.0, 0.0, 0.0
-    ours, theirs = common_figures(run, other)
-    difference, low, high = paired_chief(run, other, ours, theirs, confidence)
-    i = ours.index(run.figures.index(figure))
-    ends = sorted((sign * float(low[i]), sign * float(high[i])))
-    return sign * float(difference[i]), ends[0], ends[1]
+    difference, *ends = difference_of(run, other, figure, confidence)
+    low, high = sorted(sign * end for end in ends)
+    return sign * difference, low, high
 
 
 def _needed(replications: int, behind: float, half: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.analysis.measures import STATISTIC, Kind, Scope, better, measures, names_of, unit_of
@@ -25,7 +25,8 @@ class Figure:
         kind: what it is made of, see `measures.Kind`.
         statistic: its chief statistic.
         unit: as in the metrics.
-        cells: the cells that hold its values; empty where it is not made of values.
+        cells: the cells that hold its values; empty where it is not made of values. They are no part of what
+            it is about: another plan has it elsewhere.
     """
 
     measure: str
@@ -34,7 +35,7 @@ class Figure:
     kind: Kind
     statistic: str
     unit: str
-    cells: range = range(0)
+    cells: range = field(default=range(0), compare=False)
 
     @property
     def of_many(self) -> bool:

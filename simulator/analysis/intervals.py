@@ -48,6 +48,12 @@ def leave_one_out(above: Floats, below: Floats) -> Floats:
     return ratio(above.sum(axis=0) - above, below.sum(axis=0) - below)
 
 
+def jackknife_variance(without: Floats) -> Floats:
+    """The variance of an estimate from the estimates without each of k replications; see `jackknife`."""
+    k = len(without)
+    return np.asarray((k - 1) / k * ((without - without.mean(axis=0)) ** 2).sum(axis=0), np.float64)
+
+
 def jackknife(above: Floats, below: Floats, confidence: float) -> Estimate:
     """Ratios of totals, Σ above ÷ Σ below, with intervals by the jackknife over replications.
 
@@ -66,8 +72,7 @@ def jackknife(above: Floats, below: Floats, confidence: float) -> Estimate:
         nothing = np.full(value.shape, np.nan)
         return Estimate(value, nothing, nothing, filled)
     without = leave_one_out(above, below)
-    spread = (k - 1) / k * ((without - without.mean(axis=0)) ** 2).sum(axis=0)
-    half = float(student(confidence, np.array(k - 1.0))) * np.sqrt(spread)
+    half = float(student(confidence, np.array(k - 1.0))) * np.sqrt(jackknife_variance(without))
     return Estimate(value, value - half, value + half, filled)
 
 

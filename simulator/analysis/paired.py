@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from simulator.analysis.figures import Figure, better_way, unit_of_count
-from simulator.analysis.intervals import leave_one_out, ratio, student
+from simulator.analysis.intervals import jackknife_variance, leave_one_out, ratio, student
 from simulator.analysis.metrics import worst_intervals
 from simulator.analysis.sections import QUANTILES
 from simulator.analysis.totals import Ratios, Totals
@@ -108,23 +108,20 @@ def differences(run: Totals, baseline: Totals, confidence: float) -> list[Differ
     return found
 
 
-def paired_chief(
-    run: Totals, baseline: Totals, ours: list[int], theirs: list[int], confidence: float
-) -> tuple[Floats, Floats, Floats]:
-    """The differences of chief statistics, and the ends of their intervals, of the figures at some places."""
-    paired = _jackknifed(_only(run.ratios(), ours), _only(baseline.ratios(), theirs), confidence)
-    return paired.value - paired.baseline, paired.low, paired.high
+def difference_of(
+    run: Totals, baseline: Totals, figure: Figure, confidence: float
+) -> tuple[float, float, float]:
+    """The difference of one figure's chief statistic, which both have, and the ends of its interval."""
+    a, b = (_only(totals.ratios(), [totals.figures.index(figure)]) for totals in (run, baseline))
+    paired = _jackknifed(a, b, confidence)
+    return float(paired.value[0] - paired.baseline[0]), float(paired.low[0]), float(paired.high[0])
 
 
 def common_figures(run: Totals, baseline: Totals) -> tuple[list[int], list[int]]:
     """Places of the figures that both have, of the same thing in the same unit, in the run's order."""
-    known = {_about(figure): place for place, figure in enumerate(baseline.figures)}
-    ours = [place for place, figure in enumerate(run.figures) if _about(figure) in known]
-    return ours, [known[_about(run.figures[place])] for place in ours]
-
-
-def _about(figure: Figure) -> tuple[str, ...]:
-    return figure.measure, figure.scope, figure.name, figure.kind, figure.unit
+    known = {figure: place for place, figure in enumerate(baseline.figures)}
+    ours = [place for place, figure in enumerate(run.figures) if figure in known]
+    return ours, [known[run.figures[place]] for place in ours]
 
 
 def word_of(low: float, high: float, wanted: Literal["less", "more", ""]) -> Word:
@@ -156,10 +153,7 @@ def _jackknifed(a: Ratios, b: Ratios, confidence: float) -> _Paired:
     if k < 2:
         return _without_interval(value, baseline, k)
     one, other = leave_one_out(a.above, a.below), leave_one_out(b.above, b.below)
-
-    def spread(without: Floats) -> Floats:
-        return np.asarray((k - 1) / k * ((without - without.mean(axis=0)) ** 2).sum(axis=0), np.float64)
-
+    spread = jackknife_variance
     return _paired(
         value, baseline, spread(one - other), spread(one) + spread(other), np.full(value.shape, k), confidence
     )

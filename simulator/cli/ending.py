@@ -7,6 +7,7 @@ from simulator.errors import RunError
 from simulator.experiment.comparison import Comparison
 from simulator.experiment.result import Result
 from simulator.experiment.sensitivity.result import Sensitivity
+from simulator.experiment.sensitivity.saltelli import Spread
 from simulator.experiment.sweeps.result import Sweep
 
 
@@ -30,11 +31,7 @@ def end_of(result: Result | Comparison | Sensitivity, missed_fails: bool = False
 def end_of_sensitivity(found: Sensitivity) -> int:
     """Return the exit code of a look at the sensitivity; says on stderr why it is not 0."""
     if found.spread is not None and found.interrupted:
-        tell(
-            f"Interrupted after {found.spread.finished:,} of {len(found.spread.design):,} points; the same "
-            "command goes on from there."
-        )
-        return INTERRUPTED
+        return _interrupted(found.spread)
     return end_of(found)
 
 
@@ -44,9 +41,13 @@ def end_of_sweep(sweep: Sweep) -> int:
         many = len(sweep.failed)
         tell(f"{many:,} {'point' if many == 1 else 'points'} of {len(sweep.design):,} failed.")
     if sweep.interrupted:
-        tell(
-            f"Interrupted after {sweep.finished:,} of {len(sweep.design):,} points; the same command goes on "
-            "from there."
-        )
-        return INTERRUPTED
+        return _interrupted(sweep)
     return RunError.exit_code if len(sweep.failed) == len(sweep.design) else 0
+
+
+def _interrupted(points: Sweep | Spread) -> int:
+    tell(
+        f"Interrupted after {points.finished:,} of {len(points.design):,} points; the same command goes on "
+        "from there."
+    )
+    return INTERRUPTED

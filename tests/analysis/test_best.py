@@ -112,3 +112,10 @@ def test_a_cheaper_run_that_may_meet_the_level_is_unsure_not_worse(runs: dict[st
     assert found.standings[1].behind < 0
     assert not found.settled
     assert found.replications_needed is None or found.replications_needed > 40
+
+
+def test_a_run_with_other_steps_is_ranked_by_the_same_figure(runs: dict[str, Totals]) -> None:
+    # `twice` has a step more, so its figures stand at other places; each customer stays a minute longer.
+    figure = figure_named("time_in_system", runs["base"].plan, "test")
+    found = ranking({"twice": totals("twice", 40), "base": runs["base"]}, figure, lowest=True)
+    assert [(s.scenario, s.place) for s in found.standings] == [("base", "best"), ("twice", "worse")]

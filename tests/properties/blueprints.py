@@ -15,6 +15,7 @@ from hypothesis.strategies import DrawFn
 from simulator.blueprint.load import loads
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
+from tests.properties.advice import take_advice
 from tests.properties.flow import flows
 from tests.properties.focus import Focus, focuses
 from tests.properties.levels import levels
@@ -85,7 +86,9 @@ def blueprints(draw: DrawFn, focus: Focus | None = None) -> Blueprint:
     }
     if flow.uses:
         found["modules"] = {"check": draw(_module(setting, flow.one_way))}
-    return {**found, **draw(_extras(setting, found))}
+    found |= draw(_extras(setting, found))
+    take_advice(found)
+    return found
 
 
 @st.composite

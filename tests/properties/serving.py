@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from tests.properties.setting import CHANNELS, Setting, most_of, skills_of, together
+from tests.properties.setting import CHANNELS, Setting, skills_of, together
 from tests.properties.values import LENGTHS, Blueprint
 
 PLACE = "steps.NAME"
@@ -104,7 +104,10 @@ def _is_able(body: Blueprint, setting: Setting) -> bool:
 
 @st.composite
 def persons(draw: DrawFn, setting: Setting, name: str, written: Blueprint) -> Blueprint:
-    """The same person as before, or another; nothing where there is no such step."""
+    """The same person as before, or another; nothing where there is no such step.
+
+    Whether there is such a person is left to `advice`.
+    """
     body = written[name]
     people = people_of(body, setting)
     focus, place = setting.focus, f"{PLACE}.person"
@@ -113,38 +116,14 @@ def persons(draw: DrawFn, setting: Setting, name: str, written: Blueprint) -> Bl
     others = [other for other in written if other != name and people_of(written[other], setting)]
     own = {team for option in people for team in option}
     same = [o for o in others if own & {t for option in people_of(written[o], setting) for t in option}]
-    different = [o for o in others if not all(_used_up(of, written[o], setting) for of in people)]
-    if focus.wants(f"{place}.else_after"):
-        different = []
+    different = [] if focus.wants(f"{place}.else_after") else others
     ways = [word for word, others in (("same_as", same), ("not", different)) if others]
     if not ways:
         return {}
     if focus.pick(draw, place, ways) == "same_as":
-        other = draw(st.sampled_from(same))
-        rule: Blueprint = {"same_as": other}
-        if not _may_serve_again(body, written[other], setting) or focus.says(draw, f"{place}.else_after", 2):
+        rule: Blueprint = {"same_as": draw(st.sampled_from(same))}
+        if focus.says(draw, f"{place}.else_after", 2):
             rule["else_after"] = draw(LENGTHS)
         return {"person": rule}
     chosen = draw(st.lists(st.sampled_from(different), min_size=1, max_size=2, unique=True))
     return {"person": {"not": chosen if len(chosen) > 1 or draw(st.booleans()) else chosen[0]}}
-
-
-def _may_serve_again(body: Blueprint, other: Blueprint, setting: Setting) -> bool:
-    """Whether as many of a team as a step needs have served at the other one, with the skill it needs."""
-    pairs = [(of, before) for of in people_of(body, setting) for before in people_of(other, setting)]
-    enough = [
-        all(before[team] >= count for team, count in of.items() if team in before)
-        for of, before in pairs
-        if of.keys() & before.keys()
-    ]
-    return all(enough) and body.get("skill") == other.get("skill")
-
-
-def _used_up(taken: Taken, other: Blueprint, setting: Setting) -> bool:
-    """Whether those who served at the other step leave too few of a team."""
-    before = people_of(other, setting)
-    for team, count in taken.items():
-        served = min(option.get(team, 0) for option in before)
-        if served and most_of(setting.teams[team]) - served < count:
-            return True
-    return False

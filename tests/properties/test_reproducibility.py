@@ -178,7 +178,10 @@ def test_a_word_more_at_one_step_changes_no_draw(
     steps = [name for name in steps if "use" not in blueprint["steps"][name]]
     assume(steps)
     name = steps[which % len(steps)]
-    changed = {**blueprint["steps"], name: {**blueprint["steps"][name], **words}}
+    step = blueprint["steps"][name]
+    if "sets" in words:
+        words = {"sets": {**step.get("sets", {}), **words["sets"]}}
+    changed = {**blueprint["steps"], name: {**step, **words}}
     _, before = with_works(blueprint)
     _, after = with_works({**blueprint, "steps": changed})
     shared = before.keys() & after.keys()

@@ -19,14 +19,13 @@ import pandas as pd
 from scipy import stats
 from truth import PATIENCE, SCENARIOS, many_days
 
-from simulator.analysis.intervals import mean_of_replications
-from simulator.analysis.sections import QUANTILES, Sections, section_bounds
+from simulator.analysis.intervals import mean_of_replications, ratio
+from simulator.analysis.pool import Pool, quantiles
+from simulator.analysis.quantiles import QUANTILES, THOUSANDTHS, Quantiles, interval_of_difference
 
 HERE = Path(__file__).parent
 
-SIZES = (20, 40, 100, 200)
-
-_THOUSANDTHS = np.array(list(QUANTILES.values()))
+SIZES = (10, 20, 40, 100, 200)
 
 #: Times on the way, in the base and in the scenario: gamma with mean 9.5 min and cv 0.6.
 ON_THE_WAY = (stats.expon(scale=10), stats.gamma(1 / 0.6**2, scale=9.5 * 0.6**2))
@@ -35,20 +34,12 @@ ON_THE_WAY = (stats.expon(scale=10), stats.gamma(1 / 0.6**2, scale=9.5 * 0.6**2)
 Days = tuple[list[Any], list[Any]]
 
 
-def quantiles(values: Any) -> Any:
-    """The quantiles of some values, as sopsim takes them."""
-    ranks = -(-len(values) * _THOUSANDTHS // 1000) - 1
-    return np.partition(values, ranks)[ranks]
-
-
-def sections(days: list[Any]) -> Sections:
-    """The quantiles of some days, as sopsim cuts them into sections."""
-    parts = [np.concatenate(days[first:last]) for first, last in section_bounds(len(days))]
-    return Sections(
-        quantiles(np.concatenate(days)),
-        np.array([quantiles(part) for part in parts]),
-        np.array([float(len(part)) for part in parts]),
-    )
+def pooled(days: list[Any]) -> Quantiles:
+    """The quantiles of some days, as sopsim takes them."""
+    pool = Pool()
+    for day in days:
+        pool.add(day)
+    return quantiles([pool])
 
 
 def parcels(random: np.random.Generator, days: int) -> Days:
@@ -82,20 +73,21 @@ def true_difference(scenario: str, measure: str, statistic: str) -> float:
 def held_quantiles(
     draw: Callable[[], Days], truth: list[float], comparisons: int
 ) -> Iterator[tuple[str, float]]:
-    """For each quantile the share of comparisons whose interval held the truth."""
-    held = np.zeros(len(QUANTILES))
+    """For each quantile the share of intervals that held the truth; nan where there were none."""
+    held, made = np.zeros(len(QUANTILES)), np.zeros(len(QUANTILES))
     for _ in range(comparisons):
         base, other = draw()
-        low, high = sections(other).beyond(sections(base)).interval(0.95)
+        low, high = interval_of_difference(pooled(other), pooled(base), 0.95)
         held += (low <= truth) & (truth <= high)
-    yield from zip(QUANTILES, (held / comparisons).tolist(), strict=True)
+        made += ~np.isnan(low)
+    yield from zip(QUANTILES, ratio(held, made).tolist(), strict=True)
 
 
 def rows_of(size: int, comparisons: int, random: np.random.Generator) -> Iterator[dict[str, object]]:
     """The rows for comparisons of so many replications."""
     about = {"replications": size, "comparisons": comparisons}
     base, other = ON_THE_WAY
-    truth = (other.ppf(_THOUSANDTHS / 1000) - base.ppf(_THOUSANDTHS / 1000)).tolist()
+    truth = (other.ppf(THOUSANDTHS / 1000) - base.ppf(THOUSANDTHS / 1000)).tolist()
     for name, share in held_quantiles(lambda: parcels(random, size), truth, comparisons):
         yield {**about, "figure": f"delay, steadier: time_in_system {name}", "held": share}
     busier: list[Any] = []

@@ -67,8 +67,17 @@ class LogHistogram:
         """How many values there are."""
         return int(self.counts.sum())
 
+    def buckets_of(self, ranks: Ints) -> Ints:
+        """The buckets in which the values of these ranks lie (1 to n, in increasing order)."""
+        return self.buckets[np.searchsorted(np.cumsum(self.counts), ranks)]
+
+    def up_to(self, buckets: Ints) -> Ints:
+        """How many values lie in these buckets and below."""
+        counted = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.counts)])
+        return counted[np.searchsorted(self.buckets, buckets, side="right")]
+
     def ranked(self, ranks: Ints) -> Floats:
         """The values of these ranks (1 to n, in increasing order), to within `RELATIVE_ERROR`."""
-        bucket = self.buckets[np.searchsorted(np.cumsum(self.counts), ranks)]
+        bucket = self.buckets_of(ranks)
         value = 2 / (_GAMMA + 1) * np.exp(np.where(bucket == _ZERO, 0, bucket) * log(_GAMMA))
         return np.where(bucket == _ZERO, 0.0, np.minimum(value, self.highest))

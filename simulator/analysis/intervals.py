@@ -111,28 +111,3 @@ def share_bounds(estimate: Estimate, trials: Floats, confidence: float) -> Estim
     low = np.where(estimate.value == 1, 1 - bound, np.maximum(estimate.low, 0.0))
     high = np.where(estimate.value == 0, bound, np.minimum(estimate.high, 1.0))
     return Estimate(estimate.value, np.where(estimate.value == 0, bound * 0, low), high, estimate.n)
-
-
-def sectioned(value: Floats, sections: Floats, weights: Floats, confidence: float) -> tuple[Floats, Floats]:
-    """The ends of an interval for quantiles by sectioning.
-
-    Args:
-        value: the quantiles of all values, shape (quantiles,).
-        sections: the same quantiles of each section, shape (sections, quantiles).
-        weights: how many values each section has.
-        confidence: of the interval.
-
-    The spread of the sections is taken about the overall quantile, not about their mean, which removes the
-    bias of small sections: with m sections of equal size the variance is Σ (qᵢ − q)²/(m(m−1)), with weights
-    wᵢ (adding up to one) Σ wᵢ²(qᵢ − q)²/(1 − Σ wᵢ²), and t has one degree less than there are sections.
-
-    Source: S. Asmussen, P. W. Glynn, *Stochastic Simulation: Algorithms and Analysis*, 2007, section III.5a.
-    """
-    m = len(sections)
-    if m < 2:
-        nothing = np.full(value.shape, np.nan)
-        return nothing, nothing
-    share = (weights / weights.sum())[:, None]
-    variance = (share**2 * (sections - value) ** 2).sum(axis=0) / (1 - (share**2).sum())
-    half = float(student(confidence, np.array(m - 1.0))) * np.sqrt(variance)
-    return value - half, value + half

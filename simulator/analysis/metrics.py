@@ -10,8 +10,8 @@ import numpy as np
 from simulator.analysis.every_interval import Worst, worst_interval
 from simulator.analysis.figures import Figure, unit_of_count
 from simulator.analysis.intervals import Estimate, jackknife, mean_of_replications, share_bounds
+from simulator.analysis.quantiles import QUANTILES
 from simulator.analysis.reduction import Reduction
-from simulator.analysis.sections import QUANTILES
 from simulator.analysis.totals import Ratios, Totals, add_up
 from simulator.analysis.window import Flags, Floats
 from simulator.model.plan import Plan
@@ -127,11 +127,10 @@ def _spread(totals: Totals, figure: Figure, n: int, confidence: float) -> Iterat
 
 def _quantiles(totals: Totals, figure: Figure, n: int, confidence: float) -> Iterator[_Row]:
     """Quantiles and maximum of a figure's values, or over time of a number present."""
-    sections = totals.sections(figure)
-    low, high = sections.interval(confidence)
+    found = totals.quantiles(figure)
+    low, high = found.interval(confidence)
     for i, name in enumerate(QUANTILES):
-        value, least, most = float(sections.value[i]), max(float(low[i]), 0.0), float(high[i])
-        yield name, value, least, most, figure.unit, n
+        yield name, float(found.value[i]), float(low[i]), float(high[i]), figure.unit, n
     yield "max", totals.highest(figure), _NAN, _NAN, figure.unit, n
 
 

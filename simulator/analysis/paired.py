@@ -16,7 +16,7 @@ import numpy as np
 from simulator.analysis.figures import Figure, better_way, unit_of_count
 from simulator.analysis.intervals import jackknife_variance, leave_one_out, ratio, student
 from simulator.analysis.metrics import worst_intervals
-from simulator.analysis.sections import QUANTILES
+from simulator.analysis.quantiles import QUANTILES, interval_of_difference
 from simulator.analysis.totals import Ratios, Totals
 from simulator.analysis.window import Floats
 from simulator.model.plan import Plan
@@ -201,11 +201,11 @@ def _without_interval(value: Floats, baseline: Floats, n: int) -> _Paired:
 def _quantiles(
     run: Totals, baseline: Totals, ours: Figure, theirs: Figure, confidence: float
 ) -> Iterator[Difference]:
-    """Differences of quantiles, by the same sections of replications in both."""
+    """Differences of quantiles, by the same blocks of replications in both."""
     block = max(run.block(ours), baseline.block(theirs))
-    one, other = run.sections(ours, block), baseline.sections(theirs, block)
-    low, high = one.beyond(other).interval(confidence)
-    apart = sum(_squared_half(*sections.interval(confidence)) for sections in (one, other))
+    one, other = run.quantiles(ours, block), baseline.quantiles(theirs, block)
+    low, high = interval_of_difference(one, other, confidence)
+    apart = sum(_squared_half(*of.interval(confidence)) for of in (one, other))
     pairing = _pairing(np.asarray(apart), _squared_half(low, high), one.value, other.value)
     for i, name in enumerate(QUANTILES):
         yield _difference(

@@ -6,21 +6,18 @@ replications. What it says depends only on what was added, never on how it was a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeGuard
+from collections.abc import Sequence
 
 import numpy as np
 
 from simulator.analysis.histogram import EXACT_VALUES, LogHistogram
-from simulator.analysis.sections import QUANTILES, Sections, section_bounds
+from simulator.analysis.quantiles import THOUSANDTHS, Quantiles, enough, nothing, ranks_at
 from simulator.analysis.window import Floats, Ints
 
 Piece = Floats | LogHistogram
 
 #: At most so many blocks of histograms a cell; when there are more, neighbours are merged.
 _BLOCKS = 128
-
-_THOUSANDTHS = np.array(list(QUANTILES.values()), np.int64)
 
 
 class Pool:
@@ -79,14 +76,8 @@ class Pool:
         return LogHistogram.merged(self._folded[first // self._size : -(-last // self._size)])
 
 
-def quantiles(pools: Sequence[Pool], confidence: float) -> tuple[Floats, Floats, Floats]:
-    """The quantiles of the values of some cells together, with the ends of their intervals."""
-    sections = in_sections(pools)
-    return sections.value, *sections.interval(confidence)
-
-
-def in_sections(pools: Sequence[Pool], block: int = 1) -> Sections:
-    """The quantiles of the values of some cells together, in sections of whole blocks of replications.
+def quantiles(pools: Sequence[Pool], block: int = 1) -> Quantiles:
+    """The quantiles of the values of some cells together.
 
     The quantile p of n values is the ⌈p·n⌉-th in increasing order: the least value that at least the share p
     does not exceed (type 1 of R. J. Hyndman, Y. Fan, "Sample quantiles in statistical packages", The
@@ -96,13 +87,40 @@ def in_sections(pools: Sequence[Pool], block: int = 1) -> Sections:
         pools: of the cells.
         block: at least so many replications stand together; those of two runs that are compared must agree.
     """
-    bounds = section_bounds(pools[0].replications, max(block, *(pool.block for pool in pools)))
-    sections = [[pool.span(first, last) for pool in pools] for first, last in bounds]
-    return Sections(
-        _quantiles(piece for section in sections for piece in section),
-        np.array([_quantiles(section) for section in sections]).reshape(len(bounds), len(_THOUSANDTHS)),
-        np.array([float(sum(_count(piece) for piece in section)) for section in sections]),
-    )
+    replications = pools[0].replications
+    size = max(block, *(pool.block for pool in pools))
+    rows = [
+        [pool.span(first, min(first + size, replications)) for pool in pools]
+        for first in range(0, replications, size)
+    ]
+    weights = np.array([float(sum(_count(piece) for piece in row)) for row in rows])
+    n = int(weights.sum())
+    if not n:
+        return nothing(len(rows))
+    ranks: Ints = -(-n * THOUSANDTHS // 1000)
+    if any(pool.folded for pool in pools):
+        merged = [LogHistogram.merged([_histogram(piece) for piece in row]) for row in rows]
+        whole = LogHistogram.merged(merged)
+        below = np.array([of.up_to(whole.buckets_of(ranks)) for of in merged], np.float64)
+        return Quantiles(
+            whole.ranked(ranks), below, weights, lambda shares: whole.ranked(ranks_at(shares, n)), enough(n)
+        )
+    values = np.concatenate([np.concatenate([_exact(piece) for piece in row]) for row in rows])
+    value, below = _exact_quantiles(values, ranks, weights)
+
+    def inverse(shares: Floats) -> Floats:
+        wanted = ranks_at(shares, n) - 1
+        return np.partition(values, wanted)[wanted]
+
+    return Quantiles(value, below, weights, inverse, enough(n))
+
+
+def _exact_quantiles(values: Floats, ranks: Ints, weights: Floats) -> tuple[Floats, Floats]:
+    """The values of some ranks, and how many of each row's values do not exceed them."""
+    value = np.partition(values, ranks - 1)[ranks - 1]
+    ends = np.cumsum(weights).astype(np.int64)
+    up_to = np.concatenate([np.zeros((1, len(ranks))), np.cumsum(values[:, None] <= value, axis=0)])
+    return value, np.diff(up_to[ends], axis=0, prepend=0.0)
 
 
 def _count(piece: Piece) -> int:
@@ -113,18 +131,6 @@ def _histogram(piece: Piece) -> LogHistogram:
     return piece if isinstance(piece, LogHistogram) else LogHistogram.of(piece)
 
 
-def _all_exact(pieces: Sequence[Piece]) -> TypeGuard[Sequence[Floats]]:
-    return not any(isinstance(piece, LogHistogram) for piece in pieces)
-
-
-def _quantiles(pieces: Iterable[Piece]) -> Floats:
-    """The quantiles of the values of some pieces together; nan without any."""
-    together = list(pieces)
-    n = sum(_count(piece) for piece in together)
-    if not n:
-        return np.full(len(_THOUSANDTHS), np.nan)
-    ranks: Ints = -(-n * _THOUSANDTHS // 1000)
-    if _all_exact(together):
-        values = np.concatenate(together)
-        return np.partition(values, ranks - 1)[ranks - 1]
-    return LogHistogram.merged([_histogram(piece) for piece in together]).ranked(ranks)
+def _exact(piece: Piece) -> Floats:
+    assert not isinstance(piece, LogHistogram)
+    return piece

@@ -9,10 +9,10 @@ import numpy as np
 
 from simulator.analysis.figures import Figure, figures_of
 from simulator.analysis.measures import names_of
-from simulator.analysis.pool import Pool, in_sections
+from simulator.analysis.pool import Pool, quantiles
+from simulator.analysis.quantiles import Quantiles, over_time
 from simulator.analysis.reduction import LEVELS, Reduction
 from simulator.analysis.samples import FAMILIES, cells_of
-from simulator.analysis.sections import Sections, time_sections
 from simulator.analysis.window import Floats
 from simulator.model.plan import Plan
 
@@ -140,11 +140,11 @@ class Totals:
         """How many replications stand together where a figure's values are held as histograms; else 1."""
         return max((self._pools[cell].block for cell in figure.cells), default=1)
 
-    def sections(self, figure: Figure, block: int = 1) -> Sections:
-        """The quantiles of a figure's values or of a number present, in sections of whole blocks."""
+    def quantiles(self, figure: Figure, block: int = 1) -> Quantiles:
+        """The quantiles of a figure's values, by blocks of replications, or of a number present."""
         if figure.kind == "level":
-            return time_sections(self.times(figure))
-        return in_sections([self._pools[cell] for cell in figure.cells], block)
+            return over_time(self.times(figure))
+        return quantiles([self._pools[cell] for cell in figure.cells], block)
 
     def aside(self) -> Floats:
         """How many unfinished stand aside of each service level, over all replications."""

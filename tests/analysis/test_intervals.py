@@ -17,7 +17,6 @@ from simulator.analysis.intervals import (
     leave_one_out,
     mean_of_replications,
     ratio,
-    sectioned,
     share_bounds,
     student,
     wilson,
@@ -101,20 +100,6 @@ def test_shares_at_the_ends_get_a_bound_and_stay_within_0_and_1() -> None:
     assert bounded(0.02, -0.01, 0.05) == (0.0, 0.05)
     assert bounded(0.98, 0.95, 1.01) == (0.95, 1.0)
     assert np.isnan(bounded(0.0, np.nan, np.nan)).all()  # one replication
-
-
-def test_sectioning_by_hand() -> None:
-    # Four sections of ten values, quantiles 1, 2, 3, 6, over all 2.5: Σ (q − 2.5)² = 15, over 4·3 is 1.25.
-    low, high = sectioned(np.array([2.5]), column(1, 2, 3, 6), np.full(4, 10.0), 0.95)
-    half = 3.1824463053 * 1.25**0.5
-    assert (low[0], high[0]) == pytest.approx((2.5 - half, 2.5 + half))
-
-
-def test_a_section_counts_by_its_values() -> None:
-    equal = sectioned(np.array([2.0]), column(1, 3), np.array([10.0, 10.0]), 0.95)
-    uneven = sectioned(np.array([2.0]), column(1, 2), np.array([1.0, 99.0]), 0.95)
-    assert uneven[1][0] - uneven[0][0] < equal[1][0] - equal[0][0]
-    assert np.isnan(sectioned(np.array([2.0]), column(2), np.array([5.0]), 0.95)[0][0])
 
 
 def covered(estimate: Estimate, truth: float) -> float:

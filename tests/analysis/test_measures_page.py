@@ -11,7 +11,7 @@ from simulator.analysis import METRICS
 from simulator.analysis.histogram import EXACT_VALUES, RELATIVE_ERROR
 from simulator.analysis.measures import MEASURES, STATISTIC
 from simulator.analysis.reduction import BATCHES
-from simulator.analysis.sections import QUANTILES
+from simulator.analysis.quantiles import FEWEST_BEYOND, QUANTILES
 from simulator.analysis.verdicts import FEWEST_REPLICATIONS
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/measures.md").read_text(encoding="utf-8")
@@ -40,3 +40,5 @@ def test_the_limits_are_those_of_the_code() -> None:
     assert f"cut into {BATCHES}" in PAGE
     assert FEWEST_REPLICATIONS == 10
     assert "fewer than ten replications" in PAGE
+    assert FEWEST_BEYOND == 10
+    assert "fewer than ten values" in PAGE

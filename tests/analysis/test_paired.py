@@ -96,20 +96,23 @@ def test_a_mean_has_the_jackknife_of_the_difference_of_ratios(base: Totals, quic
     assert found.difference == pytest.approx(found.value - found.baseline)
 
 
-def test_quantiles_are_compared_section_by_section(base: Totals, quick: Totals) -> None:
-    # 40 replications are 20 sections of two.
-    waits = []
+def test_quantiles_are_compared_replication_by_replication(base: Totals, quick: Totals) -> None:
+    # Half the widths of both, less what they have in common: the correlation of the shares up to each quantile.
+    halves, without = [], []
     for run in (quick, base):
         (figure,) = [f for f in run.figures if (f.measure, f.scope) == ("wait", "case")]
-        sections = run.sections(figure)
-        assert len(sections.own) == 20
-        waits.append((sections.value[1], sections.own[:, 1], sections.weights / sections.weights.sum()))
-    (value, own, share), (other_value, other_own, other_share) = waits
-    weights = (share + other_share) / 2
-    spread = (weights**2 * (own - other_own - (value - other_value)) ** 2).sum() / (1 - (weights**2).sum())
+        quantiles = run.quantiles(figure)
+        low, high = quantiles.interval(0.95)
+        halves.append((high[1] - low[1]) / 2)
+        up_to, weights = quantiles.below[:, 1], quantiles.weights
+        without.append((up_to.sum() - up_to) / (weights.sum() - weights))
+    one, other = halves
+    together = np.corrcoef(without)[0, 1]
     found = of(differences(quick, base, 0.95), "wait", "p90")
-    assert found.difference == pytest.approx(value - other_value)
-    assert (found.high - found.low) / 2 == pytest.approx(stats.t.ppf(0.975, 19) * np.sqrt(spread))
+    assert (found.high - found.low) / 2 == pytest.approx(
+        np.sqrt(one**2 + other**2 - 2 * together * one * other)
+    )
+    assert found.difference == pytest.approx((found.low + found.high) / 2)
 
 
 def test_the_same_run_does_not_differ_from_itself(base: Totals) -> None:

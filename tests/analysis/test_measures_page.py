@@ -10,8 +10,8 @@ import pytest
 from simulator.analysis import METRICS
 from simulator.analysis.histogram import EXACT_VALUES, RELATIVE_ERROR
 from simulator.analysis.measures import MEASURES, STATISTIC
-from simulator.analysis.reduction import BATCHES
 from simulator.analysis.quantiles import FEWEST_BEYOND, QUANTILES
+from simulator.analysis.reduction import BATCHES
 from simulator.analysis.verdicts import FEWEST_REPLICATIONS
 
 PAGE = (Path(__file__).parents[2] / "docs/reference/measures.md").read_text(encoding="utf-8")

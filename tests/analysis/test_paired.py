@@ -97,7 +97,7 @@ def test_a_mean_has_the_jackknife_of_the_difference_of_ratios(base: Totals, quic
 
 
 def test_quantiles_are_compared_replication_by_replication(base: Totals, quick: Totals) -> None:
-    # Half the widths of both, less what they have in common: the correlation of the shares up to each quantile.
+    # Half the widths of both, less what they have in common: the shares up to each quantile go together.
     halves, without = [], []
     for run in (quick, base):
         (figure,) = [f for f in run.figures if (f.measure, f.scope) == ("wait", "case")]

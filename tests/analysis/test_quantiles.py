@@ -28,8 +28,8 @@ def by_hand() -> list[Floats]:
 
 
 def test_an_interval_by_hand() -> None:
-    # The days' shares up to 50 are .48, .48, .52, .52: s² = 4·.02²/3/4, t(3) = 3.18245, t·s = .03675. So the ends
-    # are the quantiles of .46325 and .53675: of 1 to 100 the 47th and the 54th.
+    # The days' shares up to 50 are .48, .48, .52, .52: s² = 4·.02²/3/4, t(3) = 3.18245, t·s = .03675. So the
+    # ends are the quantiles of .46325 and .53675: of 1 to 100 the 47th and the 54th.
     found = of(*by_hand())
     low, high = found.interval(0.95)
     assert (found.value[0], low[0], high[0]) == (50, 47, 54)
@@ -42,8 +42,8 @@ def test_no_interval_with_fewer_than_ten_values_beyond() -> None:
 
 
 def test_an_interval_never_leaves_the_values() -> None:
-    # 30 of 1,000 values are long, all on one day of four: p99 is the 20th of them. The days' shares up to it are
-    # 1, 1, 1 and .96, so s = .04/4 = .01, t(3)·s = .0318, and .99 + .0318 is more than all.
+    # 30 of 1,000 values are long, all on one day of four: p99 is the 20th of them. The days' shares up to it
+    # are 1, 1, 1 and .96, so s = .04/4 = .01, t(3)·s = .0318, and .99 + .0318 is more than all.
     short = np.full(250, 1.0)
     low, high = of(short, short, short, np.append(short[30:], np.arange(101.0, 131))).interval(0.95)
     assert (low[3], high[3]) == (1, 130)
@@ -86,7 +86,7 @@ def test_what_all_wait_longer_is_known_exactly() -> None:
 
 
 def test_a_difference_by_hand() -> None:
-    # The other run has the fewer short waits where the base has the more: r = −1, and h₁ = h₂ = (54 − 47)/2, so
+    # The other run has the fewer short waits where the base has the more: r = −1, and h₁ = h₂ = 3.5, so
     # √(h₁² + h₂² + 2·h₁·h₂) = 7.
     base, other = of(*by_hand()), of(*by_hand()[::-1])
     low, high = interval_of_difference(other, base, 0.95)
@@ -94,7 +94,7 @@ def test_a_difference_by_hand() -> None:
 
 
 def test_numbers_over_time_by_hand() -> None:
-    # Of ten hours nobody is there for 4 and 6, one for 6 and 4: shares .4, .6 up to nobody, so s² = 2·.1²/1/2 = .01,
+    # Of ten hours nobody is there for 4 and 6, one for 6 and 4: shares .4 and .6, so s² = 2·.1²/1/2 = .01,
     # t(1) = 12.7, and the median, 0, may be anything that was seen.
     found = over_time(np.array([[4.0, 6.0], [6.0, 4.0]]))
     low, high = found.interval(0.95)

@@ -31,12 +31,14 @@ class Case:
         urgency: the priority that an escalation or a deadline has given it, or None.
         sent_to: the step to which a deadline sends it as soon as it waits, or None.
         outcome: how it will leave, when the branches nobody waits for are done; None: not yet known.
+        forking: in how many forks, one within the other, not all branches have begun.
     """
 
     __slots__ = (
         "arrived",
         "contacts",
         "customers",
+        "forking",
         "held",
         "id",
         "lineage",
@@ -80,6 +82,7 @@ class Case:
         self.urgency: float | None = None
         self.sent_to: int | None = None
         self.outcome: int | None = None
+        self.forking = 0
         self.contacts = 0  # how often it came back
         self.visits: list[Visit] = []
         self.visits_to: dict[tuple[int, int], int] = {}  # (branch, step): how often

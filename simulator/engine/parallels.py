@@ -24,9 +24,13 @@ class Parallels:
         ]
         waits_for = min(fork.wait_for or len(taken), len(taken))
         meeting = Meeting(waits_for, fork.then, branch, outer, fork.cancel)
+        case.forking += 1
         for into, first in taken:
             if self._goes_on(case, meeting):  # a branch may turn the customer away, or be enough by itself
                 self._house.reach(case, first, into, meeting)
+        case.forking -= 1
+        if taken and meeting.left_behind:
+            self._ends_quietly(case)
         return bool(taken)
 
     def _goes_on(self, case: Case, meeting: Meeting) -> bool:
@@ -42,6 +46,8 @@ class Parallels:
             return False
         meeting.missing -= 1
         if meeting.missing:
+            if meeting.left_behind:
+                self._ends_quietly(case)  # the others may have ended, each by itself
             return False
         meeting.over = True
         if meeting.cancels:
@@ -69,5 +75,6 @@ class Parallels:
             self._house.leave(case, outcome)
 
     def _ends_quietly(self, case: Case) -> None:
-        if case.outcome is not None and not case.visits:
+        """Something ends that nobody waits for; the case leaves with the last of it."""
+        if case.outcome is not None and not case.visits and not case.forking:
             self._house.leave(case, case.outcome)

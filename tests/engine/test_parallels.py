@@ -76,6 +76,41 @@ def test_a_branch_that_nobody_waits_for_may_lose_patience_alone(tmp_path: Path) 
     assert late.results("c") == ["abandoned"]
 
 
+FORK_LEFT_BEHIND = """
+    customers: {file: {starts_at: begin, arrivals: {at: [0]}}}
+    teams: {clerks: {count: 1}}
+    steps:
+      begin: {next: {parallel: [a, b], wait_for: any, then: {end: served}}}
+      a: {time: 2, next: join}
+      b: {time: 5, next: {parallel: [c, d], then: e}}
+      c: {time: 1, next: {end: refused}}
+      d: {time: 3, next: join}
+      e: {time: 4, next: join}
+"""
+
+
+def test_a_fork_that_nobody_waits_for_ends_with_its_last_branch(tmp_path: Path) -> None:
+    # Served at 2, with b left behind, which forks at 5. c ends nothing but itself at 6, so that c and d never
+    # meet; d is the last thing that is done, at 8.
+    told = story(tmp_path, FORK_LEFT_BEHIND)
+    assert told.outcomes("file") == ["served"]
+    assert told.left("file") == [8]
+    assert told.results("e") == []
+
+
+def test_a_fork_that_nobody_waits_for_is_not_over_before_all_its_branches_begin(tmp_path: Path) -> None:
+    # The clerk is busy until 20, so c turns the file away as it comes, at 5: d is done all the same, until 8.
+    full = (
+        FORK_LEFT_BEHIND.replace("c: {time: 1,", "c: {team: clerks, queue: {limit: 0}, time: 1,")
+        .replace("customers: {", "customers: {other: {starts_at: f, arrivals: {at: [0]}}, ")
+        .replace("steps:", "steps:\n      f: {team: clerks, time: 20, next: {end: served}}")
+    )
+    told = story(tmp_path, full)
+    assert told.results("c") == ["turned_away"]
+    assert told.results("d") == ["done"]
+    assert told.left("file") == [8]
+
+
 def test_the_last_cases_of_a_parallel_when_one_branch_ends_the_case(tmp_path: Path) -> None:
     # b leads out of the service at 5: c is cancelled.
     told = story(

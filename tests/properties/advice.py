@@ -28,14 +28,20 @@ def take_advice(blueprint: Blueprint) -> None:
     """Mend the blueprint itself until nothing is wrong with its persons and its batches."""
     while problems := _problems(blueprint):
         for problem in problems:
-            *where, block, _ = (step.name for step in parse(problem.path))
-            body = blueprint
-            for name in where:
-                body = body[name]
+            _, name, block, _ = (step.name for step in parse(problem.path))
+            body = _step(blueprint, name)
             if ADVICE[problem.code]:
                 body[block] |= ADVICE[problem.code]
             else:
                 body.pop(block, None)
+
+
+def _step(blueprint: Blueprint, name: str) -> Blueprint:
+    """A step, or that of the module of which it is a copy: `check / look`."""
+    module, _, own = name.rpartition(" / ")
+    if not module:
+        return blueprint["steps"][name]  # type: ignore[no-any-return]
+    return blueprint["modules"][blueprint["steps"][module]["use"]]["steps"][own]  # type: ignore[no-any-return]
 
 
 def _problems(blueprint: Blueprint) -> list[Problem]:

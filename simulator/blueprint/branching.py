@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from simulator.blueprint.misread import Fault, Path
+from simulator.blueprint.procedures import led_to
 from simulator.blueprint.schema.routes import JOIN, Way
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
@@ -55,7 +56,7 @@ def steps_after(step: Step) -> tuple[str, ...]:
         for name in (way.to, way.callback, *(way.shortest or ()))
         if name and name != JOIN
     ]
-    return tuple(dict.fromkeys((*found, *steps_unserved(step))))
+    return tuple(dict.fromkeys((*found, *led_to(step), *steps_unserved(step))))
 
 
 def steps_unserved(step: Step) -> tuple[str, ...]:

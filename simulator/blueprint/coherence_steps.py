@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.looks import look_of
 from simulator.blueprint.misread import Fault, Path
+from simulator.blueprint.procedures import sent_back_as
 from simulator.blueprint.schema.serving import SkillNeeded
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import most_members
@@ -30,13 +31,16 @@ def check_steps(blueprint: Blueprint, there: dict[str, tuple[str, ...]]) -> Iter
                 "escalates-to-itself",
                 (*place, "escalate", "to"),
             )
-        if step.comes_back and not blueprint.customers[step.comes_back.as_].arrivals.returning:
-            yield Fault(
-                f"`{step.comes_back.as_}` come by themselves, and nobody is sent back as one of them",
-                "describe a class for those who come back, with `arrivals: returning`",
-                "not-returning",
-                (*place, "comes_back", "as"),
-            )
+        for customers in sent_back_as(step):
+            if not blueprint.customers[customers].arrivals.returning:
+                own = step.comes_back is not None and step.comes_back.as_ == customers
+                where = ("comes_back", "as") if own else ("sop", "errors", "undetected", "comes_back_as")
+                yield Fault(
+                    f"`{customers}` come by themselves, and nobody is sent back as one of them",
+                    "describe a class for those who come back, with `arrivals: returning`",
+                    "not-returning",
+                    (*place, *where),
+                )
         yield from _callbacks(step, place, blueprint)
     yield from _returning(blueprint)
 
@@ -235,7 +239,7 @@ def _callbacks(step: Step, place: Path, blueprint: Blueprint) -> Iterator[Fault]
 
 def _returning(blueprint: Blueprint) -> Iterator[Fault]:
     """Somebody is sent back as each class that only returns."""
-    sent = {step.comes_back.as_ for step in blueprint.steps.values() if step.comes_back}
+    sent = {customers for step in blueprint.steps.values() for customers in sent_back_as(step)}
     for name, customers in blueprint.customers.items():
         if customers.arrivals.returning and name not in sent:
             yield Fault(

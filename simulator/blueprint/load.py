@@ -10,6 +10,7 @@ from typing import Any
 
 from simulator.blueprint.coherence import check_coherence
 from simulator.blueprint.meant import as_meant
+from simulator.blueprint.measured import as_measured, lost_controls
 from simulator.blueprint.misread import Fault, Misread
 from simulator.blueprint.modules import Expanded, expand
 from simulator.blueprint.moments import start
@@ -28,6 +29,7 @@ from simulator.blueprint.scenarios import (
 )
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.standards import with_whole_sops
 from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, problem_at
 from simulator.blueprint.yaml_tree import read_file, read_text
 from simulator.errors import BlueprintError, Problem, UsageError
@@ -88,9 +90,10 @@ def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str
     problems += _of_scenarios(tree, folder, base.problems)
     wanted, found = apply_scenario(tree, scenario)
     problems += [problem for problem in found if problem not in problems]
+    problems += lost_controls(tree, wanted, f"the scenario `{scenario}`")
     wanted, found = apply_overrides(wanted, overrides)
-    problems += found
-    chosen = _read(wanted, folder)
+    problems += found + lost_controls(tree, wanted, "`--set`")
+    chosen = _read(as_measured(tree, wanted), folder)
     problems += _new_in(tree, chosen, base.problems, problems, scenario, overrides)
     if problems or chosen.blueprint is None:
         raise BlueprintError(_sorted(problems))
@@ -104,7 +107,8 @@ def _of_scenarios(tree: Tree, folder: FilePath, base: Sequence[Problem]) -> list
     problems = _beside(check_scenarios(tree, _broken(tree, base)), base)
     for name in scenario_names(tree)[1:]:
         changed, _ = apply_scenario(tree, name)
-        problems += _new_in(tree, _read(changed, folder), base, problems, name)
+        problems += lost_controls(tree, changed, f"the scenario `{name}`")
+        problems += _new_in(tree, _read(as_measured(tree, changed), folder), base, problems, name)
     return problems
 
 
@@ -164,6 +168,7 @@ class _Read:
 
 def _read(tree: Tree, folder: FilePath, files: Mapping[str, bytes] | None = None) -> _Read:
     expanded = expand(tree)
+    expanded = replace(expanded, tree=with_whole_sops(expanded.tree))
     written = plain(expanded.tree.root)
     if not isinstance(written, dict):
         written = {}

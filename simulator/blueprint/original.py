@@ -10,6 +10,7 @@ from typing import TypeAlias
 from simulator.blueprint.changes import put_in
 from simulator.blueprint.csv_column import LARGEST_BYTES
 from simulator.blueprint.load import load_tree
+from simulator.blueprint.measured import as_measured
 from simulator.blueprint.misread import Misread
 from simulator.blueprint.path_steps import Step
 from simulator.blueprint.resolved import flow_text
@@ -84,7 +85,8 @@ class Original:
         Raises:
             BlueprintError: they do not fit.
         """
-        blueprint = load_tree(self.changed(changes), Path(self.folder), self.files)
+        tree = as_measured(self.tree, self.changed(changes))
+        blueprint = load_tree(tree, Path(self.folder), self.files)
         blueprint._scenario = self.scenario
         blueprint._overrides = (*self.overrides, *map(written, changes))
         return blueprint

@@ -11,7 +11,13 @@ from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.tree import Node, child
 
 #: Words of a step below which another step is named to which a case goes.
-_GO_TO: tuple[tuple[str, ...], ...] = (("queue", "when_full", "to"), ("gives_up", "to"), ("escalate", "to"))
+_GO_TO: tuple[tuple[str, ...], ...] = (
+    ("queue", "when_full", "to"),
+    ("gives_up", "to"),
+    ("escalate", "to"),
+    ("sop", "exceptions", "then", "to"),
+    ("sop", "errors", "redone", "to"),
+)
 
 #: Words of a step below which other steps are spoken of.
 _SPOKEN_OF: tuple[tuple[str, ...], ...] = (("keep",), ("person", "same_as"), ("person", "not"))

@@ -10,6 +10,7 @@ from simulator.engine.asks import ANYBODY, Asks
 from simulator.engine.calendar import Due
 from simulator.engine.habits import Habits
 from simulator.engine.meeting import Meeting
+from simulator.engine.procedures import Performed
 from simulator.engine.records import RESULTS, STINT_KINDS
 from simulator.model.plan import Callback, Member
 
@@ -48,6 +49,7 @@ class Case:
         "order",
         "outcome",
         "parent",
+        "performed",
         "places",
         "rounds",
         "sent_to",
@@ -90,6 +92,7 @@ class Case:
         self.held: list[Held] = []
         self.served_by: dict[int, tuple[tuple[int, int], ...]] = {}  # step: (team, member) who did it last
         self.met: dict[int, set[tuple[int, int]]] = {}  # step: everybody who has begun to serve it there
+        self.performed: dict[int, Performed] = {}  # step with an SOP: how it was done there last
         self.places: dict[int, float] = {}  # step: when it last became ready there
         self.timers: list[Due] = []  # its deadlines
 
@@ -155,6 +158,7 @@ class Visit:
         "number",
         "option",
         "paused",
+        "performed",
         "persons",
         "place",
         "present",
@@ -201,6 +205,7 @@ class Visit:
         self.speed = 1.0
         self.drawn = self.work_left = nan  # standard work; nan until it is known
         self.worked = 0.0
+        self.performed: Performed | None = None  # how it is done, where there is an SOP
         self.attempt = 0
         self.interruptions = 0
         self.lead_team = -1

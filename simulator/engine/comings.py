@@ -113,11 +113,28 @@ class Comings:
 
     def perhaps_again(self, visit: Visit, how: ComesBack) -> None:
         """Of those who finish the step a share comes back later; after the end they are only counted."""
-        case, habits, house = visit.case, visit.habits, self._house
-        if habits.comes_back.at(case.n, visit.number) >= how.share:
+        habits = visit.habits
+        if habits.comes_back.at(visit.case.n, visit.number) < how.share:
+            assert habits.after is not None, "who comes back comes some time later"
+            self._again(visit, how, habits.after.at(visit.case.n, visit.number))
+
+    def perhaps_with_an_error(self, visit: Visit) -> None:
+        """Of those with an error that was not found a share comes back likewise."""
+        habits, procedure = visit.habits, self._house.plan.steps[visit.step].procedure
+        assert procedure is not None, "errors are of SOPs"
+        how = procedure.undetected
+        if how is None:
             return
-        assert habits.after is not None, "who comes back comes some time later"
-        t = house.now + habits.after.at(case.n, visit.number)
+        assert habits.errs_back is not None, "who may come back has a chance of it"
+        assert habits.errs_after is not None, "and comes some time later"
+        unfound = 1.0 - procedure.redone  # the share is of all errors, of which these are left
+        if habits.errs_back.at(visit.case.n, visit.number) * unfound < how.share:
+            self._again(visit, how, habits.errs_after.at(visit.case.n, visit.number))
+
+    def _again(self, visit: Visit, how: ComesBack, after: float) -> None:
+        """The case of the visit comes back so much later as another class."""
+        case, house = visit.case, self._house
+        t = house.now + after
         if t >= house.plan.run_for:
             self.later[how.customers] += 1
             return

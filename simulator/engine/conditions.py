@@ -7,7 +7,17 @@ from collections.abc import Callable
 from typing import Protocol, assert_never
 
 from simulator.engine.cases import Case
-from simulator.model.plan import AllOf, AnyOf, AttributeIs, Condition, CustomersAre, DuringTime, Not, StateIs
+from simulator.model.plan import (
+    AllOf,
+    AnyOf,
+    AttributeIs,
+    Condition,
+    CustomersAre,
+    DuringTime,
+    Not,
+    StateIs,
+    WentSo,
+)
 
 SIGNS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -43,6 +53,9 @@ def holds(condition: Condition, customer: Case, state: State) -> bool:
             return customer.customers in classes
         case StateIs(what, step, sign, value):
             return SIGNS[sign](_figure(what, step, customer, state), value)
+        case WentSo(step, what):
+            done = customer.performed.get(step)
+            return done is not None and (done.exception if what == "exception" else done.found)
         case DuringTime(when):
             return when.at(state.now) != 0
         case Not(of):

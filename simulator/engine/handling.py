@@ -153,9 +153,12 @@ class Handling:
 
 
 def drawn_work(visit: Visit) -> float:
-    """The standard work that the visit draws."""
-    case = visit.case
-    return visit.habits.draw_work(case.traits, case.n, visit.number, visit.attempt)
+    """The standard work that the visit draws; by an SOP, where there is one."""
+    case, habits = visit.case, visit.habits
+    if habits.performing is None:
+        return habits.draw_work(case.traits, case.n, visit.number, visit.attempt)
+    visit.performed = habits.perform(case.traits, case.n, visit.number, visit.attempt)
+    return visit.performed.work
 
 
 def _asked_back(plan: Plan) -> frozenset[int]:

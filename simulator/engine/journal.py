@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from math import isnan
 
 import numpy as np
 
 from simulator.engine.cases import Case, Visit
-from simulator.engine.records import CASES, DUTY, STINTS, VISITS, Records, Table
+from simulator.engine.records import CASES, DUTY, PROCEDURES, STINTS, VISITS, Records, Rows, Table
 from simulator.model.plan import Plan
 
 
@@ -19,6 +20,8 @@ class Journal:
         self.stints = Table(STINTS)
         self._cases = Table(CASES)
         self._visits = Table(VISITS)
+        self._procedures = Table(PROCEDURES)
+        self._moments = array("d")  # when the visit of each row of procedures became ready
         self._attributes = array("d")
         self._width = len(plan.attributes)
         self._next_case = 0
@@ -55,6 +58,24 @@ class Journal:
             visit.option,
             result,
         )
+        done = visit.performed
+        if done is not None and not isnan(visit.started):
+            self._procedures.append(
+                visit.case.id,
+                visit.step,
+                visit.number,
+                visit.branch,
+                done.required,
+                done.done,
+                done.misfit,
+                done.bent,
+                done.wrong,
+                done.left,
+                done.redone,
+                done.exception,
+                done.found,
+            )
+            self._moments.append(visit.ready)
 
     def records(
         self, replication: int, end: float, stopped: str, notes: tuple[str, ...], later: tuple[int, ...]
@@ -72,4 +93,10 @@ class Journal:
             stopped=stopped,
             notes=notes,
             later=later,
+            procedures=self._in_order_of_visits(),
         )
+
+    def _in_order_of_visits(self) -> Rows:
+        rows = self._procedures.rows()
+        moments = np.array(self._moments)
+        return rows[np.lexsort([rows["visit"], rows["step"], rows["branch"], moments, rows["case"]])]

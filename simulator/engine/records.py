@@ -7,7 +7,7 @@ blueprint's unit. An engine appends to a `Table` and hands over `Records`; it ne
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,26 @@ VISITS = np.dtype(
     ]
 )
 
+# One row for each visit that was begun at a step with an SOP, in the order of the visits. Actions are bits:
+# the first one written is 1, the second 2, the third 4.
+PROCEDURES = np.dtype(
+    [
+        ("case", "<i4"),
+        ("step", "<i2"),
+        ("visit", "<i2"),
+        ("branch", "<i2"),
+        ("required", "<u8"),  # what was prescribed
+        ("done", "<u8"),  # what of it was complied with
+        ("misfit", "<u8"),  # what of it did not fit the customer
+        ("bent", "<u8"),  # what of that was done, and bent
+        ("wrong", "<u8"),  # in what there was an error
+        ("left", "<u8"),  # in what there was one that nobody found
+        ("redone", "<i4"),  # how often something was redone within the visit
+        ("exception", "<i1"),  # 1: a fixed standard was followed that did not fit
+        ("found", "<i1"),  # 1: an error was found that sends the case back
+    ]
+)
+
 # One row for each unbroken span in which a member of a team or a unit of a resource was taken.
 STINTS = np.dtype(
     [
@@ -94,6 +114,10 @@ RESULTS = (
 STINT_KINDS = ("work", "kept", "paused", "down")
 
 
+#: How `struct` calls the types of columns.
+_CODES = {"i1": "b", "i2": "h", "i4": "i", "u8": "Q", "f8": "d"}
+
+
 class Table:
     """Rows of a fixed type, appended one by one, held as bytes."""
 
@@ -101,7 +125,7 @@ class Table:
 
     def __init__(self, dtype: np.dtype[np.void]) -> None:
         self.dtype = dtype
-        codes = "".join(dtype[name].char for name in dtype.names or ())
+        codes = "".join(_CODES[dtype[name].str[1:]] for name in dtype.names or ())
         self._pack = struct.Struct("<" + codes).pack
         self._rows = bytearray()
 
@@ -132,6 +156,7 @@ class Records:
         attributes: as they were when the case left: floats of shape (cases, attributes of the plan); nan
             where a class has not the attribute; a flag is 0 or 1, a choice the index into its values.
         visits: rows of `VISITS`.
+        procedures: rows of `PROCEDURES`.
         stints: rows of `STINTS`, by (team, member, start).
         duty: rows of `DUTY`, by (team, member, on). A count without schedule is one row a member; a
             team without limit has none.
@@ -151,3 +176,4 @@ class Records:
     stopped: str = ""
     notes: tuple[str, ...] = ()
     later: tuple[int, ...] = ()
+    procedures: Rows = field(default_factory=lambda: np.empty(0, PROCEDURES))

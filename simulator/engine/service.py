@@ -286,6 +286,8 @@ class Service(House):
         self.keeping.free(visit)
         if step.sets:
             visit.habits.decide(case.traits, case.n, visit.number)
+        if visit.performed is not None:
+            case.performed[visit.step] = visit.performed
         option = choose(
             step.route,
             case,
@@ -296,6 +298,8 @@ class Service(House):
         self.close(visit, DONE)
         if step.comes_back is not None:
             self.comings.perhaps_again(visit, step.comes_back)
+        if visit.performed is not None and visit.performed.left:
+            self.comings.perhaps_with_an_error(visit)
         self.go(visit, option.target)
 
     # -- goes on ----------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from simulator.model.plan import (
     Route,
     StateIs,
     Trait,
+    WentSo,
 )
 from simulator.model.worlds import Worlds, chance_that
 from simulator.timeline import Timeline
@@ -79,6 +80,8 @@ class Chances:
             return self._all(float(self.customers in condition.classes))
         if isinstance(condition, StateIs):
             return self._all(self._state_is(condition, visits))
+        if isinstance(condition, WentSo):
+            return self._all(condition.chance)
         return self._all(self.during(condition.when))
 
     def _every(self, chances: Iterable[Floats]) -> Floats:

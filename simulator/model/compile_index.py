@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from simulator.blueprint.branching import MAIN, branch_path, find_branches, ways_on
 from simulator.blueprint.coherence import YES
+from simulator.blueprint.procedures import (
+    ended_with,
+    exceptional_steps,
+    goes_elsewhere,
+    sends_back,
+)
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema import attributes as written
 from simulator.blueprint.schema.whole import Blueprint
@@ -59,13 +65,20 @@ def index_of(blueprint: Blueprint) -> Index:
     parents = find_branches(blueprint).parents
     paths = (MAIN, *sorted(parents))
     branches = _numbered(paths)
-    ends = sorted({way.end for step in blueprint.steps.values() for _, way in ways_on(step) if way.end})
-    steps = sorted(blueprint.steps)
+    written = {way.end for step in blueprint.steps.values() for _, way in ways_on(step)}
+    of_exceptions = {ended_with(step) for step in blueprint.steps.values()}
+    ends = sorted(end for end in written | of_exceptions if end)
+    apart = {exceptional: step for step, exceptional in exceptional_steps(blueprint)}
+    steps = sorted([*blueprint.steps, *apart])
     options: dict[str, int] = {}
     count = 0
     for step in steps:
         options[step] = count
-        count += len(blueprint.steps[step].next)
+        if step in apart:
+            count += 1  # where it leads, if not as from the step itself
+        else:
+            sop = blueprint.steps[step].sop
+            count += goes_elsewhere(sop) + sends_back(sop) + len(blueprint.steps[step].next)
     return Index(
         reading=blueprint.reading,
         classes=_numbered(sorted(blueprint.customers)),

@@ -6,13 +6,21 @@ from dataclasses import replace
 
 from simulator.blueprint.branching import branch_path
 from simulator.blueprint.conditions import Condition as WrittenCondition
+from simulator.blueprint.procedures import (
+    exceptional_step,
+    exceptional_steps,
+    goes_elsewhere,
+    sends_back,
+)
 from simulator.blueprint.reach import classes_in_branches
 from simulator.blueprint.schema import routes, steps
+from simulator.blueprint.schema.procedures import Redone, Then
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.schema.work import Work as WrittenWork
 from simulator.blueprint.who import options_at
 from simulator.model.compile_conditions import compile_condition
 from simulator.model.compile_index import Index
+from simulator.model.compile_procedures import compile_procedure
 from simulator.model.compile_rules import (
     compile_batch,
     compile_escalation,
@@ -31,11 +39,14 @@ from simulator.model.plan import (
     Join,
     Needs,
     Option,
+    Procedure,
+    Queue,
     Route,
     Shortest,
     Step,
     Target,
     ToStep,
+    WentSo,
     Work,
 )
 from simulator.randomness.distributions import constant
@@ -44,30 +55,33 @@ from simulator.randomness.distributions import constant
 def compile_steps(blueprint: Blueprint, index: Index) -> tuple[Step, ...]:
     """Return the steps in the order of their numbers."""
     in_branches = classes_in_branches(blueprint)
-    return tuple(
-        replace(
-            _step(name, blueprint, index),
-            in_branches=tuple(sorted(index.classes[customers] for customers in in_branches[name])),
-        )
-        for name in index.steps
-    )
+    found: dict[str, Step] = {}
+    apart = dict(exceptional_steps(blueprint))
+    for name in blueprint.steps:
+        classes = tuple(sorted(index.classes[customers] for customers in in_branches[name]))
+        found[name] = replace(_step(name, blueprint, index), in_branches=classes)
+        if name in apart:
+            found[apart[name]] = _exceptional(name, found[name], blueprint, index)
+    return tuple(found[name] for name in index.steps)
 
 
 def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
     block = blueprint.steps[name]
+    work = _work(block.time, index)
+    sop = compile_procedure(name, blueprint, index, work)
     return Step(
         name=name,
         title=block.title or name,
         lane=block.lane,
         options=_options(block, blueprint, index),
         keep=tuple(sorted((index.teams[team], index.steps[until]) for team, until in block.keep.items())),
-        work=_work(block.time, index),
+        work=work,
         hand_off=block.hand_off,
         queue=compile_queue(block.queue, index),
         patience=block.patience,
         own_patience=block.own_patience,
         gives_up=None if block.gives_up is None else index.steps[block.gives_up],
-        route=_route(name, block, index),
+        route=(*_ways_of_sop(name, sop, blueprint, index), *_route(name, block, index)),
         skill=compile_skill(block, blueprint, index),
         person=compile_person(block, index),
         machine=block.by == "machine",
@@ -78,7 +92,69 @@ def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
         comes_back=compile_return(block, index),
         cost=block.cost,
         draws_as=block.draws_as or "",
+        procedure=sop,
     )
+
+
+def _exceptional(name: str, of: Step, blueprint: Blueprint, index: Index) -> Step:
+    """Return the step at which another team sees to exceptions; the case goes on as from the step."""
+    sop = blueprint.steps[name].sop
+    plan = None if sop is None else sop.exceptions
+    assert plan is not None, "only steps with an exception plan have one"
+    assert plan.team is not None, "and only where another team sees to it"
+    own = exceptional_step(name)
+    route = tuple(option for option in of.route if not _is_exception(option))
+    if plan.then is not None:
+        option = Option("then", _after(plan.then, index), "", None, None, None, index.options[own])
+        route = (option,)
+    return Step(
+        name=own,
+        title=f"{of.title}: exception",
+        lane=of.lane,
+        options=(((index.teams[plan.team], 1),),),
+        keep=(),
+        work=Work(otherwise=plan.time),
+        hand_off=None,
+        queue=Queue(),
+        patience=None,
+        own_patience=True,
+        gives_up=None,
+        route=route,
+        in_branches=of.in_branches,
+    )
+
+
+def _is_exception(option: Option) -> bool:
+    return isinstance(option.condition, WentSo) and option.condition.what == "exception"
+
+
+def _ways_of_sop(name: str, sop: Procedure | None, blueprint: Blueprint, index: Index) -> Route:
+    """Return the ways on that the SOP of a step adds before all others: of exceptions, of errors."""
+    written = blueprint.steps[name].sop
+    if sop is None or written is None:
+        return ()
+    expected, step, number = sop.expected, index.steps[name], index.options[name]
+    assert expected is not None, "it was compiled"
+    ways: list[Option] = []
+    plan = written.exceptions
+    if plan is not None and goes_elsewhere(written):
+        if plan.team is not None:
+            target: Target = ToStep(index.steps[exceptional_step(name)])
+        else:
+            assert plan.then is not None, "else it would go nowhere else"
+            target = _after(plan.then, index)
+        condition = WentSo(step, "exception", expected.exceptions)
+        ways.append(Option("exception", target, "", condition, None, None, number))
+    redone = None if written.errors is None else written.errors.redone
+    if isinstance(redone, Redone):
+        back = ToStep(index.steps[redone.to])
+        condition = WentSo(step, "found", expected.sent_back)
+        ways.append(Option("error found", back, "rework", condition, None, None, number + len(ways)))
+    return tuple(ways)
+
+
+def _after(then: Then, index: Index) -> Target:
+    return ToStep(index.steps[then.to]) if then.to else End(index.outcomes[then.end or ""])
 
 
 def _options(block: steps.Step, blueprint: Blueprint, index: Index) -> tuple[Needs, ...]:
@@ -106,7 +182,7 @@ def _work(work: WrittenWork | None, index: Index) -> Work:
 
 def _route(name: str, block: steps.Step, index: Index) -> Route:
     keys = option_keys(block.next)
-    first = index.options[name]
+    first = index.options[name] + goes_elsewhere(block.sop) + sends_back(block.sop)
     return tuple(
         Option(
             key=key,

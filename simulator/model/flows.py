@@ -28,6 +28,7 @@ from simulator.model.plan import (
 )
 from simulator.model.routes import Way, questions, reachable, steps_in_branches, ways
 from simulator.model.worlds import Worlds, worlds
+from simulator.randomness.distributions import Distribution
 
 _IN_A_QUIET_HOUSE = {
     "waiting": "conditions on how many wait are judged as if nobody waited",
@@ -197,9 +198,20 @@ def mean_work(plan: Plan, flow_of_class: ClassFlow) -> tuple[Floats, Floats]:
             key = _work_key(work.by, flow_of_class.customers, values[kind])
             draw = work.cases.get(key, work.otherwise)
             if draw is not None:
-                first[index, kind] = draw.mean
-                second[index, kind] = draw.variance + draw.mean**2
+                mean, variance = _moments_of(plan.steps[index], key, draw)
+                first[index, kind] = mean
+                second[index, kind] = variance + mean**2
     return first, second
+
+
+def _moments_of(step: Step, key: float, time: Distribution) -> tuple[float, float]:
+    """Mean and variance of the work of a visit, as its SOP makes it."""
+    procedure = step.procedure
+    if procedure is None:
+        return time.mean, time.variance
+    base = procedure.bases.get(key, procedure.otherwise)
+    assert base is not None, "there is one for every time"
+    return base.takes
 
 
 def _work_key(by: int | None, customers: int, values: npt.NDArray[np.float64]) -> float:

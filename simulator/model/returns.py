@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 
 from simulator.model.levels import Floats
-from simulator.model.plan import Plan
+from simulator.model.plan import Plan, Step
 
 RETURNS = "those who come back are counted in full, spread evenly over the run"
 
 
 def come_back(plan: Plan) -> bool:
     """Whether any step sends cases back."""
-    return any(step.comes_back is not None for step in plan.steps)
+    return any(next(returns_from(step), None) is not None for step in plan.steps)
+
+
+def returns_from(step: Step) -> Iterator[tuple[int, float]]:
+    """The classes as which cases come back from a step, each with the share of visits."""
+    if step.comes_back is not None and step.comes_back.share > 0:
+        yield step.comes_back.customers, step.comes_back.share
+    procedure = step.procedure
+    if procedure is not None and procedure.undetected is not None:
+        rule, unfound = procedure.undetected, 1.0 - procedure.redone
+        left = 0.0 if procedure.expected is None else procedure.expected.undetected
+        share = left * min(rule.share / unfound, 1.0) if unfound > 0 else 0.0
+        if share > 0:
+            yield rule.customers, share
 
 
 def sent_back(plan: Plan, visits: Floats) -> Floats:
@@ -29,9 +43,8 @@ def sent_back(plan: Plan, visits: Floats) -> Floats:
     """
     sent = np.zeros((len(plan.classes), len(plan.classes)))
     for index, step in enumerate(plan.steps):
-        rule = step.comes_back
-        if rule is not None and rule.share > 0:
-            sent[:, rule.customers] += visits[:, index] * rule.share
+        for customers, share in returns_from(step):
+            sent[:, customers] += visits[:, index] * share
     return sent
 
 

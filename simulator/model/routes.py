@@ -23,10 +23,11 @@ from simulator.model.plan import (
     Step,
     Target,
     ToStep,
+    WentSo,
 )
 
 #: A condition that holds no other.
-Atom = AttributeIs | CustomersAre | StateIs | DuringTime
+Atom = AttributeIs | CustomersAre | StateIs | WentSo | DuringTime
 
 
 #: A target that leads one way.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from simulator.model.plan import CustomerClass, Plan, Step, Team
+from simulator.model.plan import CustomerClass, Plan, Procedure, Step, Team
 from simulator.randomness.streams import StreamAddress, refuse_collisions
 
 #: What a class decides at a step: address (number, visit, attempt).
@@ -23,6 +23,19 @@ WORK, HAND_OFF, PATIENCE, BALK, ROUTE, SET_UP, CALL, COMES_BACK, AFTER = VISIT_P
     "comes back",
     "comes back after",
 )
+
+#: What becomes of a class at a step with an SOP: address (number, visit, attempt).
+VARIETY, PRESCRIBED, BENDS, EXCEPTION, ERRS_BACK, ERRS_AFTER = SOP_PURPOSES = (
+    "variety",
+    "prescribed",
+    "bends",
+    "exception",
+    "comes back with an error",
+    "comes back with an error after",
+)
+
+#: The same of an action by its id, or of all together: whether it is complied with, in error, found so.
+COMPLIES, ERRS, FINDS = ACTION_PURPOSES = ("complies with", "errs in", "finds the error in")
 
 #: How a class comes: address (number of the gap, of the moment, or of the slot).
 GAP, BATCH, NO_SHOW, EARLY_LATE = CLASS_PURPOSES = ("gap", "batch", "no-show", "early or late")
@@ -55,6 +68,18 @@ def set_stream(
 ) -> StreamAddress:
     """An attribute that a step decides: address (number, visit)."""
     return visit_stream(plan, "sets " + plan.attributes[attribute].name, step, customers, branch, lineage)
+
+
+def action_stream(
+    plan: Plan, purpose: str, action: str, step: int, customers: int, branch: int, lineage: str = ""
+) -> StreamAddress:
+    """What becomes of an action of an SOP, by its id; the empty one is all actions together."""
+    return visit_stream(plan, f"{purpose} {action}", step, customers, branch, lineage)
+
+
+def variety_stream(customers: CustomerClass, lineage: str = "") -> StreamAddress:
+    """How unusual a customer of a class is, at all steps: address (number, `BEFORE_ALL_VISITS`)."""
+    return StreamAddress(VARIETY, customers=customers.name, branch=lineage)
 
 
 def class_stream(purpose: str, customers: CustomerClass) -> StreamAddress:
@@ -93,12 +118,25 @@ def all_streams(plan: Plan) -> Iterator[StreamAddress]:
     for index, step_of in enumerate(plan.steps):
         for (attribute, _), customers, branch in product(step_of.sets, classes, branches):
             yield set_stream(plan, attribute, index, customers, branch)
+        if step_of.procedure is not None:
+            yield from _of_procedure(plan, index, step_of.procedure)
+    if any(step_of.procedure is not None for step_of in plan.steps):
+        yield from map(variety_stream, plan.classes)
     for team in plan.teams:
         for number, member in enumerate(team.members, 1):
             if member.absence or member.breakdowns:
                 yield from (member_stream(purpose, team, number) for purpose in MEMBER_PURPOSES)
     yield from map(busyness_stream, plan.busyness)
     yield from map(order_stream, plan.steps)
+
+
+def _of_procedure(plan: Plan, step: int, procedure: Procedure) -> Iterator[StreamAddress]:
+    actions = [""] if procedure.together else [action.name for action in procedure.actions]
+    for customers, branch in product(range(len(plan.classes)), range(len(plan.branches))):
+        for purpose in SOP_PURPOSES:
+            yield visit_stream(plan, purpose, step, customers, branch)
+        for purpose, action in product(ACTION_PURPOSES, actions):
+            yield action_stream(plan, purpose, action, step, customers, branch)
 
 
 def check_streams(plan: Plan) -> None:

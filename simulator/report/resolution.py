@@ -42,7 +42,10 @@ def _is_meant(plan: Plan) -> bool:
     """Whether the blueprint says what solves a case, or has ways back, up or again."""
     named = plan.solved[len(OWN_OUTCOMES) :]
     kinds = any(option.kind for step in plan.steps for option in step.route)
-    again = any(step.comes_back is not None for step in plan.steps)
+    again = any(
+        step.comes_back is not None or (step.procedure is not None and step.procedure.undetected is not None)
+        for step in plan.steps
+    )
     goes_up = any(step.escalation is not None and step.escalation.to is not None for step in plan.steps)
     overdue = any(deadline.to is not None for deadline in plan.deadlines)
     return kinds or again or goes_up or overdue or (any(named) and not all(named))

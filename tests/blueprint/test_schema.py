@@ -426,7 +426,7 @@ def test_a_step_without_staff_is_a_delay() -> None:
         ({"queue": "{balk: {many: 20%}}"}, "`many` is no length of a queue"),
         ({"gives_up": "adviser"}, "write `{to: adviser}`"),
         ({"gives_up": "{too: adviser}"}, "did you mean `to`?"),
-        ({"sop": "{}"}, "`sop` is not in this version of the language yet"),
+        ({"satisfaction": "{}"}, "`satisfaction` is not in this version of the language yet"),
         ({"cost": "2 USD"}, "this is in `USD`, the blueprint reckons in `EUR`"),
         ({"set_up": "2/h"}, "`2/h` is a rate, where a duration belongs"),
         ({"by": "robot"}, "`robot` is not one of `person`, `machine`"),

@@ -14,6 +14,7 @@ from simulator.blueprint.schema.afterwards import ComesBack
 from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.batches import Batch, refused_beside_batch
 from simulator.blueprint.schema.overdue import Escalation
+from simulator.blueprint.schema.procedures import Sop
 from simulator.blueprint.schema.queues import TO_STEP, Queue
 from simulator.blueprint.schema.routes import Next
 from simulator.blueprint.schema.scenarios import Changes
@@ -45,12 +46,7 @@ class Step(Part):
     """A step of the service."""
 
     noun: ClassVar[str] = "a step"
-    later: ClassVar[tuple[str, ...]] = (
-        "sop",
-        "errors",
-        "standardisation",
-        "satisfaction",
-    )
+    later: ClassVar[tuple[str, ...]] = ("satisfaction",)
 
     lane: Literal["customer", "onstage", "backstage", "support"] = Field(
         default="onstage",
@@ -187,6 +183,12 @@ class Step(Part):
         "here: the old name of a step that was renamed, merged or split.",
         examples=["counter"],
         json_schema_extra={"told_default": "its own name"},
+    )
+    sop: Sop | None = Field(
+        default=None,
+        description="How it is to be done: what is prescribed, and what becomes of what goes otherwise.",
+        examples=["{standardisation: 70%, elastic: 10%, variety: medium}"],
+        json_schema_extra={"told_default": "nothing is prescribed"},
     )
     use: ModuleName | None = Field(
         default=None,

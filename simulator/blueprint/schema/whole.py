@@ -17,6 +17,7 @@ from simulator.blueprint.schema.modules import Module
 from simulator.blueprint.schema.objective import Objective
 from simulator.blueprint.schema.overdue import Deadline
 from simulator.blueprint.schema.priorities import Priorities
+from simulator.blueprint.schema.procedures import AllSops
 from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.scenarios import Scenario
 from simulator.blueprint.schema.slas import Sla
@@ -32,7 +33,6 @@ class Blueprint(Part):
     noun: ClassVar[str] = "a blueprint"
     later: ClassVar[tuple[str, ...]] = (
         "document",
-        "standardisation",
         "satisfaction",
     )
 
@@ -93,6 +93,12 @@ class Blueprint(Part):
     steps: dict[Name, Step] = Field(
         description="The steps, by name.",
         examples=["{counter: {team: tellers, time: 4 min, next: {end: served}}}"],
+    )
+    sop: AllSops | None = Field(
+        default=None,
+        description="What every SOP says that says nothing else.",
+        examples=["{compliance: 92%, variety: medium}"],
+        json_schema_extra={"told_default": "nothing"},
     )
     deadlines: dict[Name, Deadline] = Field(
         default_factory=dict,

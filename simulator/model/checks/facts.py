@@ -9,6 +9,7 @@ from functools import cached_property
 from simulator.blueprint.tree import quoted_name
 from simulator.errors import Problem
 from simulator.model.plan import CustomerClass, Fork, Option, Plan, Step
+from simulator.model.returns import returns_from
 from simulator.model.rosters import Roster, ever_on_duty, roster
 from simulator.model.routes import forks, reachable_by
 from simulator.model.traffic import Traffic, traffic
@@ -60,10 +61,11 @@ class Facts:
 
     def comes_back(self, customers: CustomerClass) -> bool:
         """Whether a step to which anybody may come sends some back as this class."""
-        rules = (self.plan.steps[index].comes_back for index in self.reached)
+        plan = self.plan
         return any(
-            rule is not None and rule.share > 0 and self.plan.classes[rule.customers] is customers
-            for rule in rules
+            plan.classes[back] is customers
+            for index in self.reached
+            for back, _ in returns_from(plan.steps[index])
         )
 
     def forks(self) -> Iterator[tuple[Step, Option, Fork]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
-from simulator.model.returns import growth, sent_back
+from simulator.model.returns import growth, returns_from, sent_back
 from simulator.model.saying import figure, quoted
 
 
@@ -21,20 +21,22 @@ def check_returns_dwindle(facts: Facts) -> Iterator[Problem]:
     sending = [
         index
         for index, step in enumerate(plan.steps)
-        if step.comes_back is not None and index in facts.reached
+        if index in facts.reached and next(returns_from(step), None) is not None
     ]
     most = max(sending, key=lambda index: _returns_from(facts, index))
     steps = quoted(plan.steps[index].name for index in sending)
+    where = ("comes_back",) if plan.steps[most].comes_back else ("sop", "errors", "undetected")
     yield Problem(
         f"ever more come back: one hundred who have come back send {figure(100 * growth(sent))} back again "
         f"(from {steps}), so their number grows for as long as the run lasts, and no load can be told",
-        "make a `share` of `comes_back` smaller, or let the class as which they come back start behind them",
-        path("steps", plan.steps[most].name, "comes_back", "share"),
+        f"make a `share` of `{where[-1]}` smaller, or let the class as which they come back start behind "
+        "them",
+        path("steps", plan.steps[most].name, *where, "share"),
         code="returns-grow",
     )
 
 
 def _returns_from(facts: Facts, index: int) -> float:
     """How many come back from a step for each case of the classes, all added up."""
-    rule = facts.plan.steps[index].comes_back
-    return 0.0 if rule is None else rule.share * float(facts.traffic.visits[:, index].sum())
+    shares = sum(share for _, share in returns_from(facts.plan.steps[index]))
+    return shares * float(facts.traffic.visits[:, index].sum())

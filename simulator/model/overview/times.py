@@ -17,6 +17,7 @@ from simulator.model.plan import (
     Not,
     Plan,
     StateIs,
+    WentSo,
     Work,
 )
 from simulator.model.saying import duration, figure, handy_unit
@@ -77,6 +78,8 @@ def condition_words(plan: Plan, condition: Condition) -> str:
         return f"customers is {' or '.join(plan.classes[i].name for i in condition.classes)}"
     if isinstance(condition, StateIs):
         return _state_words(plan, condition)
+    if isinstance(condition, WentSo):
+        return "exception" if condition.what == "exception" else "error found"
     return _during_words(plan, condition)
 
 

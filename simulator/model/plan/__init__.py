@@ -18,6 +18,7 @@ from simulator.model.plan.conditions import (
     DuringTime,
     Not,
     StateIs,
+    WentSo,
 )
 from simulator.model.plan.customers import (
     NO_PRIORITY,
@@ -27,6 +28,8 @@ from simulator.model.plan.customers import (
     CustomerClass,
     Trait,
 )
+from simulator.model.plan.procedures import Action, Base, Effects, Exceptional, Moments, Procedure
+from simulator.model.plan.returns import ComesBack
 from simulator.model.plan.routes import (
     Branch,
     Callback,
@@ -42,7 +45,6 @@ from simulator.model.plan.routes import (
 from simulator.model.plan.staff import Breakdowns, Member, Team
 from simulator.model.plan.steps import (
     BY_CUSTOMERS,
-    ComesBack,
     Escalation,
     Needs,
     OtherPerson,
@@ -73,12 +75,14 @@ __all__ = [
     "OWN_OUTCOMES",
     "TURNED_AWAY",
     "UNFINISHED",
+    "Action",
     "AllOf",
     "AnyOf",
     "Appointments",
     "Arrivals",
     "Attribute",
     "AttributeIs",
+    "Base",
     "Branch",
     "Breakdowns",
     "Callback",
@@ -89,17 +93,21 @@ __all__ = [
     "CustomersAre",
     "Deadline",
     "DuringTime",
+    "Effects",
     "End",
     "Escalation",
+    "Exceptional",
     "Fork",
     "Join",
     "Member",
     "Moment",
+    "Moments",
     "Needs",
     "Not",
     "Option",
     "OtherPerson",
     "Plan",
+    "Procedure",
     "Queue",
     "Route",
     "SamePerson",
@@ -112,6 +120,7 @@ __all__ = [
     "Team",
     "ToStep",
     "Trait",
+    "WentSo",
     "Work",
     "WorkBatch",
 ]

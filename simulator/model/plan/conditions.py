@@ -47,6 +47,21 @@ class DuringTime:
 
 
 @dataclass(frozen=True, slots=True)
+class WentSo:
+    """True where the case's last visit to the step, which has an SOP, went so.
+
+    Attributes:
+        step: index of the step.
+        what: there was an `exception`; an error was `found` that is not redone in the visit.
+        chance: how likely that is.
+    """
+
+    step: int
+    what: Literal["exception", "found"]
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """True where the other is not."""
 
@@ -67,4 +82,4 @@ class AnyOf:
     of: tuple[Condition, ...]
 
 
-Condition = AttributeIs | CustomersAre | StateIs | DuringTime | Not | AllOf | AnyOf
+Condition = AttributeIs | CustomersAre | StateIs | WentSo | DuringTime | Not | AllOf | AnyOf

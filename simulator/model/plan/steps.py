@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from simulator.model.plan.customers import Trait
+from simulator.model.plan.procedures import Procedure
+from simulator.model.plan.returns import ComesBack
 from simulator.model.plan.routes import Route
 from simulator.randomness.distributions import Distribution
 
@@ -100,21 +102,6 @@ class Escalation:
     priority: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ComesBack:
-    """A share of those who finish the step come back later as somebody new.
-
-    Attributes:
-        share: how many do.
-        after: how much later.
-        customers: index of the class as which they come.
-    """
-
-    share: float
-    after: Distribution
-    customers: int
-
-
 #: Members taken together: (team, how many), in the order written.
 Needs = tuple[tuple[int, int], ...]
 
@@ -167,6 +154,7 @@ class Step:
         comes_back: who comes back later, or None.
         cost: paid for each visit that starts.
         draws_as: the step of whose name its streams are; empty: its own.
+        procedure: its SOP; None: nothing is prescribed.
         in_branches: indices of the classes whose cases can be here in more than one branch (the main path is
             one): in each they draw from streams of their own.
     """
@@ -193,6 +181,7 @@ class Step:
     comes_back: ComesBack | None = None
     cost: float = 0.0
     draws_as: str = ""
+    procedure: Procedure | None = None
     in_branches: tuple[int, ...] = ()
 
     @property

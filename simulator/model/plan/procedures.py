@@ -1,0 +1,169 @@
+"""How a step is to be done: its SOP."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import nan, sqrt
+
+from simulator.model.plan.returns import ComesBack
+from simulator.randomness.distributions import Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One action of an SOP.
+
+    Attributes:
+        name: its id; part of the address of its draws.
+        share: of the step's work, w.
+        fits: the share of customers whom the standard fits: those whose variety is at most this.
+        error: the chance of an error where the standard does not keep it down, p.
+        compliance: how often it is done as prescribed, where it is.
+        prescribed: for which share of visits it is prescribed.
+        elastic: for which share of these it may bend.
+    """
+
+    name: str
+    share: float
+    fits: float = 1.0
+    error: float = 0.0
+    compliance: float = 1.0
+    prescribed: float = 0.0
+    elastic: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a standard does to an action that follows it.
+
+    Attributes:
+        faster: its mean work is less by this share, α.
+        steadier: its coefficient of variation is less by this share, β.
+        safer: its error probability is less by this share, γ.
+        bending: where it bends to the customer, its work is more by this share, δ.
+    """
+
+    faster: float
+    steadier: float
+    safer: float
+    bending: float
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The unprescribed work x behind a draw y of the step's time: x = shift + slope · y.
+
+    Attributes:
+        mean: of x.
+        shift, slope: nought and one where the time was measured without the SOP.
+        takes: mean and variance of the work of a visit by the SOP.
+    """
+
+    mean: float
+    shift: float = 0.0
+    slope: float = 1.0
+    takes: tuple[float, float] = (nan, nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What an SOP makes of a visit's work; see `procedure_moments`, which works them out.
+
+    Attributes:
+        mean, level, spread, together: K₁, K₂, K₃ and K₄.
+        exceptions: q, the share of visits with an exception.
+        errors: the share of visits with an error in the first attempt.
+        undetected: how many errors a visit leaves behind unfound, at least one: the share of visits.
+        sent_back: the share of visits with an error that was found.
+        standardised: σ, the share of the work that is prescribed; bending: of that, which may bend.
+        within: the mean and the variance of the exception's time, where it is part of the visit.
+    """
+
+    mean: float
+    level: float
+    spread: float
+    together: float
+    exceptions: float
+    errors: float
+    undetected: float
+    sent_back: float
+    standardised: float
+    bending: float
+    within: tuple[float, float]
+
+    def of(self, base: Base, variance: float) -> tuple[float, float]:
+        """Mean and variance of the work of a visit, from the base work and the variance of the drawn time."""
+        m, (e, f2), q = base.mean, self.within, self.exceptions
+        return (
+            self.mean * m + q * e,
+            self.level * m * m
+            + self.spread * base.slope**2 * variance
+            + q * f2
+            + q * (1 - q) * e * e
+            + 2 * self.together * m * e,
+        )
+
+    def base_of(self, time: Distribution) -> tuple[Base, bool]:
+        """The base work under which a visit takes what `time` says, and whether that is exactly so.
+
+        It is not where the time varies less than the SOP alone makes it; the base is constant then.
+
+        Raises:
+            ValueError: exceptions alone take longer than the time.
+        """
+        (e, f2), q = self.within, self.exceptions
+        m = (time.mean - q * e) / self.mean
+        if m < 0:
+            raise ValueError("exceptions alone take longer than the step's time")
+        made = self.level * m * m + q * f2 + q * (1 - q) * e * e + 2 * self.together * m * e
+        left = time.variance - made
+        exact = left >= -1e-9 * max(time.variance, made)
+        slope = sqrt(max(left, 0.0) / self.spread / time.variance) if time.variance > 0 else 1.0
+        return Base(m, m - slope * time.mean, slope), exact
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """What is done for a customer whom a fixed standard does not fit.
+
+    Attributes:
+        time: how long it takes; None: no time.
+        step: index of the step at which another team does it; None: whoever serves does it within the visit.
+    """
+
+    time: Distribution | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The SOP of a step.
+
+    Attributes:
+        actions: as written.
+        together: whether compliance and error are decided once a visit, for all actions alike.
+        effects: of following it.
+        bases: the base work by the value that decides the step's time, as in `Work.cases`.
+        otherwise: for all other values.
+        redone: the share of errors that are found at once and redone.
+        sends_back: whether these send the case back to a step, instead of being redone in the visit.
+        exceptional: what is done where a fixed standard does not fit; None: the customer only feels it.
+        own_variety: whether the variety of a customer is drawn for each visit here.
+        undetected: who comes back with an error that was not found, or None; the share is of all errors.
+        expected: what comes out of it.
+        exact: whether that is what was measured; it is not where a time varies less than its SOP makes it.
+    """
+
+    actions: tuple[Action, ...]
+    together: bool
+    effects: Effects
+    bases: Mapping[float, Base] = field(default_factory=dict)
+    otherwise: Base | None = None
+    redone: float = 0.0
+    sends_back: bool = False
+    exceptional: Exceptional | None = None
+    own_variety: bool = False
+    undetected: ComesBack | None = None
+    expected: Moments | None = None
+    exact: bool = True

@@ -25,7 +25,7 @@ from simulator.analysis.quantiles import QUANTILES, THOUSANDTHS, Quantiles, inte
 
 HERE = Path(__file__).parent
 
-SIZES = (10, 20, 40, 100, 200)
+SIZES = (20, 40, 100, 200)
 
 #: Times on the way, in the base and in the scenario: gamma with mean 9.5 min and cv 0.6.
 ON_THE_WAY = (stats.expon(scale=10), stats.gamma(1 / 0.6**2, scale=9.5 * 0.6**2))

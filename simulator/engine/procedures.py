@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from simulator.model.plan.procedures import Base, Procedure
 from simulator.model.situations import Situation, Situations, Unit
@@ -72,19 +71,10 @@ class Performing:
         self._procedure = procedure
         self._situations = situations
         self._luck = luck
-        self._drawing = cache(self._drawing_of)
-
-    def _drawing_of(self, name: str) -> tuple[Drawn, Drawn, Drawn]:
-        return self._luck.complied(name), self._luck.erred(name), self._luck.found(name)
-
-    def situation(self, n: int, visit: int) -> Situation:
-        """The situation of a visit: the same however often its work is drawn."""
-        luck, situations = self._luck, self._situations
-        return situations.at(
-            luck.variety(n, visit, 0),
-            luck.prescribed(n, visit, 0) if situations.may_be_prescribed else 0.0,
-            luck.bends(n, visit, 0) if situations.may_bend else 0.0,
-        )
+        self._asks_prescribed = bool(situations.may_be_prescribed)
+        self._asks_bends = bool(situations.may_bend)
+        self._draws: dict[str, tuple[Drawn, Drawn, Drawn]] = {}
+        self._ready: dict[int, _Ready] = {}
 
     def perform(
         self, base: Base, work: Callable[[int], float], n: int, visit: int, attempt: int, lapse: float = 0.0
@@ -97,52 +87,92 @@ class Performing:
             n, visit, attempt: the address.
             lapse: how much less often everything is complied with than the SOP says, as a share.
         """
-        first = base.shift + base.slope * work(attempt)
-        found = Performed(first)
-        for unit in self.situation(n, visit):
-            found.required |= unit.required
-            found.misfit |= unit.misfit
-            self._do(unit, found, base, first, work, n, visit, attempt, lapse)
-        if found.exception and self._luck.exception is not None:
-            found.work += self._luck.exception(n, visit, attempt)
-        found.work = max(found.work, 0.0)
+        luck = self._luck
+        ready = self._ready_for(
+            self._situations.at(
+                luck.variety(n, visit, 0),
+                luck.prescribed(n, visit, 0) if self._asks_prescribed else 0.0,
+                luck.bends(n, visit, 0) if self._asks_bends else 0.0,
+            )
+        )
+        x = total = base.shift + base.slope * work(attempt)
+        found = Performed(total, ready.required, 0, ready.misfit)
+        for unit, complied, erred in ready.units:
+            chance = unit.error
+            sure = unit.compliance - lapse
+            if sure > 0.0 and (sure >= 1.0 or complied(n, visit, attempt) < sure):
+                total += unit.mean * base.mean + unit.own * x
+                found.done |= unit.required
+                found.bent |= unit.bent
+                if unit.excepts:
+                    found.exception = True
+                chance = unit.error_complied
+            if chance > 0.0 and erred(n, visit, attempt) < chance:
+                found.wrong |= unit.every
+                total += self._put_right(unit, found, base, work, n, visit, attempt, lapse)
+        if found.exception and luck.exception is not None:
+            total += luck.exception(n, visit, attempt)
+        found.work = total if total > 0.0 else 0.0
         return found
 
-    def _do(
+    def _ready_for(self, situation: Situation) -> _Ready:
+        """The situation with its draws; there are a few of them, and thousands of visits to each."""
+        ready = self._ready.get(id(situation))
+        if ready is None:
+            rows = [(unit, *self._draws_of(unit.name)[:2]) for unit in situation]
+            required = misfit = 0
+            for unit in situation:
+                required |= unit.required
+                misfit |= unit.misfit
+            ready = self._ready[id(situation)] = _Ready(situation, required, misfit, rows)
+        return ready
+
+    def _draws_of(self, name: str) -> tuple[Drawn, Drawn, Drawn]:
+        draws = self._draws.get(name)
+        if draws is None:
+            luck = self._luck
+            draws = self._draws[name] = (luck.complied(name), luck.erred(name), luck.found(name))
+        return draws
+
+    def _put_right(
         self,
         unit: Unit,
         found: Performed,
         base: Base,
-        x: float,
         work: Callable[[int], float],
         n: int,
         visit: int,
         attempt: int,
         lapse: float,
-    ) -> None:
-        """One unit, again and again until no error is found in it."""
-        complied, erred, finds = self._drawing(unit.name)
-        for again in range(MOST_REDONE + 1):
-            complies = unit.compliance > lapse and (
-                unit.compliance - lapse >= 1.0 or complied(n, visit, attempt) < unit.compliance - lapse
-            )
-            if complies:
-                found.work += unit.mean * base.mean + unit.own * x
-                if not again:
-                    found.done |= unit.required
-                    found.bent |= unit.bent
-                    found.exception |= unit.excepts
-            chance = unit.error_complied if complies else unit.error
-            if chance <= 0.0 or erred(n, visit, attempt) >= chance:
-                return
-            found.wrong |= unit.every
+    ) -> float:
+        """Do a unit in error again and again until no error is found in it; returns the work that took."""
+        complied, erred, finds = self._draws_of(unit.name)
+        took = 0.0
+        for _ in range(MOST_REDONE):
             if finds(n, visit, attempt) >= self._procedure.redone:
                 found.left |= unit.every
-                return
+                return took
             if self._procedure.sends_back:
                 found.found = True
-                return
+                return took
             attempt += NEXT_ATTEMPT
-            x = base.shift + base.slope * work(attempt)
-            found.work += unit.share * x
             found.redone += 1
+            x = base.shift + base.slope * work(attempt)
+            took += unit.share * x
+            chance = unit.error
+            if unit.compliance > lapse and complied(n, visit, attempt) < unit.compliance - lapse:
+                took += unit.mean * base.mean + unit.own * x
+                chance = unit.error_complied
+            if erred(n, visit, attempt) >= chance:
+                return took
+        return took
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A situation with what is the same in every visit: what is required, what does not fit, the draws."""
+
+    situation: Situation
+    required: int
+    misfit: int
+    units: list[tuple[Unit, Drawn, Drawn]]

@@ -16,7 +16,6 @@ from simulator.blueprint.reach import classes_in_branches
 from simulator.blueprint.schema import routes, steps
 from simulator.blueprint.schema.procedures import Redone, Then
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.blueprint.schema.work import Work as WrittenWork
 from simulator.blueprint.who import options_at
 from simulator.model.compile_conditions import compile_condition
 from simulator.model.compile_index import Index
@@ -67,7 +66,7 @@ def compile_steps(blueprint: Blueprint, index: Index) -> tuple[Step, ...]:
 
 def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
     block = blueprint.steps[name]
-    work = _work(block.time, index)
+    work = _work(block, index)
     sop = compile_procedure(name, blueprint, index, work)
     return Step(
         name=name,
@@ -168,9 +167,11 @@ def _options(block: steps.Step, blueprint: Blueprint, index: Index) -> tuple[Nee
     )
 
 
-def _work(work: WrittenWork | None, index: Index) -> Work:
+def _work(block: steps.Step, index: Index) -> Work:
+    work = block.time
     if work is None:
-        return Work(otherwise=constant(0.0))
+        actions = () if block.sop is None else block.sop.actions
+        return Work(otherwise=constant(sum((action.standard_time for action in actions), 0.0)))
     if not work.by:
         return Work(otherwise=work.otherwise)
     if work.by == "customers":

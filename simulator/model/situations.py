@@ -38,6 +38,7 @@ class Unit:
         error, error_complied: the chance of an error without and with compliance.
         every: which actions it is made of, a bit each.
         required: those prescribed; `misfit`: those of them that do not fit; `bent`: those of these that bend.
+        excepts: whether, complied with, it does not fit and does not bend.
     """
 
     name: str
@@ -51,11 +52,7 @@ class Unit:
     required: int
     misfit: int
     bent: int
-
-    @property
-    def excepts(self) -> bool:
-        """Whether, complied with, it does not fit and does not bend."""
-        return self.misfit != self.bent
+    excepts: bool
 
 
 Situation = tuple[Unit, ...]
@@ -167,6 +164,7 @@ def _unit(action: Action, bit: int, effects: Effects, *, prescribed: bool, elast
         required=bit if prescribed else 0,
         misfit=bit if prescribed and not fits else 0,
         bent=bit if prescribed and elastic and not fits else 0,
+        excepts=prescribed and not elastic and not fits,
     )
 
 
@@ -184,4 +182,5 @@ def _together(units: Sequence[Unit], compliance: float) -> Unit:
         required=sum(unit.required for unit in units),
         misfit=sum(unit.misfit for unit in units),
         bent=sum(unit.bent for unit in units),
+        excepts=any(unit.excepts for unit in units),
     )

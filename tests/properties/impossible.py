@@ -16,6 +16,10 @@ LEFT_OUT = (
         "what else names the steps that go would have to go too; tests/experiment/test_reshaped.py has them",
     ),
     (r"^staffing", "a run does not read it; tests/experiment/staffing searches with it"),
+    (
+        r"sop\.(lanes\.NAME|time_measured)\.|^sop\.",
+        "the same words as those of a step's own SOP; tests/blueprint/test_sops.py has them",
+    ),
     (r"then\.then", "a parallel after a parallel after a parallel is no more than two of them"),
 )
 
@@ -29,7 +33,7 @@ REFUSED = (
     (r"steps\.NAME\.(use|set)$", r"steps\.NAME\.(?!use|set$|next)", "the module says what is done"),
     (
         r"steps\.NAME\.batch",
-        r"steps\.NAME\.(queue\.(limit|when_full|balk)|keep|person)",
+        r"steps\.NAME\.(queue\.(limit|when_full|balk)|keep|person|sop)",
         "a batch has none of its own",
     ),
     (
@@ -39,10 +43,12 @@ REFUSED = (
     ),
     (
         r"steps\.NAME\.work",
-        r"steps\.NAME\.(queue\.(limit|when_full|balk)|keep|person|queue\.order: preemptive)",
+        r"steps\.NAME\.(queue\.(limit|when_full|balk)|keep|person|sop|queue\.order: preemptive)",
         "`work` goes with `batch`",
     ),
     (r"person\.same_as|person\.else_after", r"person\.not", "the same or another person"),
+    (r"sop\.actions", r"sop\.(variety(: .*)?|error)$", "each action says it"),
+    (r"exceptions\.then\.to$", r"exceptions\.then\.end$", "to a step, or out"),
     (
         r"arrivals\.(rate|every|at)$",
         r"arrivals\.(rate|every|at|appointments.*)$",

@@ -70,7 +70,7 @@ class Run:
 
     def knows_work(self, step: Step) -> bool:
         """Whether the work drawn at a step can be told from the attributes with which the case left."""
-        return not self.is_set(step.work.by)
+        return step.procedure is None and not self.is_set(step.work.by)
 
     def drawn_work(self, visit: np.void) -> float:
         """The standard work of a visit, first attempt."""

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from tests.properties.procedures import sops
 from tests.properties.queueing import batches, overdue, queues
 from tests.properties.serving import servers
 from tests.properties.setting import Setting
@@ -57,6 +58,8 @@ def steps(draw: DrawFn, setting: Setting, name: str, later: list[str], frees: li
     wanted = found.get("needs") or ([found["team"]] if "team" in found else found.get("first_free", []))
     if wanted and not gathers and says(draw, f"{PLACE}.keep", 3):
         found["keep"] = {draw(st.sampled_from(list(wanted))): draw(st.sampled_from([name, *frees]))}
+    if not gathers and says(draw, f"{PLACE}.sop", 4):
+        found["sop"] = draw(sops(setting, later))
     return found | draw(_beside(setting, name, staffed))
 
 

@@ -25,6 +25,7 @@ ROWS: dict[str, Blueprint] = {
 
 AT_DESK = {"team": "clerks", "time": 1, "next": "door"}
 A_BATCH = {**AT_DESK, "batch": {"size": 2}}
+ACTION = {"id": "greet", "do": "Greet", "standard_time": 1}
 COMES = {"starts_at": "desk"}
 SPAN = {"from": "arrived", "to": "left", "at_most": 5}
 
@@ -36,6 +37,8 @@ EXAMPLES: tuple[tuple[str, Blueprint], ...] = (
     ("steps desk", {**A_BATCH, "queue": {"order": "preemptive"}}),
     ("steps desk", {**A_BATCH, "work": "per case", "keep": {"clerks": "door"}}),
     ("steps desk", {**AT_DESK, "person": {"not": "door", "same_as": "door"}}),
+    ("steps desk", {**AT_DESK, "sop": {"actions": [ACTION], "error": "5%"}}),
+    ("steps desk", {**AT_DESK, "sop": {"exceptions": {"then": {"to": "door", "end": "sent home"}}}}),
     ("customers guest", {**COMES, "arrivals": {"at": [1], "every": 3}}),
     (
         "customers guest",

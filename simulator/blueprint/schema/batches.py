@@ -107,6 +107,7 @@ _REFUSED = (
         "the cases of a batch may have met different people",
         "leave `person` out, or serve them one by one",
     ),
+    (("sop",), "an SOP is followed case by case", "leave `sop` out, or serve them one by one"),
     (("skill", "by"), "a batch asks one skill for all", "write one skill, or make a step for each"),
 )
 

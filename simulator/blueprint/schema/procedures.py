@@ -318,10 +318,10 @@ ACTIONS = Form(
 )
 
 
-class SopDefaults(Part):
-    """What an SOP says of a step's standard, apart from its actions."""
+class Standard(Part):
+    """How much of a step is prescribed, whom it fits, and what becomes of what goes otherwise."""
 
-    noun: ClassVar[str] = "what all SOPs say"
+    noun: ClassVar[str] = "a standard"
 
     standardisation: Share | None = Field(
         default=None,
@@ -373,6 +373,13 @@ class SopDefaults(Part):
         examples=["{redone: 70%}"],
         json_schema_extra={"told_default": "nothing"},
     )
+
+
+class SopDefaults(Standard):
+    """What an SOP says of a step's standard, apart from its actions."""
+
+    noun: ClassVar[str] = "what all SOPs say"
+
     effects: Effects | None = Field(
         default=None,
         description="What following the standard does.",
@@ -381,7 +388,7 @@ class SopDefaults(Part):
     )
 
 
-class MeasuredSop(SopDefaults):
+class MeasuredSop(Standard):
     """The SOP under which a time was measured, where it is not the present one."""
 
     noun: ClassVar[str] = "the SOP of the measurement"

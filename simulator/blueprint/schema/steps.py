@@ -117,7 +117,9 @@ class Step(Part):
             "{lognormal: {mean: 4 min, cv: 0.8}}",
             "{by: customers, business: 10 min, otherwise: 5 min}",
         ],
-        json_schema_extra={"told_default": "0 where nobody is needed; else it must be given"},
+        json_schema_extra={
+            "told_default": "the standard times of its SOP; 0 where nobody is needed; else it must be given"
+        },
     )
     set_up: Time | None = Field(
         default=None,
@@ -243,7 +245,7 @@ class Step(Part):
                 True,
             )
         asked = [*ways, *(word for word in ("skill",) if word in written)]
-        if asked and "time" not in written and "sop" not in written:
+        if asked and "time" not in written and not _has_actions(written.get("sop")):
             collector.add(
                 f"the step has a `{asked[0]}` and no `time`",
                 "write how long the work takes, such as `time: 4 min`",
@@ -267,6 +269,11 @@ class Step(Part):
             )
         collector.faults.extend(_pairs(written))
         collector.close()
+
+
+def _has_actions(sop: Any) -> bool:
+    """Whether an SOP, as written, has actions, whose standard times add up to the time of the step."""
+    return isinstance(sop, dict) and bool(sop.get("actions"))
 
 
 def _beside_use(written: dict[str, Any]) -> None:

@@ -1,0 +1,118 @@
+"""SOPs at random: what is prescribed, for whom it fits, what becomes of exceptions and errors."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from tests.properties.focus import Focus
+from tests.properties.setting import Setting
+from tests.properties.values import Blueprint, times
+
+PLACE = "steps.NAME.sop"
+SHARES = st.sampled_from(["0%", "30%", "50%", "85%", "100%"])
+
+
+@st.composite
+def sops(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
+    """The SOP of a step, in short or with its actions.
+
+    Args:
+        setting: the blueprint.
+        later: steps to which a case may be sent.
+    """
+    focus = setting.focus
+    found: Blueprint = {}
+    if focus.says(draw, f"{PLACE}.actions", 2):
+        found["actions"] = draw(st.lists(actions(focus), min_size=1, max_size=3, unique_by=lambda a: a["id"]))
+    else:
+        if focus.says(draw, f"{PLACE}.variety", 2):
+            found["variety"] = focus.pick(draw, f"{PLACE}.variety", ["none", "low", "medium", "high", "high"])
+        if focus.says(draw, f"{PLACE}.error", 2):
+            found["error"] = draw(st.sampled_from(["0%", "20%", "40%"]))
+    for word, many in (("standardisation", 2), ("elastic", 4), ("compliance", 3)):
+        if focus.says(draw, f"{PLACE}.{word}", many):
+            found[word] = draw(SHARES)
+    if focus.says(draw, f"{PLACE}.variety_of", 5):
+        found["variety_of"] = focus.pick(draw, f"{PLACE}.variety_of", ["case", "visit"])
+    if focus.says(draw, f"{PLACE}.effects", 4):
+        known = {"faster": "20%", "steadier": "50%", "safer": "60%", "bending": "50%"}
+        some = draw(st.lists(st.sampled_from(sorted(known)), min_size=1, unique=True))
+        wanted = [word for word in known if focus.wants(f"{PLACE}.effects.{word}")]
+        found["effects"] = {word: known[word] for word in {*some, *wanted}}
+    if focus.says(draw, f"{PLACE}.exceptions", 3):
+        found["exceptions"] = draw(exceptions(setting, later))
+    if focus.says(draw, f"{PLACE}.errors", 3):
+        found["errors"] = draw(errors(setting, later))
+    # Within a visit exceptions may take longer than the time that was measured with them.
+    if "time" in found.get("exceptions", {}) or focus.says(draw, f"{PLACE}.time_measured", 3):
+        found["time_measured"] = focus.pick(
+            draw,
+            f"{PLACE}.time_measured",
+            ["without"] if "exceptions" in found else ["without", "with this sop"],
+        )
+    for word, text in (("id", "S-1"), ("responsible", "the head of it")):
+        if focus.says(draw, f"{PLACE}.{word}", 5):
+            found[word] = text
+    return found
+
+
+@st.composite
+def actions(draw: DrawFn, focus: Focus) -> Blueprint:
+    """One action."""
+    place = f"{PLACE}.actions"
+    found: Blueprint = {
+        "id": draw(st.sampled_from(["greet", "look", "write"])),
+        "do": "Do it",
+        "standard_time": draw(st.integers(1, 4)),
+    }
+    if focus.says(draw, f"{place}.lock", 1):
+        found["lock"] = focus.pick(draw, f"{place}.lock", ["free", "elastic", "fixed", "fixed"])
+    if found.get("lock") != "free" and focus.says(draw, f"{place}.mandatory", 5):
+        found["mandatory"] = True
+    if focus.says(draw, f"{place}.error", 3):
+        found["error"] = draw(st.sampled_from(["20%", "40%"]))
+    for word in ("fits", "compliance"):
+        if focus.says(draw, f"{place}.{word}", 3):
+            found[word] = draw(SHARES)
+    for word, text in (("check", "seen"), ("record", "log"), ("tolerance", "10 s")):
+        if focus.says(draw, f"{place}.{word}", 6):
+            found[word] = text
+    return found
+
+
+@st.composite
+def exceptions(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
+    """What is done where a standard does not fit."""
+    focus, place = setting.focus, f"{PLACE}.exceptions"
+    found: Blueprint = {}
+    if focus.says(draw, f"{place}.time", 2):
+        found["time"] = draw(times(least=1))
+        if focus.says(draw, f"{place}.team", 2):
+            found["team"] = draw(st.sampled_from(list(setting.teams)))
+    elif focus.wants(f"{place}.team"):
+        found |= {"team": draw(st.sampled_from(list(setting.teams))), "time": 1}
+    if "time" not in found or focus.says(draw, f"{place}.then", 3):
+        ways = [{"end": "sent home"}, *({"to": step} for step in later)]
+        found["then"] = (
+            draw(st.sampled_from(ways)) if "time" not in found else draw(st.sampled_from(["continue", *ways]))
+        )
+    return found
+
+
+@st.composite
+def errors(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
+    """What becomes of errors."""
+    focus, place = setting.focus, f"{PLACE}.errors"
+    found: Blueprint = {}
+    if setting.returning and focus.says(draw, f"{place}.undetected", 2):
+        found["undetected"] = {
+            "share": "30%",
+            "after": draw(times(least=1)),
+            "comes_back_as": draw(st.sampled_from(setting.returning)),
+        }
+    if "undetected" not in found or focus.says(draw, f"{place}.redone", 2):
+        share = draw(st.sampled_from(["30%", "70%"]))
+        back = later and focus.says(draw, f"{place}.redone.to", 3)
+        found["redone"] = {"share": share, "to": draw(st.sampled_from(later))} if back else share
+    return found

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from simulator.experiment.staffing.staff import staff
     from simulator.experiment.sweeps.result import Sweep
     from simulator.experiment.sweeps.sweep import sweep
+    from simulator.experiment.tradeoff.result import Tradeoff
+    from simulator.experiment.tradeoff.standardise import standardise
     from simulator.experiment.warm_up import FoundWarmUp, warm_up
 
 __version__ = "0.1.0"
@@ -50,6 +52,7 @@ __all__ = [
     "SopsimError",
     "Staffing",
     "Sweep",
+    "Tradeoff",
     "UsageError",
     "__version__",
     "check",
@@ -58,6 +61,7 @@ __all__ = [
     "run",
     "sensitivity",
     "staff",
+    "standardise",
     "sweep",
     "theory",
     "warm_up",
@@ -77,6 +81,7 @@ _HOMES = {
     "SopsimError": "simulator.errors",
     "Sweep": "simulator.experiment.sweeps.result",
     "Staffing": "simulator.experiment.staffing.answer",
+    "Tradeoff": "simulator.experiment.tradeoff.result",
     "UsageError": "simulator.errors",
     "check": "simulator.experiment.check",
     "compare": "simulator.experiment.compare",
@@ -84,6 +89,7 @@ _HOMES = {
     "run": "simulator.experiment.run",
     "sensitivity": "simulator.experiment.sensitivity.sensitivity",
     "warm_up": "simulator.experiment.warm_up",
+    "standardise": "simulator.experiment.tradeoff.standardise",
     "sweep": "simulator.experiment.sweeps.sweep",
     "staff": "simulator.experiment.staffing.staff",
 }

@@ -32,12 +32,13 @@ from simulator.cli.main import app
 from simulator.cli.run import run as run_command
 from simulator.cli.sensitivity import sensitivity as sensitivity_command
 from simulator.cli.staff import staff as staff_command
+from simulator.cli.standardise import standardise as standardise_command
 from simulator.cli.sweep import sweep as sweep_command
 
 ROOT = Path(__file__).parent.parent
 
 #: Parameters of commands that are no options.
-ARGUMENTS = ("file", "scenarios", "sweep_file")
+ARGUMENTS = ("file", "scenarios", "steps", "sweep_file")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
@@ -136,7 +137,8 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
         (run_command, "## run", "**Precision.**"),
         (compare_command, "## compare", "**Words.**"),
         (sweep_command, "## sweep", "**What varies.**"),
-        (staff_command, "## staff", "## erlang"),
+        (staff_command, "## staff", "## standardise"),
+        (standardise_command, "## standardise", "## erlang"),
         (sensitivity_command, "## sensitivity", "**Each alone.**"),
         (erlang_command, "## erlang", "## explain"),
     ],
@@ -157,6 +159,7 @@ def test_the_options_of_the_reference_are_all_there_are(
         (sim.run, "## `run(", "## `Result`"),
         (sim.sweep, "## `sweep(", "| attribute of a"),
         (sim.sensitivity, "## `sensitivity(", "| attribute of a"),
+        (sim.standardise, "## `standardise(", "| attribute of a"),
     ],
 )
 def test_the_arguments_are_all_told(function: Callable[..., object], begin: str, end: str) -> None:

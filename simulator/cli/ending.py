@@ -9,9 +9,10 @@ from simulator.experiment.result import Result
 from simulator.experiment.sensitivity.result import Sensitivity
 from simulator.experiment.sensitivity.saltelli import Spread
 from simulator.experiment.sweeps.result import Sweep
+from simulator.experiment.tradeoff.result import Tradeoff
 
 
-def end_of(result: Result | Comparison | Sensitivity, missed_fails: bool = False) -> int:
+def end_of(result: Result | Comparison | Sensitivity | Tradeoff, missed_fails: bool = False) -> int:
     """Return the exit code of what was run and gave a result; says on stderr why it is not 0."""
     if result.interrupted:
         tell(f"Interrupted after {result.replications:,} replications; the results are of these.")

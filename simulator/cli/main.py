@@ -17,6 +17,7 @@ from simulator.cli import (
     schema,
     sensitivity,
     staff,
+    standardise,
     sweep,
 )
 from simulator.cli.command import Command
@@ -39,6 +40,7 @@ app.command("compare", cls=Command)(compare.compare)
 app.command("sweep", cls=Command)(sweep.sweep)
 app.command("sensitivity", cls=Command)(sensitivity.sensitivity)
 app.command("staff", cls=Command)(staff.staff)
+app.command("standardise", cls=Command)(standardise.standardise)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)
 app.command("schema", cls=Command)(schema.schema)

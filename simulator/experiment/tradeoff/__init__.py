@@ -1,0 +1,1 @@
+"""How much to prescribe: the trade-off curve of standardisation."""

@@ -1,0 +1,103 @@
+"""The trade-off curve as a picture."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import RunError, UsageError
+from simulator.experiment.tradeoff.result import Tradeoff
+from simulator.report.measures import measure_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: What can be written, by the ending of the file's name.
+FORMATS = (".png", ".svg", ".pdf")
+
+#: The range that texts claim to be best, without a source.
+_CLAIMED = (0.65, 0.85)
+
+_BESIDE = (("handle_time", "mean"), ("exceptions", "share"), ("errors", "share"))
+
+
+def check_picture(path: str | os.PathLike[str]) -> None:
+    """Make sure that a picture can have this name.
+
+    Raises:
+        UsageError: the ending is none of `FORMATS`, or the folder is not there.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in FORMATS:
+        raise UsageError(
+            f"a picture ends with {', '.join(FORMATS)}, not with `{target.suffix or target.name}`"
+        )
+    if not target.parent.is_dir():
+        raise UsageError(f"there is no folder `{target.parent}` for the picture")
+
+
+def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> None:
+    """Draw the objective over the share prescribed, with its interval, and other figures below it.
+
+    Levels that cannot be told from the best are filled; the range that texts claim is a pale band, marked as
+    a claim. The same curve gives the same bytes.
+
+    Raises:
+        UsageError: as of `check_picture`.
+        RunError: the file cannot be written.
+    """
+    check_picture(path)
+    target = Path(path)
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    ranking = tradeoff.ranking
+    about = [(ranking.measure, ranking.scope, ranking.name, ranking.statistic)]
+    known = set(zip(*(tradeoff.curve[c] for c in ("measure", "scope", "name", "statistic")), strict=True))
+    about += [key for m, s in _BESIDE if (key := (m, "case", "all", s)) in known and key not in about]
+    with mpl.rc_context({"svg.hashsalt": "sopsim", "font.size": 9}):
+        figure = Figure(figsize=(7, 2.2 * len(about) + 0.8), layout="constrained")
+        axes = figure.subplots(len(about), 1, sharex=True, squeeze=False)[:, 0]
+        for axis, key in zip(axes, about, strict=True):
+            _draw(axis, tradeoff, key)
+        axes[-1].set_xlabel("share of the work prescribed, %")
+        axes[0].set_title(f"{tradeoff.blueprint.blueprint}: {', '.join(tradeoff.steps)}")
+        try:
+            figure.savefig(target, dpi=150, metadata=_without_date(target.suffix.lower()))
+        except OSError as error:
+            raise RunError(f"the picture `{target}` cannot be written: {error.strerror}") from None
+
+
+def _draw(axis: Axes, tradeoff: Tradeoff, key: tuple[str, str, str, str]) -> None:
+    curve = tradeoff.curve
+    for column, word in zip(("measure", "scope", "name", "statistic"), key, strict=True):
+        curve = curve[curve[column] == word]
+    scale = 100.0 if curve["unit"].iloc[0] == "share" else 1.0
+    x, y = 100 * curve["level"].to_numpy(), scale * curve["value"].to_numpy()
+    low, high = (scale * curve[end].to_numpy() for end in ("low", "high"))
+    kept = [100 * level for level in tradeoff.kept]
+    ranking = tradeoff.ranking
+    first = key == (ranking.measure, ranking.scope, ranking.name, ranking.statistic)
+    axis.fill_between(x, low, high, alpha=0.25, linewidth=0, color="C0")
+    axis.plot(x, y, "o-", color="C0", markerfacecolor="white", markersize=4)
+    axis.axvspan(
+        100 * _CLAIMED[0],
+        100 * _CLAIMED[1],
+        color="0.5",
+        alpha=0.12,
+        linewidth=0,
+        label="literature claim, unverified" if first else None,
+    )
+    if first:
+        inside = [level in kept for level in x.round(9)]
+        axis.plot(x[inside], y[inside], "o", color="C0", markersize=5, label="not told from the best")
+        axis.legend(frameon=False)
+    unit = "%" if scale == 100.0 else curve["unit"].iloc[0]
+    axis.set_ylabel(f"{measure_words(key[0], key[3])}, {unit}".rstrip(", "))
+
+
+def _without_date(ending: str) -> dict[str, str | None]:
+    """Metadata that are the same each time."""
+    dates = {".svg": "Date", ".pdf": "CreationDate"}
+    return {dates[ending]: None} if ending in dates else {}

@@ -1,0 +1,79 @@
+"""`sopsim standardise`, as the user sees it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from simulator.cli.main import app
+from tests.experiment.tradeoff.test_standardise import CALM
+from tests.services import written
+
+TOLD = """\
+Calm desk 1.0.0, scenario base: `desk` with 0 % to 100 % of the work prescribed,
+20 replications of 100 h at each level, seed 1; the same customers come to all.
+In brackets: 95 % intervals.
+
+With 100 % prescribed the service has the lowest handle time: 9 min. It is told
+from all other levels.
+
+Levels
+prescribed  handle time, min  its cv  cost in all  which is
+       0 %                10       0        3,000  worse
+      50 %               9.5       0        3,000  worse
+     100 %                 9       0        3,000  best
+
+What more of it gains
+from           points  handle time, min  which is
+0 % to 50 %        50              -0.5  lower
+50 % to 100 %      50              -0.5  lower
+Each against the level before it.
+
+Texts claim 65 to 85 % as the best range; that is a claim without a source,
+unverified, and nothing here is derived from it.
+"""
+
+
+@pytest.fixture
+def calm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return written(tmp_path, CALM).name
+
+
+def standardise(*arguments: str, code: int = 0) -> str:
+    done = CliRunner().invoke(app, ["standardise", *arguments])
+    assert done.exit_code == code, done.output
+    return done.stdout if code == 0 else done.output
+
+
+def test_the_report(calm: str) -> None:
+    options = ("--levels", "0%,50%,100%", "--lowest", "handle_time")
+    assert standardise(calm, *options) == TOLD
+
+
+def test_as_json(calm: str) -> None:
+    told = json.loads(standardise(calm, "--levels", "0%,100%", "--replications", "1", "--json"))
+    assert told["levels"] == [0, 1]
+    assert told["steps"] == ["desk"]
+    assert {row["level"] for row in told["curve"]} == {0, 1}
+
+
+def test_a_picture_is_the_same_each_time(calm: str, tmp_path: Path) -> None:
+    options = ("--levels", "0%,50%,100%", "--replications", "2", "--lowest", "handle_time")
+    for name in ("one.svg", "two.svg"):
+        standardise(calm, *options, "--plot", name)
+    assert (tmp_path / "one.svg").read_bytes() == (tmp_path / "two.svg").read_bytes()
+    assert "literature claim, unverified" in (tmp_path / "one.svg").read_text(encoding="utf-8")
+
+
+def test_a_picture_of_another_kind_is_refused_before_anything_runs(calm: str) -> None:
+    assert "ends with .png, .svg, .pdf" in standardise(calm, "--plot", "curve.gif", code=2)
+    assert "no folder" in standardise(calm, "--plot", "nowhere/curve.png", code=2)
+
+
+def test_a_step_that_is_not_there(calm: str) -> None:
+    assert "did you mean\n`desk`?" in standardise(calm, "dusk", code=2)

@@ -106,14 +106,16 @@ class Course:
 
     def _search(self) -> None:
         trials = self._trials(self._choice.space)
-        found = search(trials, self._choice.start, self._choice.present, prove=not self.in_shifts)
+        start = self._choice.start
+        found = search(trials, start, self._choice.present, prove=not self.in_shifts)
         if found.levels is not None:
             shifts = in_shifts(self._blueprint, trials.space, found.levels)
             if shifts is not None:
                 trials = self._trials(shifts.space)
-                found = improved(trials, shifts.start)
+                start = shifts.start
+                found = improved(trials, start)
                 self.starts = _SHIFT_STARTS
-        levels = trials.space.top if found.levels is None else found.levels
+        levels = trials.space.filled(start) if found.levels is None else found.levels
         trials.confirm(levels)
         self.trials, self.levels = trials, levels
         self.found, self.proven = found.levels is not None, found.proven

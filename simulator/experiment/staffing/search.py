@@ -92,8 +92,12 @@ def _settled(trials: Trials, here: Levels, prove: bool) -> tuple[Levels, bool]:
 
 def neighbours(trials: Trials, here: Levels, step: int) -> list[Levels]:
     """The plans with one member more (`step` 1) or fewer (-1) at one place, within the ranges."""
-    changed = ((*here[:number], here[number] + step, *here[number + 1 :]) for number in range(len(here)))
-    return [levels for levels in changed if trials.space.allows(levels)]
+    return [levels for levels in _changed(here, step) if trials.space.allows(levels)]
+
+
+def _changed(here: Levels, step: int) -> Iterator[Levels]:
+    for number in range(len(here)):
+        yield (*here[:number], here[number] + step, *here[number + 1 :])
 
 
 def _up(trials: Trials, here: Levels) -> Levels | None:
@@ -125,9 +129,19 @@ def _helped(trials: Trials, here: Levels, ups: Sequence[Levels]) -> Levels:
         if chosen != here and (worth(up) <= 0 or all(lack <= 0 for lack in short)):
             break
         if worth(up) <= 0:
-            return trials.space.clipped([level + 1 for level in here])
-        chosen = _with_step(chosen, here, up)
-        short = [lack - gain for lack, gain in zip(short, gains[up], strict=True)]
+            return _all_that_fit(trials, here, ups)
+        if trials.space.allows(_with_step(chosen, here, up)):
+            chosen = _with_step(chosen, here, up)
+            short = [lack - gain for lack, gain in zip(short, gains[up], strict=True)]
+    return chosen
+
+
+def _all_that_fit(trials: Trials, here: Levels, ups: Sequence[Levels]) -> Levels:
+    """Every step up, apart from those for which the others leave no room."""
+    chosen = here
+    for up in ups:
+        if trials.space.allows(_with_step(chosen, here, up)):
+            chosen = _with_step(chosen, here, up)
     return chosen
 
 
@@ -188,7 +202,9 @@ def _exchanged(trials: Trials, here: Levels) -> Levels | None:
 
     Those are tried that seem to be met by what the single steps changed at the first look, the surest first.
     """
-    ups, downs = neighbours(trials, here, 1), neighbours(trials, here, -1)
+    # A step up alone may be too many at a time at which the step down has one fewer.
+    ups = [levels for levels in _changed(here, 1) if trials.space.within(levels)]
+    downs = neighbours(trials, here, -1)
     if not ups or not downs:
         return None
     price = trials.space.cost(here)

@@ -195,7 +195,8 @@ class Trials:
 
     def best(self) -> Levels:
         """The cheapest plan that is met so far; without one the plan whose figures come nearest."""
-        seen = [levels for levels, looks in self._looks.items() if looks]
+        # Those that go beyond the ranges were simulated to learn of others.
+        seen = [levels for levels, looks in self._looks.items() if looks and self.space.allows(levels)]
         fine = [levels for levels in seen if self.met(levels)]
         if fine:
             return min(fine, key=self.space.cost)

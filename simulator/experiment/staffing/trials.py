@@ -125,7 +125,7 @@ class Trials:
     @property
     def tried(self) -> tuple[Levels, ...]:
         """All plans that were simulated, in that order."""
-        return tuple(self._totals)
+        return tuple(levels for levels, totals in self._totals.items() if len(totals))
 
     def latest(self, levels: Levels) -> Look:
         """What a plan has shown so far."""
@@ -145,7 +145,7 @@ class Trials:
 
     def decided(self, levels: Levels) -> bool:
         """Whether a plan is met, missed or hopeless, or was simulated as often as it may be."""
-        if levels not in self._looks:
+        if not self._looks.get(levels):
             return False
         look = self.latest(levels)
         return (

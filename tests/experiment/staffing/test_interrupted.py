@@ -54,6 +54,17 @@ def test_the_cheapest_plan_that_was_shown_is_kept(tmp_path: Path) -> None:
     )
 
 
+def test_plans_that_were_to_come_next_count_as_not_tried(tmp_path: Path) -> None:
+    # The eleventh replication is the first one of 2 and 3 clerks; that of 3 and 2 would come later.
+    staffing = interrupted(tmp_path, TWO_HOURS, 11)
+    assert staffing.plan == {"clerks": {"09:00": 3, "10:00": 3}}
+    assert staffing.tried == 2
+    assert staffing.neighbours.empty
+    assert staffing.unshown[0] == (
+        "whether one member fewer would do: of 2 such plans 2 were not tried to the end"
+    )
+
+
 def test_its_figures_are_those_of_a_run_with_as_many_replications(tmp_path: Path) -> None:
     staffing = interrupted(tmp_path, SMALL["by the hour"], 45, replications=40)
     done = staffing.result.replications

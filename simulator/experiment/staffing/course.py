@@ -11,8 +11,9 @@ from simulator.experiment.interrupts import Interrupts
 from simulator.experiment.replicate import Job, Replications, replicate
 from simulator.experiment.staffing.ranges import Choice
 from simulator.experiment.staffing.rosters import in_shifts
-from simulator.experiment.staffing.search import improved, neighbours, search
+from simulator.experiment.staffing.search import improved, search
 from simulator.experiment.staffing.space import Levels, Space
+from simulator.experiment.staffing.steps import neighbours
 from simulator.experiment.staffing.trials import Trials
 from simulator.model.plan import Plan
 

@@ -45,7 +45,7 @@ def cheaper_plan(trials: Trials, best: Levels) -> tuple[Levels | None, bool]:
             return None, True
         plan = _dearest(trials, left)
         trials.judge([plan])
-        if trials.met(plan):
+        if trials.met(plan) and trials.confirm(plan):
             return plan, False
     return None, False
 

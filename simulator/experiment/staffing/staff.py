@@ -22,8 +22,8 @@ from simulator.experiment.staffing.course import Course
 from simulator.experiment.staffing.periods import Period, days_told
 from simulator.experiment.staffing.ranges import Choice, choice_of
 from simulator.experiment.staffing.rosters import rostered
-from simulator.experiment.staffing.search import neighbours
 from simulator.experiment.staffing.space import Levels, Space
+from simulator.experiment.staffing.steps import neighbours
 from simulator.experiment.staffing.trials import Trials, is_sought
 from simulator.experiment.staffing.unshown import unshown
 from simulator.experiment.staffing.why import reasons

@@ -16,6 +16,9 @@ from simulator.model.plan import Plan
 #: A plan is looked at after so many replications, then after twice as many, and so on.
 FIRST_LOOK = 10
 
+#: So many say by how much a step changes a figure, on the same customers: enough to choose what to try.
+_GLANCE = 4
+
 #: Measures of which more staff makes more, or costs more: no search for enough staff can be led by them.
 _NOT_SOUGHT = ("cost", "staff_cost", "visit_cost")
 
@@ -132,8 +135,8 @@ class Trials:
         return max(self._looks[levels].values(), key=lambda look: look.replications)
 
     def first(self, levels: Levels) -> Look:
-        """What a plan showed at the first look, where all plans can be compared."""
-        return self._looks[levels][min(FIRST_LOOK, self.most)]
+        """What a plan showed at a glance, where all plans can be compared."""
+        return self._looks[levels][_GLANCE]
 
     def met(self, levels: Levels) -> bool:
         """Whether a plan that was judged meets all that is sought; one that the engine stopped does not."""
@@ -165,13 +168,18 @@ class Trials:
             self._reach(waiting, count)
 
     def glance(self, plans: Sequence[Levels]) -> None:
-        """Simulate each plan as often as the first look takes, where plans can be compared."""
-        self._reach(list(dict.fromkeys(plans)), min(FIRST_LOOK, self.most))
+        """Simulate each plan as often as it takes to compare them."""
+        self._reach(list(dict.fromkeys(plans)), _GLANCE)
 
     def confirm(self, levels: Levels) -> bool:
         """Whether a plan meets it with all `most` replications, and was not only lucky with the first."""
         self._reach([levels], self.most)
         return self.met(levels)
+
+    def cheapest_confirmed(self, plans: Iterable[Levels]) -> Levels | None:
+        """The cheapest of some judged plans that is met with all replications; None without any."""
+        fine = (levels for levels in sorted(plans, key=self.space.cost) if self.met(levels))
+        return next((levels for levels in fine if self.confirm(levels)), None)
 
     def fresh(self, levels: Levels, totals: Totals) -> None:
         """Add `most` further replications of a plan, which no choice was made on, to totals of their own."""
@@ -223,7 +231,10 @@ class Trials:
                 looks[count] = self._look(self._totals[levels])
 
     def _add(self, levels: Levels, reduction: Reduction) -> None:
-        self._totals[levels].add(reduction)
+        totals = self._totals[levels]
+        totals.add(reduction)
+        if len(totals) == _GLANCE:
+            self._looks.setdefault(levels, {})[_GLANCE] = self._look(totals)
         if reduction.stopped:
             self._stopped.add(levels)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator.analysis import Totals
 from simulator.analysis.verdicts import FEWEST_REPLICATIONS
 from simulator.experiment.staffing.course import Course
-from simulator.experiment.staffing.search import neighbours
+from simulator.experiment.staffing.steps import neighbours
 
 
 def unshown(course: Course, most: int) -> Iterator[str]:

@@ -15,6 +15,7 @@ from simulator.experiment.staffing.answer import Reason
 from simulator.experiment.staffing.ranges import choice_of
 from simulator.experiment.staffing.rosters import in_shifts
 from simulator.experiment.staffing.search import search
+from simulator.experiment.staffing.steps import neighbours
 from simulator.experiment.staffing.trials import Trials
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
@@ -274,6 +275,19 @@ def test_no_other_plan_is_cheaper(name: str, tmp_path: Path) -> None:
     assert found.proven
     assert choice.space.cost(found.levels) == choice.space.cost(cheapest)
     assert trials.simulations < every.simulations
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_without_proof_no_plan_with_one_member_fewer_is_met(name: str, tmp_path: Path) -> None:
+    choice = choice_of(*_with_plan(tmp_path, SMALL[name]))
+    trials = Trials(choice.space, 1, 40, 0.95, 1, None)
+    found = search(trials, choice.start, prove=False)
+    assert found.levels is not None
+    assert trials.latest(found.levels).replications == 40
+    assert trials.met(found.levels)
+    fewer = neighbours(trials, found.levels, -1)
+    # The search itself has tried them all.
+    assert all(trials.decided(plan) and not trials.met(plan) for plan in fewer)
 
 
 def test_workers_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,8 @@
 
     python experiments/coverage/one_queue.py [runs]
 
-M/M/1 at three loads, in replications that are long and in some that are not. Each run (seeds 1 to 200 unless
-fewer are asked for, half as many of the short ones; a quarter of an hour) finds its warm-up from its own
+M/M/1 at three loads, in replications that are long and in some that are not. Each run (seeds 1 to 400 unless
+fewer are asked for, a quarter as many of the short ones; half an hour) finds its warm-up from its own
 pilot, looks at the mean wait after 20 replications, and goes on until its interval is 5 % of it either way.
 Writes `warm_up.csv` and `precision.csv` beside this script. The mean wait is ρ/(μ − λ).
 """
@@ -38,9 +38,9 @@ ASKED = (
     (0.5, 1500, 1.0),
     (0.8, 6000, 1.0),
     (0.9, 20000, 1.0),
-    (0.5, 500, 0.5),
-    (0.8, 1500, 0.5),
-    (0.9, 4000, 0.5),
+    (0.5, 500, 0.25),
+    (0.8, 1500, 0.25),
+    (0.9, 4000, 0.25),
 )
 
 
@@ -147,7 +147,7 @@ def _spread(name: str, values: Sequence[float]) -> dict[str, float]:
 
 def main() -> None:
     """Run so many times at each load, count, write."""
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 400
     found = [at(load_, minutes, max(2, int(runs * part))) for load_, minutes, part in ASKED]
     warm_up = pd.DataFrame([row for rows, _ in found for row in rows])
     for name, table in (("warm_up", warm_up), ("precision", pd.DataFrame([row for _, row in found]))):

@@ -1,4 +1,4 @@
-"""How a run or a sweep ends for whoever started it."""
+"""How a run, a sweep or a search ends for whoever started it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from simulator.experiment.comparison import Comparison
 from simulator.experiment.result import Result
 from simulator.experiment.sensitivity.result import Sensitivity
 from simulator.experiment.sensitivity.saltelli import Spread
+from simulator.experiment.staffing.answer import Staffing
 from simulator.experiment.sweeps.result import Sweep
 from simulator.experiment.tradeoff.result import Tradeoff
 
@@ -44,6 +45,18 @@ def end_of_sweep(sweep: Sweep) -> int:
     if sweep.interrupted:
         return _interrupted(sweep)
     return RunError.exit_code if len(sweep.failed) == len(sweep.design) else 0
+
+
+def end_of_staffing(staffing: Staffing) -> int:
+    """Return the exit code of a search for staff; says on stderr that it was interrupted."""
+    if staffing.interrupted:
+        plans = "1 plan" if staffing.tried == 1 else f"{staffing.tried:,} plans"
+        tell(
+            f"Interrupted after {staffing.simulations:,} replications of {plans}; the answer is what they "
+            "showed."
+        )
+        return INTERRUPTED
+    return 0 if staffing.found else 1
 
 
 def _interrupted(points: Sweep | Spread) -> int:

@@ -35,6 +35,7 @@ def staff(
 ) -> None:
     """Find the cheapest staffing that meets every service level."""
     from simulator.blueprint.load import load
+    from simulator.cli.ending import end_of_staffing
     from simulator.cli.faults import told_as_json
     from simulator.cli.outcome import show_outcome
     from simulator.cli.progress import progress_on_stderr
@@ -55,4 +56,4 @@ def staff(
             progress=progress,
         )
     show_outcome(staffing, lambda: staffing_blocks(staffing), as_json, out if staffing.found else None)
-    raise typer.Exit(0 if staffing.found else 1)
+    raise typer.Exit(end_of_staffing(staffing))

@@ -161,16 +161,20 @@ class Result:
         """
         save.save(Path(folder), self.files())
 
-    def files(self) -> dict[str, Writer]:
+    def files(self, *, tables: bool = True) -> dict[str, Writer]:
         """What `save` writes, by the name of the file; the provenance comes last.
 
+        Args:
+            tables: whether with every customer, visit and span of work.
+
         Raises:
-            UsageError: the run kept no tables.
+            UsageError: the run kept no tables, and they are asked for.
         """
         files: dict[str, Writer] = {}
-        for name in ("metrics", "slas", "cases", "visits", "staff"):
+        for name in ("metrics", "slas", *(("cases", "visits", "staff") if tables else ())):
             files |= save.table_files(name, getattr(self, name))
-        files |= save.csv_file("event_log", self.event_log())
+        if tables:
+            files |= save.csv_file("event_log", self.event_log())
         files |= save.text_file("blueprint.resolved.yaml", text_of(self.blueprint))
         seal = as_json({**self.provenance, "warnings": list(self.warnings)})
         files |= save.text_file(save.SEAL, seal)

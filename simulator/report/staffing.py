@@ -24,6 +24,8 @@ def staffing_blocks(staffing: Staffing) -> tuple[Block, ...]:
     if staffing.shifts:
         blocks.append(_shifts(staffing))
     blocks.append(_levels(staffing))
+    if staffing.unshown:
+        blocks.append(sentences("Not shown, since it was interrupted", staffing.unshown))
     if staffing.reasons:
         blocks.append(_why(staffing))
     if staffing.neighbours_failing:
@@ -47,23 +49,36 @@ def _heading(staffing: Staffing) -> Paragraph:
 
 
 def _headline(staffing: Staffing) -> Iterator[str]:
-    present = _not_met(staffing.present_verdicts)
-    stands = f"does not meet {present}" if present else "meets them, too"
     if staffing.price is None:
         yield f"No plan that was tried meets every service level; tried: {', '.join(staffing.starts)}."
         yield f"Not met with as many as there may be: {_not_met(staffing.verdicts) or 'none'}."
         return
-    now = staffing.present
-    yield f"It takes {_price(staffing.price, staffing)}."
-    yield f"The present staffing takes {_price(now, staffing)} and {stands}."
+    takes = _price(staffing.price, staffing)
+    if not staffing.found:
+        yield "It was interrupted before any plan was shown to meet every service level."
+        yield f"The plan that came nearest takes {takes}; not shown to be met: {_not_met(staffing.verdicts)}."
+    elif not staffing.finished:
+        yield "It was interrupted."
+        yield f"The cheapest plan that was shown to meet every service level by then takes {takes}."
+    else:
+        yield f"It takes {takes}."
+    yield f"The present staffing takes {_price(staffing.present, staffing)}{_stands(staffing)}."
     if staffing.proven:
         yield (
             "No cheaper plan within the ranges is shown to meet them, if more staff never makes things worse."
         )
-    else:
+    elif staffing.finished:
         yield (
             "No plan with one member fewer is shown to meet them, nor any cheaper exchange that was tried."
         )
+
+
+def _stands(staffing: Staffing) -> str:
+    """How the present staffing does; empty where that was not tried."""
+    if not staffing.present_verdicts:
+        return ""
+    present = _not_met(staffing.present_verdicts)
+    return f" and does not meet {present}" if present else f" and meets them{', too' * staffing.found}"
 
 
 def _price(price: Price, staffing: Staffing) -> str:
@@ -116,14 +131,14 @@ def _shifts(staffing: Staffing) -> Table:
 
 
 def _levels(staffing: Staffing) -> Table:
-    found = staffing.found
+    shown = staffing.price is not None
     columns = (
         Column("service level", words=True),
         Column("target"),
-        Column("plan" if found else "the most"),
+        Column("plan" if shown else "the most"),
         Column("slack"),
-        *([Column("other days")] if found else []),
-        Column("now"),
+        *([Column("other days")] if staffing.fresh else []),
+        *([Column("now")] if staffing.present_verdicts else []),
     )
     rows = tuple(
         (
@@ -131,14 +146,14 @@ def _levels(staffing: Staffing) -> Table:
             _target(verdict),
             _figure(verdict),
             _slack(verdict),
-            *([_alone(fresh)] if fresh is not None else []),
-            _alone(now),
+            *(_alone(each) for each in (fresh, now) if each is not None),
         )
         for verdict, fresh, now in zip_longest(staffing.verdicts, staffing.fresh, staffing.present_verdicts)
     )
     told = "Slack: from the bad end of the interval to the target."
-    if found:
-        told += " Other days: as many further replications, on which nothing was chosen."
+    if staffing.fresh:
+        many = "further" if staffing.interrupted else "as many further"
+        told += f" Other days: {many} replications, on which nothing was chosen."
     return Table("Service levels", columns, rows, told)
 
 

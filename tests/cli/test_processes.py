@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.experiment.staffing.services import TWO_HOURS
 from tests.services import CORNER_SHOP, written
 
 SOPSIM = (sys.executable, "-m", "simulator")
@@ -91,6 +92,26 @@ def test_ctrl_c_prints_the_results_of_what_is_finished(long_run: Watched) -> Non
     assert f"Interrupted after {finished} replications; the results are of these." in long_run.seen
     assert f"results of the first {finished} of 100,000 replications." in " ".join(out.split())
     assert "Traceback" not in long_run.seen
+
+
+@posix
+def test_ctrl_c_prints_what_a_search_for_staff_has_found(tmp_path: Path) -> None:
+    # Ten replications show that 2 and 2 clerks do, who cost 4 h · 30 EUR; all others are to confirm it.
+    watched = Watched("staff", written(tmp_path, TWO_HOURS), "--replications", 100_000, "--workers", 2)
+    try:
+        watched.wait_for(r"\d{3}/1000\d\d")
+        watched.press_ctrl_c()
+        code, out = watched.end()
+    finally:
+        watched.close()
+    assert code == 130
+    assert "The cheapest plan that was shown to meet every service level by then takes 120 EUR" in " ".join(
+        out.split()
+    )
+    assert re.search(
+        r"Interrupted after \d+ replications of 6 plans; the answer is what they showed.", watched.seen
+    )
+    assert "Traceback" not in watched.seen
 
 
 @posix

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import simulator as sim
+from simulator.cli.ending import end_of_staffing
 from simulator.cli.main import app
+from simulator.cli.show import show
+from simulator.report.staffing import staffing_blocks
 from tests.experiment.staffing.services import FLOODED, TWO_HOURS, TWO_TEAMS
 from tests.services import written
 
@@ -37,13 +41,51 @@ one fewer of  left  not met        figure  target
 clerks 10:00     1  quick: missed  38.9 %  ≥ 90 %
 
 To be noted
-  7 plans were simulated on the same customers, 80 replications of 2 h in all.
+  7 plans were simulated on the same customers, 68 replications of 2 h in all.
 
 To run it, put this under `scenarios` of the blueprint:
 
   cheapest staffing:
     set:
       teams.clerks: {schedule: {"09:00": 1, "10:00": 2}, cost: 30/h}
+"""
+
+INTERRUPTED = """\
+Two hours 1.0.0, scenario base: the cheapest staffing that meets every service
+level. Seed 1, up to 10 replications for a plan.
+
+It was interrupted. The cheapest plan that was shown to meet every service level
+by then takes 120 EUR for 4 h on duty. The present staffing takes 120 EUR for 4
+h on duty.
+
+Members on duty
+team    from   range  theory  now  plan
+clerks  09:00   1..3       3    2     2
+        10:00   1..3       3    2     2
+Theory: what the search began with.
+
+Service levels
+service level  target            plan        slack
+quick          ≥ 90 %  100 % (98–100)  7.91 points
+Slack: from the bad end of the interval to the target.
+
+Not shown, since it was interrupted
+  Whether one member fewer would do: of 2 such plans 2 were not tried to the
+    end.
+  Whether another plan is cheaper, such as one with a member more here and
+    fewer there.
+  How the plan does on other days.
+  How the present staffing does.
+  The quantiles of its figures: they come from a run with the plan at the end.
+
+To be noted
+  5 plans were simulated on the same customers, 30 replications of 2 h in all.
+
+To run it, put this under `scenarios` of the blueprint:
+
+  cheapest staffing:
+    set:
+      teams.clerks: {schedule: {"09:00": 2}, cost: 30/h}
 """
 
 #: One clerk cannot do it: see test_staff.py.
@@ -91,7 +133,7 @@ def test_shifts_are_told_with_their_cost(tmp_path: Path) -> None:
 def test_json_and_text_tell_the_same(tmp_path: Path) -> None:
     told = json.loads(staff(written(tmp_path, TWO_HOURS), "--json"))
     assert told["price"] == {"cost": 90.0, "time": 3.0}
-    assert told["simulations"] == 80
+    assert told["simulations"] == 68
     assert [(row["start"], row["count"]) for row in told["staffing"]] == [("09:00", 1), ("10:00", 2)]
 
 
@@ -99,6 +141,41 @@ def test_json_of_no_plan(tmp_path: Path) -> None:
     told = json.loads(staff(written(tmp_path, TOO_FEW), "--json", code=1))
     assert (told["found"], told["price"], told["set"]) == (False, None, {})
     assert [reason["sla"] for reason in told["reasons"]] == ["quick"]
+
+
+def test_interrupted_it_says_what_is_not_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop_in_the_fifth_plan(done: int, _: int) -> None:
+        if done == 30:
+            raise KeyboardInterrupt
+
+    blueprint = sim.load(written(tmp_path, TWO_HOURS))
+    staffing = sim.staff(blueprint, replications=10, progress=stop_in_the_fifth_plan)
+    show(staffing_blocks(staffing))
+    assert end_of_staffing(staffing) == 130
+    out, err = capsys.readouterr()
+    assert out == INTERRUPTED
+    assert err == "Interrupted after 30 replications of 5 plans; the answer is what they showed.\n"
+
+
+def test_interrupted_before_any_plan_it_shows_the_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop_in_the_second_plan(done: int, _: int) -> None:
+        if done == 15:
+            raise KeyboardInterrupt
+
+    blueprint = sim.load(written(tmp_path, TOO_FEW))
+    staffing = sim.staff(blueprint, replications=10, progress=stop_in_the_second_plan)
+    show(staffing_blocks(staffing))
+    assert end_of_staffing(staffing) == 130
+    told = " ".join(capsys.readouterr().out.split())
+    # One clerk and four packers: 30 + 4 · 12 EUR for an hour; now it is two packers, 24 EUR less.
+    assert (
+        "It was interrupted before any plan was shown to meet every service level. The plan that came "
+        "nearest takes 78 EUR for 5 h on duty; not shown to be met: `quick`. The present staffing takes "
+        "54 EUR for 3 h on duty. "
+    ) in told
+    assert "To run it" not in told
 
 
 def test_teams_left_alone_are_told_with_the_reason(tmp_path: Path) -> None:

@@ -2,6 +2,6 @@
 
 from simulator.experiment.rosters.cheapest import Roster, cheapest_roster
 from simulator.experiment.rosters.shifts import Shift
-from simulator.experiment.rosters.uncovered import Shortage, Uncovered
+from simulator.experiment.rosters.uncovered import Excess, Shortage, Uncovered
 
-__all__ = ["Roster", "Shift", "Shortage", "Uncovered", "cheapest_roster"]
+__all__ = ["Excess", "Roster", "Shift", "Shortage", "Uncovered", "cheapest_roster"]

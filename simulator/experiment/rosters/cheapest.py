@@ -2,27 +2,26 @@
 
 The set-covering formulation of G. B. Dantzig (1954), "A comment on Edie's 'Traffic delays at toll booths'",
 Operations Research 2, 339–341: the least Σ cost·x with Σ x over the shifts that cover a period at least what
-is required there, x whole numbers. HiGHS solves it by branch and bound (Q. Huangfu and J. A. J. Hall 2018,
-Mathematical Programming Computation 10, 119–142), through `scipy.optimize.milp`.
+is required there, and no more than is allowed there, x whole numbers. HiGHS solves it by branch and bound
+(Q. Huangfu and J. A. J. Hall 2018, Mathematical Programming Computation 10, 119–142), through
+`scipy.optimize.milp`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.errors import RunError
-from simulator.experiment.rosters.shifts import Counts, Shift, check_shifts, coverage
-from simulator.experiment.rosters.uncovered import Uncovered, shortages
+from simulator.analysis.window import Floats
+from simulator.experiment.rosters.programme import Programme
+from simulator.experiment.rosters.shifts import Counts, Shift, check_shifts, coverage, enough
+from simulator.experiment.rosters.uncovered import Uncovered, excesses, shortages
 
 #: Costs count to so many decimals. In whole numbers "no dearer" is a constraint without a rounding error.
 _DECIMALS = 4
-
-#: Sums up to this the solver holds apart with certainty.
-_GREATEST_SUM = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,11 @@ class Roster:
 
 
 def cheapest_roster(
-    required: Sequence[int], shifts: Sequence[Shift], *, repeats: bool = False
+    required: Sequence[int],
+    shifts: Sequence[Shift],
+    *,
+    allowed: Sequence[int | None] | None = None,
+    repeats: bool = False,
 ) -> Roster | Uncovered:
     """The cheapest number of each shift such that in every period at least as many are there as required.
 
@@ -54,6 +57,7 @@ def cheapest_roster(
     Args:
         required: members wanted in each period; periods are of one length, such as half an hour.
         shifts: the shifts that may be given, the preferred ones first.
+        allowed: the most members that may be there in each period; None is any number.
         repeats: whether the periods come again and again, such as a week: then a shift that goes past the
             last one covers the first ones. Else what goes past it covers nothing.
 
@@ -70,7 +74,15 @@ def cheapest_roster(
     short = shortages(shifts, covers, wanted)
     if short:
         return Uncovered(short)
-    counts = _Programme(shifts, covers, wanted).solve()
+    most = _most(allowed, wanted)
+    high = enough(shifts, covers, wanted)
+    counts = _cheapest(shifts, covers, wanted, np.full(wanted.size, np.inf), high)
+    # A roster that keeps to what is allowed by itself is the cheapest of those that have to.
+    if (covers @ counts > most).any():
+        over = excesses(shifts, covers, wanted, most, high)
+        if over:
+            return Uncovered((), over)
+        counts = _cheapest(shifts, covers, wanted, most, high)
     cover = covers @ counts
     return Roster(
         counts=tuple(counts.tolist()),
@@ -87,78 +99,19 @@ def _whole(required: Sequence[int]) -> Counts:
     return wanted.astype(np.int64)
 
 
-class _Programme:
-    """The integer programme: covers, and what was found to be the best stays fixed for what comes after."""
+def _most(allowed: Sequence[int | None] | None, wanted: Counts) -> Floats:
+    most = np.array([math.inf if each is None else each for each in allowed or [None] * wanted.size])
+    if most.shape != wanted.shape or (most < wanted).any():
+        raise ValueError("what is allowed is for each period a number from what is required there")
+    return most
 
-    def __init__(self, shifts: Sequence[Shift], covers: Counts, wanted: Counts) -> None:
-        self._rows = [covers]
-        self._least = [wanted.astype(float)]
-        self._most = [np.full(wanted.size, np.inf)]
-        # As many as are required at the most demanding of its periods cover all that a shift can.
-        enough = (covers * wanted[:, None]).max(axis=0)
-        caps = [math.inf if shift.at_most is None else shift.at_most for shift in shifts]
-        self._low = np.zeros(len(shifts))
-        self._high = np.minimum(enough, caps)
-        costs = np.array([round(shift.cost * 10**_DECIMALS) for shift in shifts], dtype=np.int64)
-        self._costs = costs // max(int(np.gcd.reduce(costs)), 1) if costs.size else costs
-        self._time = np.array([len(shift.works) for shift in shifts], dtype=np.int64)
 
-    def solve(self) -> Counts:
-        """The counts: of least cost, then of least time, then the first of all in order."""
-        counts = np.zeros(self._low.size, dtype=np.int64)
-        if not self._high.any():
-            return counts
-        for weights in (self._costs, self._time):
-            counts = self._best(weights)
-            self._keep(weights, int(weights @ counts))
-        for columns in self._in_blocks():
-            # The first of a block counts for more than all that the later ones can be together.
-            weights = np.zeros(counts.size, dtype=np.int64)
-            worth = 1
-            for column in reversed(columns):
-                weights[column] = -worth
-                worth *= int(self._high[column]) + 1
-            if (counts[columns] < self._high[columns]).any():
-                counts = self._best(weights)
-            self._low[columns] = self._high[columns] = counts[columns]
-        return counts
+def _cheapest(shifts: Sequence[Shift], covers: Counts, wanted: Counts, most: Floats, high: Floats) -> Counts:
+    """How many have each shift, by cost, then time at work, then the order of the shifts."""
+    time = np.array([len(shift.works) for shift in shifts], dtype=np.int64)
+    return Programme(covers, wanted.astype(float), most, high).solve((_costs(shifts), time))
 
-    def _in_blocks(self) -> Iterator[list[int]]:
-        """The shifts in order, as many at a time as their order can be told by one sum."""
-        block: list[int] = []
-        worth = 1
-        for column, high in enumerate(self._high.astype(np.int64).tolist()):
-            if block and worth * (high + 1) > _GREATEST_SUM:
-                yield block
-                block, worth = [], 1
-            block.append(column)
-            worth *= high + 1
-        yield block
 
-    def _keep(self, weights: Counts, value: int) -> None:
-        """No more than a sum just found: half a unit above it, since sums are whole numbers."""
-        self._rows.append(weights[None, :])
-        self._least.append(np.array([-np.inf]))
-        self._most.append(np.array([value + 0.5]))
-
-    def _best(self, weights: Counts) -> Counts:
-        """Whole numbers with the least Σ weights·x within all constraints."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
-
-        rows = np.vstack(self._rows)
-        least, most = np.concatenate(self._least), np.concatenate(self._most)
-        found = milp(
-            weights.astype(float),
-            integrality=np.ones(weights.size, dtype=np.int64),
-            bounds=Bounds(self._low, self._high),
-            constraints=LinearConstraint(csr_array(rows.astype(float)), least, most),
-            options={"mip_rel_gap": 0.0},
-        )
-        if found.x is None or found.status != 0:
-            raise RunError(f"the solver found no cheapest roster: {found.message}")
-        counts = np.asarray(np.rint(found.x)).astype(np.int64)
-        # The solver allows for small errors; whole numbers leave no room for them.
-        if not ((rows @ counts >= least) & (rows @ counts <= most)).all():
-            raise RunError("the solver was not exact enough for these shifts; are costs far apart in size?")
-        return counts
+def _costs(shifts: Sequence[Shift]) -> Counts:
+    costs = np.array([round(shift.cost * 10**_DECIMALS) for shift in shifts], dtype=np.int64)
+    return costs // max(int(np.gcd.reduce(costs)), 1) if costs.size else costs

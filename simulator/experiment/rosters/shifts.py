@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from simulator.analysis.window import Floats
+
 Counts = npt.NDArray[np.int64]
 
 
@@ -87,3 +89,9 @@ def coverage(shifts: Sequence[Shift], periods: int, repeats: bool) -> Counts:
         there = shift.start + np.array(shift.works)
         covers[there % periods if repeats else there[there < periods], column] = 1
     return covers
+
+
+def enough(shifts: Sequence[Shift], covers: Counts, required: Counts) -> Floats:
+    """How many of each shift are of use: what the most demanding of its periods wants, if so many may be."""
+    caps = [math.inf if shift.at_most is None else shift.at_most for shift in shifts]
+    return np.asarray(np.minimum((covers * required[:, None]).max(axis=0), caps), np.float64)

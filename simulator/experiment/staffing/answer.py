@@ -30,7 +30,7 @@ class StaffRow:
         low, high: the range.
         theory: what theory says, where the search began.
         present: members on duty now, on average over the period.
-        count: members in the plan that was found; None where there is none.
+        count: members in the plan that is shown; None where there is none.
     """
 
     team: str
@@ -124,6 +124,8 @@ class Staffing:
 
     Attributes:
         blueprint: what was asked about, scenario and overrides applied.
+        found: whether there is a plan that meets every service level. Where there is none, the plan is the
+            one that came nearest if Ctrl-C ended the search, else there is none to be shown.
         rows: how many of each team in each period, in the order of the file.
         shifts: how many have which shift; none where no shifts were given.
         verdicts: on the service levels with this plan, or without one with as many as there may be.
@@ -133,18 +135,23 @@ class Staffing:
         price, present: of the plan, and of the present staffing; no price without a plan.
         proven: whether every cheaper plan is known to fail, as far as more staff never harms.
         given: whether the blueprint says what may change; otherwise the ranges are from theory.
-        reasons: why there is no plan, one for each service level in the way; empty where there is one.
+        reasons: why there is no plan, one for each service level in the way; empty where one is shown.
         starts: the plans that were tried first, in words.
-        settings: what to set in the blueprint, as pairs of path and value.
+        settings: what to set in the blueprint for the plan that was found, as pairs of path and value.
         scenario: the same as the text of a scenario.
         simulations: replications that were simulated for the search, and on other days.
         tried: plans that were simulated.
         replications: the most for one plan.
         seed, confidence: of the random numbers and the intervals.
-        result: of a run with the plan, or without one with as many as there may be.
+        result: of a run with the plan, or without one with as many as there may be. Where Ctrl-C came it has
+            the replications from the search, without quantiles and tables.
+        finished: whether the search came to its end.
+        interrupted: whether Ctrl-C came before everything was done.
+        unshown: what is not shown for that, in words.
     """
 
     blueprint: Blueprint
+    found: bool
     rows: tuple[StaffRow, ...]
     shifts: tuple[ShiftRow, ...]
     verdicts: tuple[Verdict, ...]
@@ -165,15 +172,13 @@ class Staffing:
     seed: int
     confidence: float
     result: Result
+    finished: bool
+    interrupted: bool
+    unshown: tuple[str, ...]
 
     def __repr__(self) -> str:
-        found = "no plan" if self.price is None else f"cost {self.price.cost:g}"
+        found = f"cost {self.price.cost:g}" if self.found and self.price else "no plan"
         return f"<Staffing of {self.blueprint.blueprint!r}, {found}, {self.simulations} replications>"
-
-    @property
-    def found(self) -> bool:
-        """Whether there is a plan that meets every service level."""
-        return self.price is not None
 
     @property
     def plan(self) -> Mapping[str, Mapping[str, int]]:
@@ -218,6 +223,9 @@ class Staffing:
                 "replications": self.replications,
                 "confidence": self.confidence,
                 "found": self.found,
+                "finished": self.finished,
+                "interrupted": self.interrupted,
+                "unshown": list(self.unshown),
                 "proven": self.proven,
                 "price": None if self.price is None else asdict(self.price),
                 "present": asdict(self.present),
@@ -240,8 +248,10 @@ class Staffing:
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Write the plan, its neighbours and its scenario beside the tables of a run with it.
 
+        After Ctrl-C there are no tables of customers, visits and staff.
+
         Raises:
-            UsageError: there is no plan, the run kept no tables, or the folder is not one to write to.
+            UsageError: no plan was found, the run kept no tables, or the folder is not one to write to.
             RunError: the disk is full, or the like; what was in the folder before is still there.
         """
         if not self.found:
@@ -251,7 +261,7 @@ class Staffing:
         if self.shifts:
             own |= files.table_files("shifts", _table(self.shifts, ShiftRow))
         own |= files.text_file("scenario.yaml", f"scenarios:\n{self.scenario}\n")
-        files.save(Path(folder), {**own, **self.result.files()})
+        files.save(Path(folder), {**own, **self.result.files(tables=not self.interrupted)})
 
 
 def _table(rows: tuple[Any, ...], kind: type) -> pd.DataFrame:

@@ -45,7 +45,7 @@ def cheaper_plan(trials: Trials, best: Levels) -> tuple[Levels | None, bool]:
             return None, True
         plan = _dearest(trials, left)
         trials.judge([plan])
-        if trials.met(plan):
+        if trials.met(plan) and trials.confirm(plan):
             return plan, False
     return None, False
 
@@ -61,8 +61,9 @@ def _cheaper(trials: Trials, best: Levels) -> _Plans:
     # A millionth counts as nothing, as in the costs of the space.
     same = np.abs(cost - least_cost) < 1e-6
     found = plans[(~same & (cost < least_cost)) | (same & (time < least_time - 1e-6))]
-    for least in trials.space.at_least:
-        found = found[found[:, list(least.places)].sum(axis=1) >= least.count]
+    for each in trials.space.together:
+        there = found[:, list(each.places)].sum(axis=1)
+        found = found[(each.low <= there) & (there <= each.high)]
     return np.asarray(found)
 
 

@@ -11,9 +11,10 @@ from simulator.blueprint.reading import UNIT_SECONDS
 from simulator.blueprint.schema.staff_ranges import AllowedShift, StaffRange
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import RunError
-from simulator.experiment.rosters import Shift, Uncovered, cheapest_roster
+from simulator.experiment.rosters import Excess, Shift, Uncovered, cheapest_roster
 from simulator.experiment.staffing.periods import days_told
-from simulator.experiment.staffing.space import AtLeast, Levels, Place, Space
+from simulator.experiment.staffing.space import Levels, Place, Space, Together
+from simulator.model.saying import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def in_shifts(blueprint: Blueprint, space: Space, levels: Levels) -> Rosters | N
     """
     places: list[Place] = []
     start: list[int] = []
-    least: list[AtLeast] = []
+    together: list[Together] = []
     lacking: list[str] = []
     for index in space.periods:
         name = space.plan.teams[index].name
@@ -65,19 +66,18 @@ def in_shifts(blueprint: Blueprint, space: Space, levels: Levels) -> Rosters | N
             for place, count in found:
                 places.append(place)
                 start.append(count)
-        least += [
-            AtLeast(
-                block.range[0],
+        together += [
+            Together(
+                *block.range,
                 tuple(number for number in range(first, len(places)) if period in places[number].covers),
             )
             for period in range(len(space.periods[index]))
-            if block.range[0]
         ]
     if lacking:
         raise RunError("the shifts cannot have enough on duty\n" + "\n".join(lacking))
     if not any(place.shift for place in places):
         return None
-    return Rosters(replace(space, places=tuple(places), at_least=tuple(least)), tuple(start))
+    return Rosters(replace(space, places=tuple(places), together=tuple(together)), tuple(start))
 
 
 class _Team:
@@ -104,7 +104,8 @@ class _Team:
         slots = {self._slot(self._periods[number].start): number for number in own}
         required = [counts[slots[slot]] if slot in slots else 0 for slot in range(self._slots)]
         shifts = [self._shift(name, shift) for name, shift in self._block.shifts.items()]
-        found = cheapest_roster(required, shifts, repeats=self._repeats)
+        allowed = [self._block.range[1] if slot in slots else None for slot in range(self._slots)]
+        found = cheapest_roster(required, shifts, allowed=allowed, repeats=self._repeats)
         if isinstance(found, Uncovered):
             return self._lacking(kind, found)
         days = max(len(self._periods[number].spans) for number in own)
@@ -146,10 +147,12 @@ class _Team:
         )
 
     def _lacking(self, kind: tuple[int, ...], found: Uncovered) -> str:
-        return "; ".join(
+        lacks = (
             _lack(self._face(kind, lack.period), lack.required, lack.most, lack.shifts)
             for lack in found.shortages
         )
+        excesses = (_excess(self._face(kind, excess.period), excess) for excess in found.excesses)
+        return "; ".join((*lacks, *excesses))
 
     def _face(self, kind: tuple[int, ...], slot: int) -> str:
         minute = (self._edge + slot * self._length) % (24 * 60)
@@ -162,6 +165,16 @@ def _lack(when: str, required: int, most: int, shifts: Sequence[str]) -> str:
         return f"from {when} on {required} are needed and no shift covers that; add one that does"
     named = ", ".join(f"`{shift}`" for shift in shifts)
     return f"from {when} on {required} are needed, and {most} is the most with {named}; raise `at_most`"
+
+
+def _excess(when: str, excess: Excess) -> str:
+    """Who would be too many at one time, and what to do."""
+    named = listed([f"{count} with `{shift}`" for shift, count in excess.shifts])
+    return (
+        f"from {when} on the range allows {excess.allowed}, and to have what is needed at other times "
+        f"{excess.there} would be there: {named}; let the range go further, or add a shift that is there at "
+        "those times alone"
+    )
 
 
 def rostered(space: Space, levels: Levels) -> Iterator[tuple[Place, int]]:

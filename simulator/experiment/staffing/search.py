@@ -1,23 +1,23 @@
 """The search for the cheapest plan: up until every service level is met, down while all stay met, then proof.
 
+Down it goes in two strides. As long as several members at once seem to be spared, a plan counts as met after
+few replications; then it is confirmed with all of them, and so is every cheaper plan before the search goes
+on from there. One that was only lucky with its first replications would cost all that is tried around it.
+
 More staff is taken to meet what less staff meets. Where that is so, and the ranges are not too wide, the
 plan found is the cheapest of all; else no cheaper plan is one member away, or an exchange that was tried.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.experiment.staffing.exchange import exchanged
 from simulator.experiment.staffing.proof import cheaper_plan
 from simulator.experiment.staffing.space import Levels
-from simulator.experiment.staffing.trials import Look, Trials
-
-#: Exchanges that are tried, the most promising first.
-_EXCHANGES = 8
-
-#: Exchanges simulated side by side.
-_AT_ONCE = 4
+from simulator.experiment.staffing.steps import batches, change_of, neighbours, price_of, with_step
+from simulator.experiment.staffing.trials import Trials
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +71,29 @@ def improved(trials: Trials, start: Levels, *, prove: bool = True) -> Found:
     """The same, without a look first whether there is any such plan."""
     here = _up(trials, start)
     while here is not None:
-        here, proven = _settled(trials, here, prove)
-        if trials.confirm(here):
-            return Found(here, proven)
+        for plan in reversed(_descent(trials, here)):
+            if trials.confirm(plan):
+                return Found(*_settled(trials, plan, prove))
         here = _up(trials, here)
     return Found(None, False)
 
 
 def _settled(trials: Trials, here: Levels, prove: bool) -> tuple[Levels, bool]:
-    """The plan that no step, no exchange and no cheaper plan leads on from, and whether that is proof."""
+    """The plan that no step, no exchange and no cheaper plan leads on from, and whether that is proof.
+
+    Args:
+        trials: where plans are simulated.
+        here: a plan that is confirmed.
+        prove: whether to look for proof.
+    """
     while True:
         here = _down(trials, here)
         better, proven = cheaper_plan(trials, here) if prove else (None, False)
         if better is None and not proven:
-            better = _exchanged(trials, here)
+            better = exchanged(trials, here)
         if better is None:
             return here, proven
         here = better
-
-
-def neighbours(trials: Trials, here: Levels, step: int) -> list[Levels]:
-    """The plans with one member more (`step` 1) or fewer (-1) at one place, within the ranges."""
-    changed = ((*here[:number], here[number] + step, *here[number + 1 :]) for number in range(len(here)))
-    return [levels for levels in changed if trials.space.allows(levels)]
 
 
 def _up(trials: Trials, here: Levels) -> Levels | None:
@@ -112,142 +112,104 @@ def _up(trials: Trials, here: Levels) -> Levels | None:
 def _helped(trials: Trials, here: Levels, ups: Sequence[Levels]) -> Levels:
     """As many of the best steps up as seem to be needed; one everywhere where no single one helps."""
     short = [-margin for margin in trials.latest(here).margins]
-    gains = {up: _change(trials.first(here), trials.first(up)) for up in ups}
+    gains = {up: change_of(trials.first(here), trials.first(up)) for up in ups}
 
     def worth(up: Levels) -> float:
         help_ = sum(
             min(max(gain, 0.0), lack) for gain, lack in zip(gains[up], short, strict=True) if lack > 0
         )
-        return help_ / _price(trials, here, up)
+        return help_ / price_of(trials, here, up)
 
     chosen = here
     for up in sorted(ups, key=worth, reverse=True):
         if chosen != here and (worth(up) <= 0 or all(lack <= 0 for lack in short)):
             break
         if worth(up) <= 0:
-            return trials.space.clipped([level + 1 for level in here])
-        chosen = _with_step(chosen, here, up)
-        short = [lack - gain for lack, gain in zip(short, gains[up], strict=True)]
+            return _all_that_fit(trials, here, ups)
+        if trials.space.allows(with_step(chosen, here, up)):
+            chosen = with_step(chosen, here, up)
+            short = [lack - gain for lack, gain in zip(short, gains[up], strict=True)]
     return chosen
 
 
+def _all_that_fit(trials: Trials, here: Levels, ups: Sequence[Levels]) -> Levels:
+    """Every step up, apart from those for which the others leave no room."""
+    chosen = here
+    for up in ups:
+        if trials.space.allows(with_step(chosen, here, up)):
+            chosen = with_step(chosen, here, up)
+    return chosen
+
+
+def _descent(trials: Trials, here: Levels) -> list[Levels]:
+    """A plan that is met, and cheaper ones that seem to be, each with several members fewer than the last."""
+    path = []
+    below: Levels | None = here
+    while below is not None:
+        path.append(below)
+        downs = neighbours(trials, below, -1)
+        trials.glance([below, *downs])
+        below = _several_below(trials, below, downs)
+    return path
+
+
 def _down(trials: Trials, here: Levels) -> Levels:
-    """Fewer and fewer members, the greatest saving first, while all levels stay met."""
+    """Fewer and fewer members while all levels stay met, with all replications."""
     while True:
         downs = neighbours(trials, here, -1)
         trials.glance([here, *downs])
-        below = _below(trials, here, downs)
+        below = _several_below(trials, here, downs)
+        if below is None or not trials.confirm(below):
+            below = _one_below(trials, here, downs)
         if below is None:
             return here
         here = below
 
 
-def _below(trials: Trials, here: Levels, downs: Sequence[Levels]) -> Levels | None:
-    """Several steps down at once, as many as seem to be met, else fewer, at last one; None without any."""
+def _several_below(trials: Trials, here: Levels, downs: Sequence[Levels]) -> Levels | None:
+    """As many steps down at once as seem to be met, else half as many; None where not even two are."""
     hopeful = _hopeful(trials, here, downs)
     many = len(hopeful)
     while many > 1:
         plan = here
         for down in hopeful[:many]:
-            plan = _with_step(plan, here, down)
+            plan = with_step(plan, here, down)
         trials.judge([plan])
         if trials.met(plan):
             return plan
         many //= 2
-    trials.judge(downs)
-    fine = [down for down in downs if trials.met(down)]
-    return min(fine, key=lambda down: (trials.space.cost(down), -_least(trials.latest(down))), default=None)
-
-
-def _hopeful(trials: Trials, here: Levels, downs: Sequence[Levels]) -> list[Levels]:
-    """The steps down that seem to be met together, by what each changed at the first look.
-
-    Those come first that cost least of the slack for what they save.
-    """
-    margins = list(trials.latest(here).margins)
-    changes = {down: _change(trials.first(here), trials.first(down)) for down in downs}
-    ordered = sorted(
-        downs, key=lambda down: (-min(changes[down], default=0.0) / _price(trials, down, here), down)
-    )
-    chosen: list[Levels] = []
-    plan = here
-    for down in ordered:
-        left = [margin + change for margin, change in zip(margins, changes[down], strict=True)]
-        if min(left, default=0.0) >= 0 and trials.space.allows(_with_step(plan, here, down)):
-            margins, plan = left, _with_step(plan, here, down)
-            chosen.append(down)
-    return chosen
-
-
-def _least(look: Look) -> float:
-    return min(look.margins, default=0.0)
-
-
-def _exchanged(trials: Trials, here: Levels) -> Levels | None:
-    """A cheaper plan with one member more at one place and fewer at one or two; None where none was found.
-
-    Those are tried that seem to be met by what the single steps changed at the first look, the surest first.
-    """
-    ups, downs = neighbours(trials, here, 1), neighbours(trials, here, -1)
-    if not ups or not downs:
-        return None
-    price = trials.space.cost(here)
-    cheapest_up = min(trials.space.cost(up) for up in ups)
-    if not any(_saves(trials, here, pair, cheapest_up) for pair in _pairs(downs)):
-        return None
-    trials.glance([here, *ups])
-    changes = {plan: _change(trials.first(here), trials.first(plan)) for plan in (*ups, *downs)}
-    margins = trials.latest(here).margins
-    hopes: list[tuple[float, Levels]] = []
-    for up in ups:
-        for pair in _pairs(downs):
-            plan = up
-            for down in pair:
-                plan = _with_step(plan, here, down)
-            if plan == here or not trials.space.allows(plan) or trials.space.cost(plan) >= price:
-                continue
-            moved = [changes[up], *(changes[down] for down in pair)]
-            left = [margin + sum(by) for margin, *by in zip(margins, *moved, strict=True)]
-            if min(left, default=0.0) >= 0:
-                hopes.append((min(left, default=0.0), plan))
-    hopes.sort(key=lambda hope: (-hope[0], hope[1]))
-    tried = [plan for _, plan in hopes[:_EXCHANGES]]
-    for first in range(0, len(tried), _AT_ONCE):
-        batch = tried[first : first + _AT_ONCE]
-        trials.judge(batch)
-        fine = [plan for plan in batch if trials.met(plan)]
-        if fine:
-            return min(fine, key=trials.space.cost)
     return None
 
 
-def _pairs(downs: Sequence[Levels]) -> Iterator[tuple[Levels, ...]]:
-    """Each step down by itself, and any two of them, also the same one twice."""
-    for number, down in enumerate(downs):
-        yield (down,)
-        yield from ((down, other) for other in downs[number:])
+def _one_below(trials: Trials, here: Levels, downs: Sequence[Levels]) -> Levels | None:
+    """A step down that is met, the most promising ones tried first; None where none is."""
+    for batch in batches(_by_promise(trials, here, downs)):
+        trials.judge(batch)
+        below = trials.cheapest_confirmed(batch)
+        if below is not None:
+            return below
+    return None
 
 
-def _saves(trials: Trials, here: Levels, pair: Sequence[Levels], up: tuple[float, float]) -> bool:
-    """Whether some steps down save more than the cheapest step up costs."""
-    price = trials.space.cost(here)
-    saved = [sum(price[i] - trials.space.cost(down)[i] for down in pair) for i in (0, 1)]
-    return (saved[0], saved[1]) > (up[0] - price[0], up[1] - price[1])
+def _by_promise(trials: Trials, here: Levels, downs: Sequence[Levels]) -> list[Levels]:
+    """Steps down, those first that cost least of the slack for what they save."""
+
+    def promise(down: Levels) -> tuple[float, Levels]:
+        change = change_of(trials.first(here), trials.first(down))
+        return -min(change, default=0.0) / price_of(trials, down, here), down
+
+    return sorted(downs, key=promise)
 
 
-def _with_step(plan: Levels, here: Levels, there: Levels) -> Levels:
-    """A plan with the step from `here` to `there` on top."""
-    return tuple(level + new - old for level, old, new in zip(plan, here, there, strict=True))
-
-
-def _change(before: Look, after: Look) -> tuple[float, ...]:
-    """By how much each figure came to the good side."""
-    return tuple(new - old for old, new in zip(before.values, after.values, strict=True))
-
-
-def _price(trials: Trials, here: Levels, up: Levels) -> float:
-    """What a step costs: money where any of the places costs any, else time."""
-    (cost, time), (old_cost, old_time) = trials.space.cost(up), trials.space.cost(here)
-    paid = any(place.cost for place in trials.space.places)
-    # A step that is free, or lies outside of what is measured, is worth more than any other.
-    return max(cost - old_cost if paid else time - old_time, 1e-9)
+def _hopeful(trials: Trials, here: Levels, downs: Sequence[Levels]) -> list[Levels]:
+    """The steps down that seem to be met together, by what each changed at a glance."""
+    margins = list(trials.latest(here).margins)
+    chosen: list[Levels] = []
+    plan = here
+    for down in _by_promise(trials, here, downs):
+        change = change_of(trials.first(here), trials.first(down))
+        left = [margin + by for margin, by in zip(margins, change, strict=True)]
+        if min(left, default=0.0) >= 0 and trials.space.allows(with_step(plan, here, down)):
+            margins, plan = left, with_step(plan, here, down)
+            chosen.append(down)
+    return chosen

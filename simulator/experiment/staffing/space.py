@@ -44,11 +44,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast:
-    """So many in all are wanted at some places, given by number: the shifts that cover a period."""
+class Together:
+    """How many there may be in all at some places, given by number: with the shifts that cover a period."""
 
-    count: int
+    low: int
+    high: int
     places: tuple[int, ...]
+
+    def allows(self, levels: Sequence[int]) -> bool:
+        """Whether numbers are within it."""
+        return self.low <= sum(levels[place] for place in self.places) <= self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +65,39 @@ class Space:
         reading: the blueprint's surroundings.
         periods: of each team that may change, by its index.
         places: what may change.
-        at_least: what several places together must have.
+        together: how many there may be at several places together.
     """
 
     plan: Plan
     reading: Reading
     periods: Mapping[int, tuple[Period, ...]]
     places: tuple[Place, ...]
-    at_least: tuple[AtLeast, ...] = ()
+    together: tuple[Together, ...] = ()
 
     @property
     def top(self) -> Levels:
-        """As many as there may be everywhere."""
+        """As many as there may be at each place; at several together these may be too many."""
         return tuple(place.high for place in self.places)
 
-    def clipped(self, levels: Sequence[int]) -> Levels:
-        """The nearest numbers within the ranges."""
-        pairs = zip(levels, self.places, strict=True)
-        return tuple(min(max(level, place.low), place.high) for level, place in pairs)
+    def filled(self, levels: Levels) -> Levels:
+        """As many more as there may be, at the first places first."""
+        filled = list(levels)
+        for number, place in enumerate(self.places):
+            room = [
+                each.high - sum(filled[other] for other in each.places)
+                for each in self.together
+                if number in each.places
+            ]
+            filled[number] += max(min([place.high - filled[number], *room]), 0)
+        return tuple(filled)
+
+    def within(self, levels: Levels) -> bool:
+        """Whether the number at each place is within its range."""
+        return all(place.low <= level <= place.high for level, place in zip(levels, self.places, strict=True))
 
     def allows(self, levels: Levels) -> bool:
-        """Whether numbers are within the ranges."""
-        within = all(
-            place.low <= level <= place.high for level, place in zip(levels, self.places, strict=True)
-        )
-        return within and all(
-            sum(levels[place] for place in least.places) >= least.count for least in self.at_least
-        )
+        """Whether numbers are within the ranges, at each place and together."""
+        return self.within(levels) and all(each.allows(levels) for each in self.together)
 
     def cost(self, levels: Levels) -> tuple[float, float]:
         """Cost and time on duty, by which plans are compared: the cheaper first, then the shorter."""

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from simulator.analysis import Verdict, verdicts
-from simulator.analysis.totals import add_up
+from simulator.analysis import Totals, Verdict, verdicts
 from simulator.analysis.verdicts import FEWEST_REPLICATIONS
 from simulator.blueprint.profiles import clock_face
 from simulator.blueprint.reading import UNIT_SECONDS
@@ -15,15 +14,18 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import BlueprintError, UsageError
 from simulator.experiment.arguments import confidence_level, whole_number
 from simulator.experiment.check import check
-from simulator.experiment.replicate import Job, Replications, replicate
+from simulator.experiment.remarks import remarks
+from simulator.experiment.result import Result
 from simulator.experiment.run import run
 from simulator.experiment.staffing.answer import Neighbour, Price, ShiftRow, Staffing, StaffRow
+from simulator.experiment.staffing.course import Course
 from simulator.experiment.staffing.periods import Period, days_told
 from simulator.experiment.staffing.ranges import Choice, choice_of
-from simulator.experiment.staffing.rosters import in_shifts, rostered
-from simulator.experiment.staffing.search import improved, neighbours, search
+from simulator.experiment.staffing.rosters import rostered
 from simulator.experiment.staffing.space import Levels, Space
+from simulator.experiment.staffing.steps import neighbours
 from simulator.experiment.staffing.trials import Trials, is_sought
+from simulator.experiment.staffing.unshown import unshown
 from simulator.experiment.staffing.why import reasons
 from simulator.experiment.staffing.written import scenario_text, settings
 from simulator.experiment.under import under
@@ -37,9 +39,6 @@ from simulator.model.rosters import roster
 REPLICATIONS = 80
 
 _DAY_MINUTES = 24 * 60
-
-#: Where the search among shifts begins and ends.
-_SHIFT_STARTS = ("as many in each shift as there may be", "the shifts that cover what each period needs")
 
 
 def staff(
@@ -61,6 +60,9 @@ def staff(
     level where the whole interval is on the good side; one that is still unsure after all replications does
     not.
 
+    Ctrl-C ends it early: the cheapest plan that was shown to meet them by then is the answer, without one the
+    plan that came nearest. `Staffing.interrupted` says so, and `Staffing.unshown` what is not shown.
+
     Args:
         blueprint: as `load` returns it; it has service levels.
         replications: the most for one plan; a plan is looked at after 10, 20, 40, ... of them.
@@ -76,6 +78,7 @@ def staff(
         BlueprintError: the scenario or an override does not fit, or `check` finds an error.
         UsageError: an argument is out of its range, there is no service level, or nothing can change.
         RunError: a process was killed, or the shifts that are allowed cannot cover what is needed.
+        KeyboardInterrupt: Ctrl-C came before the first replication was finished.
     """
     most = whole_number("replications", replications, FEWEST_REPLICATIONS)
     seed = whole_number("seed", seed, 0)
@@ -92,95 +95,106 @@ def staff(
             "`{quick: {measure: wait, within: 10 min, at_least: 90%}}`"
         )
     choice = choice_of(blueprint, plan)
-    asked = _Asked(blueprint, plan, choice, most, seed, confidence, workers, progress)
+    course = Course(blueprint, plan, choice, most, seed, confidence, workers, progress)
+    course.carry_out()
     fixed = () if warm_up is None else (f"clock.warm_up={warm_up.length:g} {plan.clock.unit}",)
-    return asked.answer(tables, fixed)
+    return _Answer(blueprint, plan, choice, course, most, seed, confidence).whole(tables, fixed, workers)
 
 
-class _Asked:
-    """What is asked, and how it is answered."""
+class _Answer:
+    """What a search came to, with its evidence."""
 
     def __init__(
         self,
         blueprint: Blueprint,
         plan: Plan,
         choice: Choice,
+        course: Course,
         most: int,
         seed: int,
         confidence: float,
-        workers: int | None,
-        progress: Callable[[int, int], None] | None,
     ) -> None:
         self._blueprint = blueprint
         self._plan = plan
         self._choice = choice
+        self._course = course
         self._most = most
         self._seed = seed
         self._confidence = confidence
-        self._workers = workers
-        self._progress = progress
 
-    def answer(self, tables: bool, fixed: Sequence[str]) -> Staffing:
-        """Search, and gather the evidence; `fixed` is set besides in the run with the plan."""
-        trials = self._trials(self._choice.space, 0)
-        in_periods = not any(block.shifts for block in self._blueprint.staffing.values())
-        found = search(trials, self._choice.start, self._choice.present, prove=in_periods)
-        starts = self._starts()
-        levels, proven, tried = found.levels, found.proven, len(trials.tried)
-        if levels is not None:
-            shifts = in_shifts(self._blueprint, trials.space, levels)
-            if shifts is not None:
-                trials = self._trials(shifts.space, trials.simulations)
-                found = improved(trials, shifts.start)
-                starts = _SHIFT_STARTS
-                levels, proven = found.levels, found.proven
-                tried += len(trials.tried)
+    def whole(self, tables: bool, fixed: Sequence[str], workers: int | None) -> Staffing:
+        """All of it; `fixed` is set besides in the run with the plan."""
+        course, trials, levels = self._course, self._course.trials, self._course.levels
         space = trials.space
-        shown = space.top if levels is None else levels
-        trials.confirm(shown)
-        set_to = tuple(settings(self._blueprint, space, shown))
-        result = run(
-            self._blueprint,
-            replications=self._most,
-            seed=self._seed,
-            overrides=(*(f"{path}={value}" for path, value in set_to), *fixed),
-            confidence=self._confidence,
-            workers=self._workers,
-            tables=tables and levels is not None,
-        )
-        fresh = () if levels is None else trials.fresh(levels)
+        set_to = tuple(settings(self._blueprint, space, levels))
+        overrides = (*(f"{path}={value}" for path, value in set_to), *fixed)
+        result = None if course.interrupted else self._run(overrides, tables and course.found, workers)
+        interrupted = result is None or result.interrupted
+        if result is None or result.interrupted:
+            result = self._so_far(overrides)
+        shown = course.found or not course.finished
         return Staffing(
             blueprint=self._blueprint,
-            rows=tuple(self._rows(space, levels)),
-            shifts=() if levels is None else tuple(_shift_rows(space, levels)),
-            verdicts=trials.latest(shown).verdicts,
-            fresh=fresh,
-            present_verdicts=self._present_verdicts(),
-            neighbours_failing=() if levels is None else tuple(_neighbours(trials, levels)),
-            price=None if levels is None else _price(space, levels),
+            found=course.found,
+            rows=tuple(self._rows(space, levels if shown else None)),
+            shifts=tuple(_shift_rows(space, levels)) if shown else (),
+            verdicts=trials.latest(levels).verdicts,
+            fresh=self._verdicts(course.fresh),
+            present_verdicts=self._verdicts(course.present),
+            neighbours_failing=tuple(_neighbours(trials, levels)) if course.found else (),
+            price=_price(space, levels) if shown else None,
             present=self._present_price(),
-            proven=proven,
+            proven=course.proven,
             given=self._choice.given,
-            reasons=() if levels is not None else reasons(result, space),
-            starts=starts,
-            settings=set_to if levels is not None else (),
-            scenario=scenario_text(self._blueprint, space, levels) if levels is not None else "",
-            simulations=trials.simulations,
-            tried=tried,
+            reasons=() if shown else reasons(result, space),
+            starts=course.starts,
+            settings=set_to if course.found else (),
+            scenario=scenario_text(self._blueprint, space, levels) if course.found else "",
+            simulations=course.simulations,
+            tried=course.tried,
             replications=self._most,
             seed=self._seed,
             confidence=self._confidence,
             result=result,
+            finished=course.finished,
+            interrupted=interrupted,
+            unshown=tuple(unshown(course, self._most)) if interrupted else (),
         )
 
-    def _starts(self) -> tuple[str, ...]:
-        present = () if self._choice.present is None else ("the present one",)
-        return ("as many as there may be", "the start from theory", *present)
+    def _run(self, overrides: tuple[str, ...], tables: bool, workers: int | None) -> Result | None:
+        """A run with the plan; None where Ctrl-C came before its first replication was finished."""
+        try:
+            return run(
+                self._blueprint,
+                replications=self._most,
+                seed=self._seed,
+                overrides=overrides,
+                confidence=self._confidence,
+                workers=workers,
+                tables=tables,
+            )
+        except KeyboardInterrupt:
+            return None
 
-    def _trials(self, space: Space, simulations: int) -> Trials:
-        return Trials(
-            space, self._seed, self._most, self._confidence, self._workers, self._progress, simulations
+    def _so_far(self, overrides: tuple[str, ...]) -> Result:
+        """The plan with the replications that it has from the search; without quantiles and tables."""
+        blueprint = under(self._blueprint, None, overrides)
+        totals = self._course.trials.totals(self._course.levels)
+        return Result(
+            blueprint=blueprint,
+            plan=totals.plan,
+            seed=self._seed,
+            totals=totals,
+            records=None,
+            confidence=self._confidence,
+            theory=check(blueprint).theory,
+            warnings=remarks(totals, self._most, (), len(totals) < self._most, ""),
+            interrupted=True,
         )
+
+    def _verdicts(self, totals: Totals) -> tuple[Verdict, ...]:
+        """The verdicts; none where there are too few replications for any."""
+        return tuple(verdicts(totals, self._confidence)) if len(totals) >= FEWEST_REPLICATIONS else ()
 
     def _rows(self, space: Space, levels: Levels | None) -> Iterator[StaffRow]:
         """The numbers by team and period; those from theory stand at the places of the first search."""
@@ -219,13 +233,6 @@ class _Asked:
             cost += on_duty * self._choice.space.plan.teams[index].members[0].cost
         return Price(cost, _hours(plan, time))
 
-    def _present_verdicts(self) -> tuple[Verdict, ...]:
-        job = Job(self._plan, self._seed, batches=1, tables=False)
-        source = Replications(replicate, job, self._workers)
-        numbers = range(1, self._most + 1)
-        totals = add_up(self._plan, (each.reduction for each in source.carry_out(numbers)))
-        return tuple(verdicts(totals, self._confidence))
-
 
 def _price(space: Space, levels: Levels) -> Price:
     cost, time = space.cost(levels)
@@ -242,11 +249,11 @@ def _shift_rows(space: Space, levels: Levels) -> Iterator[ShiftRow]:
 
 
 def _neighbours(trials: Trials, levels: Levels) -> Iterator[Neighbour]:
-    """What is not met with one member fewer, place by place."""
+    """What is not met with one member fewer, place by place, as far as it was tried."""
     space = trials.space
-    fewer = neighbours(trials, levels, -1)
-    trials.judge(fewer)
-    for plan in fewer:
+    for plan in neighbours(trials, levels, -1):
+        if not trials.decided(plan):
+            continue
         place = next(p for p, old, new in zip(space.places, levels, plan, strict=True) if old != new)
         number = space.places.index(place)
         look = trials.latest(plan)

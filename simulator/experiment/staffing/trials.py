@@ -8,12 +8,16 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from simulator.analysis import Reduction, Totals, Verdict, verdicts
+from simulator.experiment.interrupts import Interrupts
 from simulator.experiment.replicate import Job, Replications, replicate
 from simulator.experiment.staffing.space import Levels, Space
 from simulator.model.plan import Plan
 
 #: A plan is looked at after so many replications, then after twice as many, and so on.
 FIRST_LOOK = 10
+
+#: So many say by how much a step changes a figure, on the same customers: enough to choose what to try.
+_GLANCE = 4
 
 #: Measures of which more staff makes more, or costs more: no search for enough staff can be led by them.
 _NOT_SOUGHT = ("cost", "staff_cost", "visit_cost")
@@ -56,7 +60,7 @@ class Look:
         To be met in the end all further replications would have to differ from the first ones by more than
         two standard errors.
         """
-        return self.replications > FIRST_LOOK and min(self.values, default=0.0) < 0
+        return self.replications >= 2 * FIRST_LOOK and min(self.values, default=0.0) < 0
 
 
 def is_sought(verdict: Verdict) -> bool:
@@ -94,6 +98,7 @@ class Trials:
         workers: the most processes at once.
         progress: called with the replications done so far, and those of the plans now at hand.
         simulations: replications that were done before.
+        interrupts: holds Ctrl-C back while a replication is written down.
     """
 
     def __init__(
@@ -105,6 +110,7 @@ class Trials:
         workers: int | None,
         progress: Callable[[int, int], None] | None,
         simulations: int = 0,
+        interrupts: Interrupts | None = None,
     ) -> None:
         self.space = space
         self.simulations = simulations
@@ -113,6 +119,7 @@ class Trials:
         self._confidence = confidence
         self._workers = workers
         self._progress = progress
+        self._interrupts = interrupts or Interrupts()
         self._totals: dict[Levels, Totals] = {}
         self._looks: dict[Levels, dict[int, Look]] = {}
         self._plans: dict[Levels, Plan] = {}
@@ -121,15 +128,15 @@ class Trials:
     @property
     def tried(self) -> tuple[Levels, ...]:
         """All plans that were simulated, in that order."""
-        return tuple(self._totals)
+        return tuple(levels for levels, totals in self._totals.items() if len(totals))
 
     def latest(self, levels: Levels) -> Look:
         """What a plan has shown so far."""
         return max(self._looks[levels].values(), key=lambda look: look.replications)
 
     def first(self, levels: Levels) -> Look:
-        """What a plan showed at the first look, where all plans can be compared."""
-        return self._looks[levels][min(FIRST_LOOK, self.most)]
+        """What a plan showed at a glance, where all plans can be compared."""
+        return self._looks[levels][_GLANCE]
 
     def met(self, levels: Levels) -> bool:
         """Whether a plan that was judged meets all that is sought; one that the engine stopped does not."""
@@ -137,44 +144,11 @@ class Trials:
 
     def failed(self) -> list[Levels]:
         """The plans that were judged and do not meet it."""
-        return [levels for levels in self._totals if self._is_decided(levels) and not self.met(levels)]
+        return [levels for levels in self._totals if self.decided(levels) and not self.met(levels)]
 
-    def judge(self, plans: Iterable[Levels]) -> None:
-        """Simulate each plan until it is met, missed or hopeless, or `most` replications are done."""
-        looks = self._checkpoints()
-        waiting = list(dict.fromkeys(plans))
-        for count in looks:
-            waiting = [levels for levels in waiting if not self._is_decided(levels)]
-            self._reach(waiting, count)
-
-    def glance(self, plans: Sequence[Levels]) -> None:
-        """Simulate each plan as often as the first look takes, where plans can be compared."""
-        self._reach(list(dict.fromkeys(plans)), min(FIRST_LOOK, self.most))
-
-    def confirm(self, levels: Levels) -> bool:
-        """Whether a plan meets it with all `most` replications, and was not only lucky with the first."""
-        self._reach([levels], self.most)
-        return self.met(levels)
-
-    def fresh(self, levels: Levels) -> tuple[Verdict, ...]:
-        """The verdicts on a plan from `most` further replications, which no choice was made on."""
-        numbers = range(self.most + 1, 2 * self.most + 1)
-        plan = self._plan(levels)
-        totals = Totals(plan, quantiles=False)
-        for _, reduction in self._simulated([(levels, number) for number in numbers]):
-            totals.add(reduction)
-        return tuple(verdicts(totals, self._confidence))
-
-    def _checkpoints(self) -> list[int]:
-        looks = []
-        count = FIRST_LOOK
-        while count < self.most:
-            looks.append(count)
-            count *= 2
-        return [*looks, self.most]
-
-    def _is_decided(self, levels: Levels) -> bool:
-        if levels not in self._looks:
+    def decided(self, levels: Levels) -> bool:
+        """Whether a plan is met, missed or hopeless, or was simulated as often as it may be."""
+        if not self._looks.get(levels):
             return False
         look = self.latest(levels)
         return (
@@ -185,20 +159,90 @@ class Trials:
             or look.replications >= self.most
         )
 
+    def judge(self, plans: Iterable[Levels]) -> None:
+        """Simulate each plan until it is met, missed or hopeless, or `most` replications are done."""
+        looks = self._checkpoints()
+        waiting = list(dict.fromkeys(plans))
+        for count in looks:
+            waiting = [levels for levels in waiting if not self.decided(levels)]
+            self._reach(waiting, count)
+
+    def glance(self, plans: Sequence[Levels]) -> None:
+        """Simulate each plan as often as it takes to compare them."""
+        self._reach(list(dict.fromkeys(plans)), _GLANCE)
+
+    def confirm(self, levels: Levels) -> bool:
+        """Whether a plan meets it with all `most` replications, and was not only lucky with the first."""
+        self._reach([levels], self.most)
+        return self.met(levels)
+
+    def cheapest_confirmed(self, plans: Iterable[Levels]) -> Levels | None:
+        """The cheapest of some judged plans that is met with all replications; None without any."""
+        fine = (levels for levels in sorted(plans, key=self.space.cost) if self.met(levels))
+        return next((levels for levels in fine if self.confirm(levels)), None)
+
+    def fresh(self, levels: Levels, totals: Totals) -> None:
+        """Add `most` further replications of a plan, which no choice was made on, to totals of their own."""
+        numbers = range(self.most + 1, 2 * self.most + 1)
+        self._simulate([(levels, number) for number in numbers], lambda _, reduction: totals.add(reduction))
+
+    def totals(self, levels: Levels) -> Totals:
+        """The replications of a plan so far."""
+        return self._totals[levels]
+
+    def look_back(self) -> bool:
+        """Look at every plan with the replications that came after its last look, too; whether there are any.
+
+        A search that was cut off has some of them.
+        """
+        for levels, totals in self._totals.items():
+            looks = self._looks.setdefault(levels, {})
+            if len(totals) and len(totals) not in looks:
+                looks[len(totals)] = self._look(totals)
+        return any(self._looks.values())
+
+    def best(self) -> Levels:
+        """The cheapest plan that is met so far; without one the plan whose figures come nearest."""
+        # Those that go beyond the ranges were simulated to learn of others.
+        seen = [levels for levels, looks in self._looks.items() if looks and self.space.allows(levels)]
+        fine = [levels for levels in seen if self.met(levels)]
+        if fine:
+            return min(fine, key=self.space.cost)
+        return max(seen, key=self._nearness)
+
+    def _checkpoints(self) -> list[int]:
+        looks = []
+        count = FIRST_LOOK
+        while count < self.most:
+            looks.append(count)
+            count *= 2
+        return [*looks, self.most]
+
     def _reach(self, plans: Sequence[Levels], count: int) -> None:
         """Bring plans up to a number of replications, and look at them."""
         todo = []
         for levels in plans:
             totals = self._totals.setdefault(levels, Totals(self._plan(levels), quantiles=False))
             todo += [(levels, number) for number in range(len(totals) + 1, count + 1)]
-        for levels, reduction in self._simulated(todo):
-            self._totals[levels].add(reduction)
-            if reduction.stopped:
-                self._stopped.add(levels)
+        self._simulate(todo, self._add)
         for levels in plans:
             looks = self._looks.setdefault(levels, {})
             if count not in looks:
                 looks[count] = self._look(self._totals[levels])
+
+    def _add(self, levels: Levels, reduction: Reduction) -> None:
+        totals = self._totals[levels]
+        totals.add(reduction)
+        if len(totals) == _GLANCE:
+            self._looks.setdefault(levels, {})[_GLANCE] = self._look(totals)
+        if reduction.stopped:
+            self._stopped.add(levels)
+
+    def _nearness(self, levels: Levels) -> tuple[bool, bool, float]:
+        """How near a plan comes to what is sought; the first looks tell more than fewer replications."""
+        look = self.latest(levels)
+        enough = look.replications >= FIRST_LOOK
+        return levels not in self._stopped, enough, min(look.values, default=0.0)
 
     def _look(self, totals: Totals) -> Look:
         found = tuple(verdicts(totals, self._confidence))
@@ -215,8 +259,8 @@ class Trials:
             self._plans[levels] = self.space.plan_of(levels)
         return self._plans[levels]
 
-    def _simulated(self, todo: Sequence[tuple[Levels, int]]) -> Iterable[tuple[Levels, Reduction]]:
-        """The replications asked for, in their order, here or on several processes."""
+    def _simulate(self, todo: Sequence[tuple[Levels, int]], add: Callable[[Levels, Reduction], None]) -> None:
+        """Carry out the replications asked for, here or on several processes, and add them in their order."""
         if not todo:
             return
         plans = list(dict.fromkeys(levels for levels, _ in todo))
@@ -227,10 +271,11 @@ class Trials:
         planned = self.simulations + len(todo)
         with closing(source.carry_out(range(1, len(todo) + 1))) as reductions:
             for (levels, _), reduction in zip(todo, reductions, strict=True):
-                self.simulations += 1
+                with self._interrupts.shield():
+                    add(levels, reduction)
+                    self.simulations += 1
                 if self._progress is not None:
                     self._progress(self.simulations, planned)
-                yield levels, reduction
 
 
 def _margin(verdict: Verdict, low: float, high: float) -> float:

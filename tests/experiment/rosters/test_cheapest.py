@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import product
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.experiment.rosters import Roster, Shift, Shortage, Uncovered, cheapest_roster
+from simulator.experiment.rosters import Excess, Roster, Shift, Shortage, Uncovered, cheapest_roster
 from simulator.experiment.rosters.shifts import coverage
 
 
@@ -99,6 +100,30 @@ class TestWhereThereIsNone:
         assert found == Uncovered((Shortage(1, 1, 0, ()),))
 
 
+class TestWhereNoMoreAreAllowed:
+    EARLY, LATE = Shift("early", 0, 2, 40), Shift("late", 1, 2, 40)
+    FIRST = Shift("first", 0, 1, 45)
+
+    def test_the_dearer_shift_keeps_to_it(self) -> None:
+        # Two early and two late would be four in the middle, for 160; with one first in place of an early one
+        # it is three, for 165, and with two it is two, for 170.
+        shifts = [self.EARLY, self.LATE, self.FIRST]
+        for most, counts in ((4, (2, 2, 0)), (3, (1, 2, 1)), (2, (0, 2, 2))):
+            found = cheapest_roster([2, 1, 2], shifts, allowed=[2, most, 2])
+            assert isinstance(found, Roster)
+            assert found.counts == counts
+
+    def test_none_keeps_to_it(self) -> None:
+        # The first period takes two early ones and the last two late ones: four in the middle.
+        assert cheapest_roster([2, 1, 2], [self.EARLY, self.LATE], allowed=[3, 3, None]) == Uncovered(
+            (), (Excess(period=1, allowed=3, there=4, shifts=(("early", 2), ("late", 2))),)
+        )
+
+    def test_less_is_allowed_than_required(self) -> None:
+        with pytest.raises(ValueError, match="what is allowed is for each period a number from what is"):
+            cheapest_roster([2], [Shift("day", 0, 1, 10)], allowed=[1])
+
+
 class TestWhatMakesNoSense:
     def test_is_told_all_at_once(self) -> None:
         shifts = [
@@ -141,25 +166,33 @@ def _shift(draw: st.DrawFn, name: str, periods: int) -> Shift:
 
 
 @st.composite
-def _question(draw: st.DrawFn) -> tuple[list[int], list[Shift], bool]:
+def _question(draw: st.DrawFn) -> tuple[list[int], list[Shift], list[int | None], bool]:
     periods = draw(st.integers(1, 6))
     required = draw(st.lists(st.integers(0, 3), min_size=periods, max_size=periods))
     shifts = [draw(_shift(name, periods)) for name in "abcd"[: draw(st.integers(1, 4))]]
-    return required, shifts, draw(st.booleans())
+    allowed = [draw(st.none() | st.integers(wanted, 6)) for wanted in required]
+    return required, shifts, allowed, draw(st.booleans())
 
 
 @settings(max_examples=150, deadline=None)
 @given(_question())
-def test_it_is_the_best_of_all_that_there_are(question: tuple[list[int], list[Shift], bool]) -> None:
-    required, shifts, repeats = question
+def test_it_is_the_best_of_all_that_there_are(
+    question: tuple[list[int], list[Shift], list[int | None], bool],
+) -> None:
+    required, shifts, allowed, repeats = question
     covers = coverage(shifts, len(required), repeats)
+    may = np.array([math.inf if most is None else most for most in allowed])
     # More of a shift than the most that is required anywhere only costs time.
     most = max(required)
     ways = product(*(range(min(most, most if s.at_most is None else s.at_most) + 1) for s in shifts))
-    good = [way for way in ways if (covers @ np.array(way) >= required).all()]
-    found = cheapest_roster(required, shifts, repeats=repeats)
+    enough = [way for way in ways if (covers @ np.array(way) >= required).all()]
+    good = [way for way in enough if (covers @ np.array(way) <= may).all()]
+    found = cheapest_roster(required, shifts, allowed=allowed, repeats=repeats)
     if not good:
         assert isinstance(found, Uncovered)
+        assert bool(found.shortages) == (not enough)
+        too_many = [np.maximum(covers @ np.array(way) - may, 0).sum() for way in enough]
+        assert sum(over.there - over.allowed for over in found.excesses) == min(too_many, default=0)
         return
 
     def order(way: tuple[int, ...]) -> tuple[object, ...]:

@@ -21,6 +21,35 @@ staffing:
   clerks: {range: 1..3, per: 1 h}
 """
 
+#: Two come every 10 minutes in the first and the last of three hours, one in the second; each takes 9 minutes
+#: of one clerk.
+THREE_HOURS = """\
+blueprint: Three hours
+currency: EUR
+clock: {unit: min, start: "Mon 09:00", run_for: 3 h}
+customers:
+  guest:
+    starts_at: desk
+    arrivals:
+      at: [0, 0, 10, 10, 20, 20, 30, 30, 40, 40, 50, 50, 60, 70, 80, 90, 100, 110,
+           120, 120, 130, 130, 140, 140, 150, 150, 160, 160, 170, 170]
+teams:
+  clerks: {count: 2, cost: 30/h}
+steps:
+  desk: {team: clerks, time: 9 min, next: {end: served}}
+sla:
+  quick: {measure: wait, step: desk, within: 2 min, at_least: 90%}
+staffing:
+  clerks:
+    range: 1..2
+    per: 1 h
+    shifts:
+      early: {start: "09:00", length: 2 h, cost: 40}
+      late: {start: "10:00", length: 2 h, cost: 40}
+      first: {start: "09:00", length: 1 h, cost: 45}
+      last: {start: "11:00", length: 1 h, cost: 45}
+"""
+
 #: One who comes every 5 minutes keeps a clerk for 6 minutes, then a packer for 4.
 TWO_TEAMS = """\
 blueprint: Two teams

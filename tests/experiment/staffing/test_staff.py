@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 import simulator as sim
+from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment import replicate
 from simulator.experiment.staffing.answer import Reason
 from simulator.experiment.staffing.ranges import choice_of
+from simulator.experiment.staffing.rosters import in_shifts
 from simulator.experiment.staffing.search import search
+from simulator.experiment.staffing.steps import neighbours
 from simulator.experiment.staffing.trials import Trials
 from simulator.model.compile import compile_plan
-from tests.experiment.staffing.services import FLOODED, IMPATIENT, SMALL, TWO_HOURS, TWO_TEAMS
+from simulator.model.plan import Plan
+from tests.experiment.staffing.services import FLOODED, IMPATIENT, SMALL, THREE_HOURS, TWO_HOURS, TWO_TEAMS
 from tests.services import TICKET_WINDOW, written
 
 
@@ -188,6 +192,61 @@ def test_shifts_that_cannot_cover_it(tmp_path: Path) -> None:
     )
 
 
+def test_no_more_are_on_duty_than_the_range_allows(tmp_path: Path) -> None:
+    # 2, 1 and 2 are needed. Two early and two late ones have them for 4 · 40 = 160 EUR, with four at ten; the
+    # range allows two. Any two of early and late, and 45 EUR for each that the first or the last hour lacks
+    # then, cost 2 · 40 + 2 · 45 = 170 EUR; that with most in the shift written first is taken.
+    staffing = staffed(tmp_path, THREE_HOURS)
+    assert [(row.shift, row.count) for row in staffing.shifts] == [
+        ("early", 2),
+        ("late", 0),
+        ("first", 0),
+        ("last", 2),
+    ]
+    assert staffing.plan == {"clerks": {"09:00": 2, "10:00": 2, "11:00": 2}}
+    assert staffing.price is not None
+    assert staffing.price.cost == 170.0
+    assert staffing.proven
+
+
+def test_a_range_that_goes_further_may_be_cheaper(tmp_path: Path) -> None:
+    staffing = staffed(tmp_path, THREE_HOURS.replace("range: 1..2", "range: 1..4"))
+    assert staffing.plan == {"clerks": {"09:00": 2, "10:00": 4, "11:00": 2}}
+    assert staffing.price is not None
+    assert staffing.price.cost == 160.0
+
+
+def test_shifts_that_overlap_beyond_the_range(tmp_path: Path) -> None:
+    text = THREE_HOURS.partition("      first:")[0]
+    with pytest.raises(sim.RunError) as told:
+        staffed(tmp_path, text)
+    assert str(told.value) == (
+        "the shifts cannot have enough on duty\n"
+        "`clerks`: from 10:00 on the range allows 2, and to have what is needed at other times 4 would be "
+        "there: 2 with `early` and 2 with `late`; let the range go further, or add a shift that is there at "
+        "those times alone"
+    )
+
+
+def test_a_search_among_shifts_keeps_to_the_range(tmp_path: Path) -> None:
+    space = choice_of(*_with_plan(tmp_path, THREE_HOURS)).space
+    shifts = in_shifts(sim.load(tmp_path / "service.yaml"), space, (2, 1, 2))
+    assert shifts is not None
+    # early, late, first, last: at ten there are early and late ones, at nine early and first, at eleven late
+    # and last; one or two each.
+    assert shifts.start == (2, 0, 0, 2)
+    assert shifts.space.top == (2, 2, 2, 2)
+    assert not shifts.space.allows((2, 1, 0, 1))
+    assert not shifts.space.allows((0, 2, 0, 0))
+    assert shifts.space.filled((1, 0, 0, 1)) == (2, 0, 0, 2)
+    assert shifts.space.filled((0, 1, 1, 0)) == (1, 1, 1, 1)
+
+
+def _with_plan(folder: Path, text: str) -> tuple[Blueprint, Plan]:
+    blueprint = sim.load(written(folder, text))
+    return blueprint, compile_plan(blueprint)
+
+
 def test_a_week_is_staffed_by_kinds_of_day(tmp_path: Path) -> None:
     # Nobody comes in the night; Saturday has half as many customers as the five days before it.
     text = TWO_HOURS.replace('start: "Mon 09:00", run_for: 2 h', 'start: "Mon 00:00", run_for: 1 w')
@@ -216,6 +275,19 @@ def test_no_other_plan_is_cheaper(name: str, tmp_path: Path) -> None:
     assert found.proven
     assert choice.space.cost(found.levels) == choice.space.cost(cheapest)
     assert trials.simulations < every.simulations
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_without_proof_no_plan_with_one_member_fewer_is_met(name: str, tmp_path: Path) -> None:
+    choice = choice_of(*_with_plan(tmp_path, SMALL[name]))
+    trials = Trials(choice.space, 1, 40, 0.95, 1, None)
+    found = search(trials, choice.start, prove=False)
+    assert found.levels is not None
+    assert trials.latest(found.levels).replications == 40
+    assert trials.met(found.levels)
+    fewer = neighbours(trials, found.levels, -1)
+    # The search itself has tried them all.
+    assert all(trials.decided(plan) and not trials.met(plan) for plan in fewer)
 
 
 def test_workers_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

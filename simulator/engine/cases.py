@@ -150,6 +150,7 @@ class Visit:
         "handed",
         "interruptions",
         "key",
+        "lapse",
         "lead",
         "lead_member",
         "lead_team",
@@ -206,6 +207,7 @@ class Visit:
         self.drawn = self.work_left = nan  # standard work; nan until it is known
         self.worked = 0.0
         self.performed: Performed | None = None  # how it is done, where there is an SOP
+        self.lapse = 0.0  # how much less often than its SOP says it is complied with
         self.attempt = 0
         self.interruptions = 0
         self.lead_team = -1

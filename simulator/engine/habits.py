@@ -208,14 +208,14 @@ class Habits:
     def _drawn(self, stream: int, visit: int = 1) -> Drawn:
         return Draws(*self._run, stream, None, visit).at
 
-    def perform(self, traits: list[float], n: int, visit: int, attempt: int) -> Performed:
+    def perform(self, traits: list[float], n: int, visit: int, attempt: int, lapse: float) -> Performed:
         """Do a visit by the SOP of the step."""
         assert self.performing is not None, "only where there is one"
 
         def work(again: int) -> float:
             return self.draw_work(traits, n, visit, again)
 
-        return self.performing.perform(self._base(traits), work, n, visit, attempt)
+        return self.performing.perform(self._base(traits), work, n, visit, attempt, lapse)
 
     def _base(self, traits: list[float]) -> Base:
         """How the unprescribed work of this case comes from the drawn."""

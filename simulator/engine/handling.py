@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, nan
 
 from simulator.engine.asks import Who
 from simulator.engine.calendar import WORK_ENDS, Due
@@ -11,7 +11,7 @@ from simulator.engine.endings import too_many_redraws
 from simulator.engine.house import House
 from simulator.engine.keeping import Keeping
 from simulator.engine.teams import Crew
-from simulator.model.plan import Needs, Plan, SamePerson
+from simulator.model.plan import Lapses, Needs, Plan, SamePerson
 
 
 class Handling:
@@ -83,13 +83,23 @@ class Handling:
 
     def draw_work(self, visit: Visit) -> None:
         """The standard work of the visit; of a batch that of its lead, or of all added up."""
-        batch = self._house.plan.steps[visit.step].batch
+        step = self._house.plan.steps[visit.step]
+        batch = step.batch
+        if step.procedure is not None and step.procedure.lapses is not None:
+            visit.lapse = self._lapse(visit, step.procedure.lapses)
         work = drawn_work(visit)
         if batch is not None and batch.per_case:
             for mate in visit.mates:
                 mate.attempt = visit.attempt
                 work += drawn_work(mate)
         visit.drawn = visit.work_left = work
+
+    def _lapse(self, visit: Visit, lapses: Lapses) -> float:
+        """By how much compliance has fallen for those who serve; the first of them counts."""
+        house = self._house
+        since = visit.persons[0].on if visit.persons else nan
+        on_duty = 0.0 if isnan(since) else house.now - since
+        return lapses.at(house.now, on_duty, house.lines[visit.step].waiting)
 
     def _carry_on(self, visit: Visit) -> None:
         """The work left, at the speed of those who do it, gives the end."""
@@ -157,7 +167,7 @@ def drawn_work(visit: Visit) -> float:
     case, habits = visit.case, visit.habits
     if habits.performing is None:
         return habits.draw_work(case.traits, case.n, visit.number, visit.attempt)
-    visit.performed = habits.perform(case.traits, case.n, visit.number, visit.attempt)
+    visit.performed = habits.perform(case.traits, case.n, visit.number, visit.attempt, visit.lapse)
     return visit.performed.work
 
 

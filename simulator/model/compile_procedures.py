@@ -6,11 +6,18 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from simulator.blueprint.procedures import exceptional_step, measured_sop, sends_back
-from simulator.blueprint.schema.procedures import LEAST_FIT, SHORT_ACTIONS, Effects, MeasuredSop, Sop
+from simulator.blueprint.schema.procedures import (
+    LEAST_FIT,
+    SHORT_ACTIONS,
+    Compliance,
+    Effects,
+    MeasuredSop,
+    Sop,
+)
 from simulator.blueprint.schema.procedures import Action as WrittenAction
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.compile_index import Index
-from simulator.model.plan import Action, Base, ComesBack, Exceptional, Moments, Procedure, Work
+from simulator.model.plan import Action, Base, ComesBack, Exceptional, Lapses, Moments, Procedure, Work
 from simulator.model.plan import Effects as Numbers
 from simulator.model.procedure_moments import moments
 from simulator.randomness.distributions import Distribution
@@ -51,8 +58,25 @@ def _procedure(sop: Sop | MeasuredSop, present: Sop, name: str, index: Index) ->
         else Exceptional(
             exceptions.time, None if exceptions.team is None else index.steps[exceptional_step(name)]
         ),
+        lapses=_lapses(sop, index),
         own_variety=sop.variety_of == "visit",
         undetected=undetected,
+    )
+
+
+def _lapses(sop: Sop | MeasuredSop, index: Index) -> Lapses | None:
+    """Return how compliance falls; rates are for the unit of the clock."""
+    rule = sop.compliance
+    if not isinstance(rule, Compliance):
+        return None
+    hours = index.reading.seconds / 3600.0
+    change = rule.after_change
+    return Lapses(
+        per_time=rule.less_per_hour * hours,
+        per_waiting=rule.less_per_waiting,
+        at_first=0.0 if change is None else change.less,
+        until=0.0 if change is None else change.until,
+        most=max(rule.share - rule.least, 0.0),
     )
 
 
@@ -60,14 +84,13 @@ def _actions(sop: Sop | MeasuredSop) -> tuple[Action, ...]:
     """Return the actions, each with the share of visits for which it is prescribed and may bend."""
     written = sop.actions or _short(sop)
     total = sum(action.standard_time for action in written)
-    compliance = 1.0 if sop.compliance is None else sop.compliance
     rows = [
         Action(
             name=action.id,
             share=action.standard_time / total,
             fits=action.fits,
             error=action.error,
-            compliance=compliance if action.compliance is None else action.compliance,
+            compliance=sop.complied if action.compliance is None else action.compliance,
         )
         for action in written
     ]

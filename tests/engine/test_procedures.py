@@ -246,3 +246,37 @@ def test_an_interruption_changes_nothing_of_how_it_is_done(tmp_path: Path) -> No
     told = story(tmp_path, text)
     assert told.left("guest") == [23]
     assert rows(told, "case", "required") == [(0, 2**10 - 1), (1, 2**10 - 1)]
+
+
+def test_compliance_falls_over_the_shift(tmp_path: Path) -> None:
+    # Half a point less a minute: after 200 min nothing is complied with any more. Of guests every
+    # two minutes nearly all are served by the standard at first, and about half after 100 min.
+    text = SHORT.replace("time: 10 min", "time: 1 min").replace("at: [0, 30]", "every: 2 min")
+    rule = "{share: 100%, less_per_hour: 30%}"
+    told = story(
+        tmp_path, text.replace("MORE", f"standardisation: 100%, compliance: {rule}"), "run_for: 400 min"
+    )
+    done = [row > 0 for (row,) in rows(told, "done")]
+    assert sum(done[:10]) >= 8
+    assert 5 <= sum(done[40:60]) <= 15
+    assert not any(done[100:])
+
+
+def test_compliance_falls_no_lower_than_the_least(tmp_path: Path) -> None:
+    rule = "{share: 100%, less_per_hour: 100%, least: 100%}"
+    text = SHORT.replace("MORE", f"standardisation: 100%, compliance: {rule}")
+    assert rows(story(tmp_path, text), "done") == [(2**20 - 1,)] * 2
+
+
+def test_compliance_falls_with_those_who_wait(tmp_path: Path) -> None:
+    # Three at once: two wait when the first begins, one at the second, nobody at the third.
+    rule = "{share: 100%, less_per_waiting: 100%}"
+    text = SHORT.replace("MORE", f"standardisation: 100%, compliance: {rule}").replace("[0, 30]", "[0, 0, 0]")
+    assert rows(story(tmp_path, text), "done") == [(0,), (0,), (2**20 - 1,)]
+
+
+def test_a_new_sop_is_complied_with_little_by_little(tmp_path: Path) -> None:
+    # Nothing at 0, all from 20 min on.
+    rule = "{share: 100%, after_change: {less: 100%, until: 20 min}}"
+    text = SHORT.replace("MORE", f"standardisation: 100%, compliance: {rule}")
+    assert rows(story(tmp_path, text), "done") == [(0,), (2**20 - 1,)]

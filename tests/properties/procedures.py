@@ -30,9 +30,11 @@ def sops(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
             found["variety"] = focus.pick(draw, f"{PLACE}.variety", ["none", "low", "medium", "high", "high"])
         if focus.says(draw, f"{PLACE}.error", 2):
             found["error"] = draw(st.sampled_from(["0%", "20%", "40%"]))
-    for word, many in (("standardisation", 2), ("elastic", 4), ("compliance", 3)):
+    for word, many in (("standardisation", 2), ("elastic", 4)):
         if focus.says(draw, f"{PLACE}.{word}", many):
             found[word] = draw(SHARES)
+    if focus.says(draw, f"{PLACE}.compliance", 3):
+        found["compliance"] = draw(compliances(focus))
     if focus.says(draw, f"{PLACE}.variety_of", 5):
         found["variety_of"] = focus.pick(draw, f"{PLACE}.variety_of", ["case", "visit"])
     if focus.says(draw, f"{PLACE}.effects", 4):
@@ -55,6 +57,21 @@ def sops(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
         if focus.says(draw, f"{PLACE}.{word}", 5):
             found[word] = text
     return found
+
+
+@st.composite
+def compliances(draw: DrawFn, focus: Focus) -> object:
+    """The same always, or less in the course of things."""
+    place = f"{PLACE}.compliance"
+    falls = {
+        "less_per_hour": "100%",
+        "less_per_waiting": "20%",
+        "least": "30%",
+        "after_change": {"less": "50%", "until": 20},
+    }
+    said = {word: of for word, of in falls.items() if focus.says(draw, f"{place}.{word}", 4)}
+    share = draw(SHARES)
+    return {"share": share, **said} if said else share
 
 
 @st.composite

@@ -318,6 +318,53 @@ ACTIONS = Form(
 )
 
 
+class AfterChange(Part):
+    """What a new SOP costs until everybody is used to it."""
+
+    noun: ClassVar[str] = "the time after a change"
+
+    less: Share = Field(description="Compliance at the start of the run is so much less.", examples=["15%"])
+    until: Length = Field(description="By then, evenly, it is as ever.", examples=["4 w"])
+
+
+class Compliance(Part):
+    """How often what is prescribed is done, where that is not always the same."""
+
+    noun: ClassVar[str] = "a rule for compliance"
+
+    share: Share = Field(description="At the start of a shift, with nobody waiting.", examples=["92%"])
+    less_per_hour: Share = Field(
+        default=0.0,
+        description="So many points less for each hour that whoever serves is on duty.",
+        examples=["0.7%"],
+    )
+    less_per_waiting: Share = Field(
+        default=0.0,
+        description="So many points less for each who waits at the step when the work begins.",
+        examples=["0.5%"],
+    )
+    after_change: AfterChange | None = Field(
+        default=None,
+        description="Less at first, where the SOP is new.",
+        examples=["{less: 15%, until: 4 w}"],
+        json_schema_extra={"told_default": "everybody is used to it"},
+    )
+    least: Share = Field(default=0.0, description="It never falls below this.", examples=["60%"])
+
+
+def _compliance(value: Any, reading: Reading) -> Compliance | float:
+    return read_part(Compliance, value, reading) if isinstance(value, dict) else units.share(value, reading)
+
+
+COMPLIANCE = Form(
+    "a compliance",
+    _compliance,
+    "A share; or a block, where it falls over the shift, under load, or after a change.",
+    ("92%", "{share: 92%, less_per_hour: 0.7%}"),
+    {"anyOf": [{"x-form": SHARE.name}, {"x-part": "Compliance"}]},
+)
+
+
 class Standard(Part):
     """How much of a step is prescribed, whom it fits, and what becomes of what goes otherwise."""
 
@@ -355,10 +402,10 @@ class Standard(Part):
         examples=["visit"],
         json_schema_extra={"told_default": "case"},
     )
-    compliance: Share | None = Field(
+    compliance: Annotated[Compliance | float | None, COMPLIANCE] = Field(
         default=None,
         description="How often what is prescribed is done.",
-        examples=["92%"],
+        examples=["92%", "{share: 92%, less_per_hour: 0.7%}"],
         json_schema_extra={"told_default": "100%"},
     )
     exceptions: ExceptionPlan | None = Field(
@@ -373,6 +420,13 @@ class Standard(Part):
         examples=["{redone: 70%}"],
         json_schema_extra={"told_default": "nothing"},
     )
+
+    @property
+    def complied(self) -> float:
+        """How often what is prescribed is done, at best."""
+        if isinstance(self.compliance, Compliance):
+            return self.compliance.share
+        return 1.0 if self.compliance is None else self.compliance
 
 
 class SopDefaults(Standard):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.blueprint.original import Change
-from simulator.blueprint.schema.procedures import LEAST_FIT, Effects
+from simulator.blueprint.schema.procedures import LEAST_FIT, Compliance, Effects
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment.tradeoff.plans import change_of
 
@@ -52,9 +52,11 @@ def assumptions_of(blueprint: Blueprint, steps: Sequence[str]) -> tuple[Assumpti
         changes = []
         for step in steps:
             sop = blueprint.steps[step].sop
-            said = 1.0 if sop is None or sop.compliance is None else sop.compliance
+            said = 1.0 if sop is None else sop.complied
             share = 1.0 if less is None else max(said - less, 0.0)
-            changes.append(change_of(step, ("compliance",), f"{100 * share:.6g}%"))
+            falls = sop is not None and isinstance(sop.compliance, Compliance)
+            where = ("compliance", "share") if falls else ("compliance",)
+            changes.append(change_of(step, where, f"{100 * share:.6g}%"))
         told = "100 %" if less is None else f"{100 * less:g} points less"
         found.append(Assumption("compliance", told, tuple(changes)))
     return tuple(found)

@@ -28,7 +28,7 @@ from simulator.model.plan.customers import (
     CustomerClass,
     Trait,
 )
-from simulator.model.plan.procedures import Action, Base, Effects, Exceptional, Moments, Procedure
+from simulator.model.plan.procedures import Action, Base, Effects, Exceptional, Lapses, Moments, Procedure
 from simulator.model.plan.returns import ComesBack
 from simulator.model.plan.routes import (
     Branch,
@@ -99,6 +99,7 @@ __all__ = [
     "Exceptional",
     "Fork",
     "Join",
+    "Lapses",
     "Member",
     "Moment",
     "Moments",

@@ -137,6 +137,29 @@ class Exceptional:
 
 
 @dataclass(frozen=True, slots=True)
+class Lapses:
+    """By how much compliance falls below what it is at the start of a shift with nobody waiting.
+
+    Attributes:
+        per_time: for each unit of time that whoever serves is on duty.
+        per_waiting: for each who waits at the step.
+        at_first, until: so much at the start of the run, evenly less until then; until 0: nothing.
+        most: it falls by no more.
+    """
+
+    per_time: float
+    per_waiting: float
+    at_first: float
+    until: float
+    most: float
+
+    def at(self, now: float, on_duty: float, waiting: int) -> float:
+        """By how much at a moment, so long after the shift began, with so many waiting."""
+        new = self.at_first * max(0.0, 1.0 - now / self.until) if self.until else 0.0
+        return min(self.per_time * on_duty + self.per_waiting * waiting + new, self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """The SOP of a step.
 
@@ -149,6 +172,7 @@ class Procedure:
         redone: the share of errors that are found at once and redone.
         sends_back: whether these send the case back to a step, instead of being redone in the visit.
         exceptional: what is done where a fixed standard does not fit; None: the customer only feels it.
+        lapses: how compliance falls; None: it is always the same.
         own_variety: whether the variety of a customer is drawn for each visit here.
         undetected: who comes back with an error that was not found, or None; the share is of all errors.
         expected: what comes out of it.
@@ -163,6 +187,7 @@ class Procedure:
     redone: float = 0.0
     sends_back: bool = False
     exceptional: Exceptional | None = None
+    lapses: Lapses | None = None
     own_variety: bool = False
     undetected: ComesBack | None = None
     expected: Moments | None = None

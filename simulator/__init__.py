@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.experiment.sweeps.result import Sweep
     from simulator.experiment.sweeps.sweep import sweep
     from simulator.experiment.warm_up import FoundWarmUp, warm_up
+    from simulator.report.sop.documents import Documents, sop
 
 __version__ = "0.1.0"
 
@@ -41,6 +42,7 @@ __all__ = [
     "BlueprintError",
     "CheckReport",
     "Comparison",
+    "Documents",
     "FoundWarmUp",
     "Objective",
     "Problem",
@@ -57,6 +59,7 @@ __all__ = [
     "load",
     "run",
     "sensitivity",
+    "sop",
     "staff",
     "sweep",
     "theory",
@@ -68,6 +71,7 @@ _HOMES = {
     "BlueprintError": "simulator.errors",
     "CheckReport": "simulator.experiment.check",
     "Comparison": "simulator.experiment.comparison",
+    "Documents": "simulator.report.sop.documents",
     "FoundWarmUp": "simulator.experiment.warm_up",
     "Objective": "simulator.experiment.objective",
     "Problem": "simulator.errors",
@@ -84,6 +88,7 @@ _HOMES = {
     "run": "simulator.experiment.run",
     "sensitivity": "simulator.experiment.sensitivity.sensitivity",
     "warm_up": "simulator.experiment.warm_up",
+    "sop": "simulator.report.sop.documents",
     "sweep": "simulator.experiment.sweeps.sweep",
     "staff": "simulator.experiment.staffing.staff",
 }

@@ -16,6 +16,7 @@ from simulator.cli import (
     run,
     schema,
     sensitivity,
+    sop,
     staff,
     sweep,
 )
@@ -39,6 +40,7 @@ app.command("compare", cls=Command)(compare.compare)
 app.command("sweep", cls=Command)(sweep.sweep)
 app.command("sensitivity", cls=Command)(sensitivity.sensitivity)
 app.command("staff", cls=Command)(staff.staff)
+app.command("sop", cls=Command)(sop.sop)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)
 app.command("schema", cls=Command)(schema.schema)

@@ -10,13 +10,14 @@ from simulator.errors import UsageError
 
 _VERSION = re.compile(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 
-_WEIGHTS: tuple[Weight, ...] = ("major", "minor", "patch")
+#: From the heaviest down.
+WEIGHTS: tuple[Weight, ...] = ("major", "minor", "patch")
 
 
 def weight_of(changes: Iterable[Change]) -> Weight | None:
     """Return the weight of the heaviest change; None where there is none."""
     found = {change.weight for change in changes}
-    return next((weight for weight in _WEIGHTS if weight in found), None)
+    return next((weight for weight in WEIGHTS if weight in found), None)
 
 
 def numbers(version: str) -> tuple[int, int, int]:

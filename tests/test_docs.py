@@ -29,15 +29,17 @@ import simulator as sim
 from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
+from simulator.cli.promote import promote as promote_command
 from simulator.cli.run import run as run_command
 from simulator.cli.sensitivity import sensitivity as sensitivity_command
+from simulator.cli.sop import sop as sop_command
 from simulator.cli.staff import staff as staff_command
 from simulator.cli.sweep import sweep as sweep_command
 
 ROOT = Path(__file__).parent.parent
 
 #: Parameters of commands that are no options.
-ARGUMENTS = ("file", "scenarios", "sweep_file")
+ARGUMENTS = ("file", "promoted", "scenarios", "sweep_file")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
@@ -136,7 +138,9 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
         (run_command, "## run", "**Precision.**"),
         (compare_command, "## compare", "**Words.**"),
         (sweep_command, "## sweep", "**What varies.**"),
-        (staff_command, "## staff", "## erlang"),
+        (staff_command, "## staff", "## sop"),
+        (sop_command, "## sop", "## promote"),
+        (promote_command, "## promote", "## erlang"),
         (sensitivity_command, "## sensitivity", "**Each alone.**"),
         (erlang_command, "## erlang", "## explain"),
     ],

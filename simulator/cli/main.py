@@ -13,6 +13,7 @@ from simulator.cli import (
     explain,
     new,
     paths,
+    promote,
     run,
     schema,
     sensitivity,
@@ -41,6 +42,7 @@ app.command("sweep", cls=Command)(sweep.sweep)
 app.command("sensitivity", cls=Command)(sensitivity.sensitivity)
 app.command("staff", cls=Command)(staff.staff)
 app.command("sop", cls=Command)(sop.sop)
+app.command("promote", cls=Command)(promote.promote)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)
 app.command("schema", cls=Command)(schema.schema)

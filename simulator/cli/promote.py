@@ -25,7 +25,7 @@ def promote(
     ] = False,
     today: Today = None,
 ) -> None:
-    """Make a scenario the next version of the blueprint; comments stay."""
+    """Make a scenario the next version of a blueprint."""
     from simulator.blueprint.documents.promotion import check_beside, promote
     from simulator.cli.plain import tell
     from simulator.report.sop.documents import write_files

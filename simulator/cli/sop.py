@@ -38,7 +38,7 @@ def sop(
     ] = None,
     today: Today = None,
 ) -> None:
-    """Write the SOPs of a service: its process, each step, its exceptions."""
+    """Write the SOPs of a service, and tell what they lack."""
     from simulator.blueprint.load import load
     from simulator.cli.show import show
     from simulator.model.document_gaps import find_document_gaps

@@ -235,3 +235,38 @@ def test_every_scenario_of_the_gallery_can_be_promoted(entry: gallery.Entry) -> 
         text, _ = promote(entry.file, scenario, TODAY)
         first = next(line for line in entry.file.read_text(encoding="utf-8").splitlines() if "#" in line)
         assert text.startswith(first)
+
+
+MODULES = """\
+blueprint: Two halls
+clock: {unit: min, run_for: 4 h}
+customers: {guest: {starts_at: hall, arrivals: {rate: 10/h}}}
+teams: {clerks: {count: 1}}
+sop: {compliance: 90%, effects: {faster: 20%}}
+modules:
+  talk:
+    starts_at: ask
+    steps:
+      ask:
+        team: clerks
+        time: {exponential: 3 min}
+        sop: {standardisation: 50%, variety: low, error: 5%, errors: {redone: 60%}}
+        next: leave
+steps:
+  hall: {use: talk, next: again}
+  again: {use: talk, set: {ask.time: 1 min}, next: {end: served}}
+scenarios:
+  all: {set: {sop.compliance: 60%, modules.talk.steps.ask.sop.standardisation: 80%}}
+"""
+
+
+def test_what_all_sops_say_and_what_modules_say_give_the_same_figures_too(tmp_path: Path) -> None:
+    new = promoted(tmp_path, "all", MODULES)
+    assert "sop: {compliance: 60%, effects: {faster: 20%}}\n" in new
+    before = run(load(tmp_path / "desk.yaml", "all"), replications=3)
+    (tmp_path / "new.yaml").write_text(new, encoding="utf-8")
+    after = run(load(tmp_path / "new.yaml"), replications=3)
+    columns = [name for name in before.metrics.columns if name != "scenario"]
+    assert after.metrics[columns].equals(before.metrics[columns])
+    base = run(load(tmp_path / "desk.yaml"), replications=3)
+    assert not base.metrics[columns].equals(before.metrics[columns])

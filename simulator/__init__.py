@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.experiment.tradeoff.result import Tradeoff
     from simulator.experiment.tradeoff.standardise import standardise
     from simulator.experiment.warm_up import FoundWarmUp, warm_up
+    from simulator.report.sop.documents import Documents, sop
 
 __version__ = "0.1.0"
 
@@ -43,6 +44,7 @@ __all__ = [
     "BlueprintError",
     "CheckReport",
     "Comparison",
+    "Documents",
     "FoundWarmUp",
     "Objective",
     "Problem",
@@ -60,6 +62,7 @@ __all__ = [
     "load",
     "run",
     "sensitivity",
+    "sop",
     "staff",
     "standardise",
     "sweep",
@@ -72,6 +75,7 @@ _HOMES = {
     "BlueprintError": "simulator.errors",
     "CheckReport": "simulator.experiment.check",
     "Comparison": "simulator.experiment.comparison",
+    "Documents": "simulator.report.sop.documents",
     "FoundWarmUp": "simulator.experiment.warm_up",
     "Objective": "simulator.experiment.objective",
     "Problem": "simulator.errors",
@@ -90,6 +94,7 @@ _HOMES = {
     "sensitivity": "simulator.experiment.sensitivity.sensitivity",
     "warm_up": "simulator.experiment.warm_up",
     "standardise": "simulator.experiment.tradeoff.standardise",
+    "sop": "simulator.report.sop.documents",
     "sweep": "simulator.experiment.sweeps.sweep",
     "staff": "simulator.experiment.staffing.staff",
 }

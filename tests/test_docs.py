@@ -29,8 +29,10 @@ import simulator as sim
 from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
+from simulator.cli.promote import promote as promote_command
 from simulator.cli.run import run as run_command
 from simulator.cli.sensitivity import sensitivity as sensitivity_command
+from simulator.cli.sop import sop as sop_command
 from simulator.cli.staff import staff as staff_command
 from simulator.cli.standardise import standardise as standardise_command
 from simulator.cli.sweep import sweep as sweep_command
@@ -39,6 +41,7 @@ ROOT = Path(__file__).parent.parent
 
 #: Parameters of commands that are no options.
 ARGUMENTS = ("file", "scenarios", "steps", "sweep_file")
+ARGUMENTS = ("file", "promoted", "scenarios", "sweep_file")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
@@ -138,7 +141,9 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
         (compare_command, "## compare", "**Words.**"),
         (sweep_command, "## sweep", "**What varies.**"),
         (staff_command, "## staff", "## standardise"),
-        (standardise_command, "## standardise", "## erlang"),
+        (standardise_command, "## standardise", "## sop"),
+        (sop_command, "## sop", "## promote"),
+        (promote_command, "## promote", "## erlang"),
         (sensitivity_command, "## sensitivity", "**Each alone.**"),
         (erlang_command, "## erlang", "## explain"),
     ],

@@ -33,6 +33,8 @@ ONLY_IN = {
     "typer": ("cli/",),
     "rich": ("cli/",),
     "matplotlib": ("report/",),
+    "jinja2": ("report/sop/text.py",),
+    "docx": ("report/sop/word.py",),
     "sqlite3": ("experiment/sweeps/store.py",),
     "distributed": ("experiment/sweeps/dask_cluster.py",),
 }

@@ -59,10 +59,14 @@ def load(path: str | FilePath, scenario: str = BASE, overrides: str | Sequence[s
 
 
 def loads(
-    text: str, scenario: str = BASE, overrides: Sequence[str] = (), file: str = "blueprint"
+    text: str,
+    scenario: str = BASE,
+    overrides: Sequence[str] = (),
+    file: str = "blueprint",
+    folder: FilePath = FilePath(),
 ) -> Blueprint:
-    """Return the blueprint of a YAML text, as `load` does; files it names are looked for where we are."""
-    return _loaded(read_text(text, file, _TOP), FilePath(), scenario, overrides)
+    """Return the blueprint of a YAML text, as `load` does; files it names are looked for in `folder`."""
+    return _loaded(read_text(text, file, _TOP), folder, scenario, overrides)
 
 
 def load_tree(tree: Tree, folder: FilePath, files: Mapping[str, bytes]) -> Blueprint:

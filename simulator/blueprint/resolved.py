@@ -12,6 +12,10 @@ from simulator.blueprint.tree import Node, Scalar, Tree
 
 #: Texts that stand without quotes: nothing in them means anything to YAML, in a block or between brackets.
 _PLAIN = re.compile(r"(-(?=\d))?[^\W_]([\w .%/+-]*[\w%/+])?")
+
+#: An entry that is longer stands on several lines.
+_SHORT = 100
+
 _ESCAPED = re.compile(
     r"[^\t\x20-\x7e\u00a1-\u167f\u1681-\u1fff\u2070-\u2fff\u3001-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -38,6 +42,12 @@ def flow_text(node: Node) -> str:
     if isinstance(node.value, list):
         return "[" + ", ".join(flow_text(below) for below in node.value) + "]"
     return _word(node.value)
+
+
+def entry_lines(name: str, node: Node) -> list[str]:
+    """Return the lines of an entry of a block: on one line where it is short, else each of its own below."""
+    line = f"{_word(name)}: {flow_text(node)}"
+    return [line] if len(line) <= _SHORT else list(_entry(f"{_word(name)}:", node))
 
 
 def _block(entries: dict[str, Node]) -> Iterator[str]:

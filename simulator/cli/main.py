@@ -13,9 +13,11 @@ from simulator.cli import (
     explain,
     new,
     paths,
+    promote,
     run,
     schema,
     sensitivity,
+    sop,
     staff,
     standardise,
     sweep,
@@ -41,6 +43,8 @@ app.command("sweep", cls=Command)(sweep.sweep)
 app.command("sensitivity", cls=Command)(sensitivity.sensitivity)
 app.command("staff", cls=Command)(staff.staff)
 app.command("standardise", cls=Command)(standardise.standardise)
+app.command("sop", cls=Command)(sop.sop)
+app.command("promote", cls=Command)(promote.promote)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)
 app.command("schema", cls=Command)(schema.schema)

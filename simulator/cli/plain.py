@@ -98,21 +98,21 @@ def _tell_prose(message: str) -> None:
     """Print lines of prose on stderr, each broken to the window."""
     from simulator.cli.lines import broken
 
-    width = _width_of_stderr()
+    width = width_of_stderr()
     tell("\n".join(part for line in message.splitlines() for part in broken(line, width, whole_words=True)))
 
 
 def _all_problems(error: BlueprintError) -> str:
     from simulator.cli.lines import problem_lines
 
-    width = _width_of_stderr()
+    width = width_of_stderr()
     told = "\n\n".join("\n".join(problem_lines(problem, width)) for problem in error.problems)
     count = len(error.problems)
     counted = "1 problem" if count == 1 else f"{count} problems"
     return f"{told}\n\n{counted}."
 
 
-def _width_of_stderr() -> int:
+def width_of_stderr() -> int:
     """Letters in a line: of the terminal, or as COLUMNS says; in a pipe as many as a report has there."""
     given = os.environ.get("COLUMNS", "")
     if given.isdecimal() and int(given):

@@ -35,7 +35,7 @@ def test_version() -> None:
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("-h",)])
 def test_help_names_every_command(arguments: tuple[str, ...]) -> None:
     out, _ = sopsim(*arguments)
-    for command in ("new", "check", "run", "staff", "erlang", "explain", "schema", "paths"):
+    for command in ("new", "check", "run", "staff", "sop", "promote", "erlang", "explain", "schema", "paths"):
         assert f"\n  {command} " in out
     assert "..." not in out.partition("Commands:")[2]
 

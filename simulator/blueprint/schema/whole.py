@@ -13,6 +13,7 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.clock import Clock, Hours
 from simulator.blueprint.schema.customers import Customers
+from simulator.blueprint.schema.document import Document
 from simulator.blueprint.schema.modules import Module
 from simulator.blueprint.schema.objective import Objective
 from simulator.blueprint.schema.overdue import Deadline
@@ -31,10 +32,7 @@ class Blueprint(Part):
     """A service, described: who comes, what is done to them, by whom, how fast, to which standard."""
 
     noun: ClassVar[str] = "a blueprint"
-    later: ClassVar[tuple[str, ...]] = (
-        "document",
-        "satisfaction",
-    )
+    later: ClassVar[tuple[str, ...]] = ("satisfaction",)
 
     blueprint: Text = Field(description="The name of the service.", examples=["Bank branch counter"])
     version: Version = Field(
@@ -100,6 +98,12 @@ class Blueprint(Part):
         examples=["{compliance: 92%, variety: medium}"],
         json_schema_extra={"told_default": "nothing"},
     )
+    document: Document | None = Field(
+        default=None,
+        description="What the documents say of themselves; a run does not read it.",
+        examples=["{id: BR-001, owner: head of service}"],
+        json_schema_extra={"told_default": "nothing"},
+    )
     deadlines: dict[Name, Deadline] = Field(
         default_factory=dict,
         description="What becomes of cases that are inside for too long, by name.",
@@ -160,6 +164,11 @@ class Blueprint(Part):
         return self._tree.file if self._tree else ""
 
     @property
+    def document_version(self) -> str:
+        """The version of the documents."""
+        return (self.document.version if self.document else None) or self.version
+
+    @property
     def scenario(self) -> str:
         """The scenario that was applied; `base` is the file as written."""
         return self._scenario
@@ -197,6 +206,15 @@ class Blueprint(Part):
                 "duplicate-name",
                 ("resources", name),
                 True,
+            )
+        document = written.get("document")
+        own = document.get("version") if isinstance(document, dict) else None
+        if own is not None and "version" in written and own != written["version"]:
+            collector.add(
+                f"the document is version `{own}`, and the blueprint `{written['version']}`",
+                "write the version once",
+                "two-ways",
+                ("document", "version"),
             )
         collector.close()
 

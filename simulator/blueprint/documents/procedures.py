@@ -1,0 +1,119 @@
+"""What differs between the SOPs of two versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.blueprint.documents.change import Change, Weight, said
+from simulator.blueprint.tree import Node, Path, child, plain
+
+#: Under which SOP a time was measured is no part of how work is done.
+_NOT_DONE = ("actions", "time_measured")
+
+#: What makes more, or less, of the work prescribed.
+_PRESCRIBES = ("lock", "mandatory", "standardisation", "elastic")
+
+
+def procedure_changes(
+    old: dict[str, Node], new: dict[str, Node], renamed: dict[str, str]
+) -> Iterator[Change]:
+    """Yield what changes in the SOPs of the steps, and what becomes of the actions of those that are gone.
+
+    Args:
+        old, new: the steps.
+        renamed: those that have another name in the new version, by the old one.
+    """
+    had = {renamed.get(name, name): actions_of(block) for name, block in old.items()}
+    arrived = {
+        action: name
+        for name, block in new.items()
+        for action in actions_of(block)
+        if action not in had.get(name, {})
+    }
+    left: set[str] = set()
+    for name, block in old.items():
+        called = renamed.get(name, name)
+        after = new.get(called)
+        if after is not None:
+            yield from _of_the_head(child(block, "sop"), child(after, "sop"), called)
+        left |= set(actions_of(block)) - set(actions_of(after))
+        yield from _of_the_actions(actions_of(block), actions_of(after), (name, called), arrived)
+    for name, block in new.items():
+        for action in actions_of(block):
+            moved = action in left and arrived.get(action) == name
+            if action not in had.get(name, {}) and not moved:
+                path: Path = ("steps", name, "sop", "actions")
+                yield Change("added", f"action `{action}` of `{name}`", "minor", path=path)
+
+
+def actions_of(step: Node | None) -> dict[str, Node]:
+    """Return the actions of the SOP of a step, by their ids, in order."""
+    sop = child(step, "sop") if step is not None else None
+    actions = child(sop, "actions") if sop is not None else None
+    if actions is None or not isinstance(actions.value, list):
+        return {}
+    return {str(of.value): action for action in actions.value if (of := child(action, "id")) is not None}
+
+
+def _of_the_head(old: Node | None, new: Node | None, step: str) -> Iterator[Change]:
+    path: Path = ("steps", step, "sop")
+    if old is None and new is not None:
+        yield Change("added", f"SOP of `{step}`", "minor", path=path)
+    elif old is not None and new is None:
+        yield Change("removed", f"SOP of `{step}`", "major", path=path)
+    elif old is not None and new is not None:
+        for word in dict.fromkeys((*_entries(old), *_entries(new))):
+            if word not in _NOT_DONE:
+                yield from _of_a_word(old, new, word, f"the SOP of `{step}`", path)
+
+
+def _of_the_actions(
+    old: dict[str, Node], new: dict[str, Node], names: tuple[str, str], arrived: dict[str, str]
+) -> Iterator[Change]:
+    """Yield what becomes of the actions of a step; `names` are its old and new one.
+
+    An action that is new at another step was moved there.
+    """
+    name, step = names
+    path: Path = ("steps", step, "sop", "actions")
+    for action, block in old.items():
+        what = f"action `{action}` of `{name}`"
+        if action in new:
+            for word in dict.fromkeys((*_entries(block), *_entries(new[action]))):
+                yield from _of_a_word(block, new[action], word, f"action `{action}` of `{step}`", path)
+        elif action in arrived:
+            yield Change("moved", what, "major", now=f"`{arrived[action]}`", path=("steps", arrived[action]))
+        else:
+            at: Path = ("steps", name, "sop", "actions", list(old).index(action))
+            yield Change("removed", what, "major", path=at, names=(action, str(_value(block, "do"))))
+    kept = [action for action in old if action in new]
+    order = [action for action in new if action in old]
+    if kept != order:
+        yield Change(
+            "changed", f"order of the actions of `{step}`", "major", ", ".join(kept), ", ".join(order), path
+        )
+
+
+def _of_a_word(old: Node, new: Node, word: str, where: str, at: Path) -> Iterator[Change]:
+    before, after = child(old, word), child(new, word)
+    if (None if before is None else plain(before)) != (None if after is None else plain(after)):
+        weight = _weight(word, before, after)
+        yield Change("changed", f"`{word}` of {where}", weight, said(before), said(after), (*at, word))
+
+
+def _weight(word: str, before: Node | None, after: Node | None) -> Weight:
+    """Return what a change of a word weighs: a control or a plan that is no more is something removed."""
+    if word == "exceptions" and (before is None or after is None):
+        return "major" if after is None else "minor"
+    if word == "mandatory" and before is not None and before.value is True:
+        return "major"
+    return "minor" if word in _PRESCRIBES else "patch"
+
+
+def _value(block: Node, word: str) -> object:
+    found = child(block, word)
+    return "" if found is None else found.value
+
+
+def _entries(node: Node | None) -> dict[str, Node]:
+    return node.value if node is not None and isinstance(node.value, dict) else {}

@@ -1,0 +1,41 @@
+"""`sopsim promote`: a scenario becomes the next version of its blueprint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from simulator.cli.dates import Today, day_of
+from simulator.cli.options import File
+
+
+def promote(
+    file: File,
+    promoted: Annotated[
+        str, typer.Argument(metavar="SCENARIO", help="The scenario that shall hold.", show_default=False)
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the new version to this file.", show_default=False),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace the file if it is there already.")
+    ] = False,
+    today: Today = None,
+) -> None:
+    """Make a scenario the next version of a blueprint."""
+    from simulator.blueprint.documents.promotion import check_beside, promote
+    from simulator.cli.plain import tell
+    from simulator.report.sop.documents import write_files
+
+    if out is not None:
+        check_beside(file, out)
+    text, proposal = promote(file, promoted, day_of(today))
+    if out is None:
+        typer.echo(text.encode(), nl=False)
+    else:
+        write_files({out: text.encode()}, overwrite)
+        typer.echo(f"Wrote {out}.")
+    tell(f"Version {proposal.version}: {proposal.line}")

@@ -1,0 +1,1 @@
+"""The documents of a service: its process, an SOP for each step, its exception plan."""

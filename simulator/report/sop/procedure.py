@@ -1,0 +1,85 @@
+"""The second of the documents: the SOP of one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.blueprint.schema.procedures import Sop
+from simulator.blueprint.schema.steps import Step
+from simulator.blueprint.schema.whole import Blueprint
+from simulator.model.saying import duration, percent
+from simulator.report.blocks import Paragraph
+from simulator.report.sop.pages import NOT_STATED, Heading, Page, Part, words_table
+from simulator.report.sop.words import identification, responsible_for, title_of
+
+_LEGEND = (
+    "Free: whoever serves decides. Elastic: prescribed, and may bend to the customer. "
+    "Fixed: prescribed; whom it does not fit the exception plan is for."
+)
+
+
+def procedure_page(blueprint: Blueprint, name: str, stem: str) -> Page:
+    """Return the SOP of a step, which has one."""
+    step = blueprint.steps[name]
+    sop = step.sop
+    assert sop is not None, "the step has an SOP"
+    title = title_of(name, step)
+    head = [("SOP", sop.id), ("Step", title)]
+    parts: list[Part] = [identification(blueprint, head), *_responsibilities(blueprint, step, sop)]
+    if step.notes:
+        parts += [Heading("Notes"), Paragraph(step.notes)]
+    parts += [*_materials(blueprint), *_actions(blueprint, sop), *_standard(sop)]
+    return Page(stem, f"{sop.id} {title}".strip(), tuple(parts))
+
+
+def _responsibilities(blueprint: Blueprint, step: Step, sop: Sop) -> Iterator[Part]:
+    rows = [("Carried out, and answered for, by", responsible_for(step, sop))]
+    if sop.exceptions is not None:
+        rows.append(("Exceptions are seen to by", sop.exceptions.team or responsible_for(step, sop)))
+    rows.append(("Kept up to date by", blueprint.document.owner if blueprint.document else ""))
+    yield Heading("Responsibilities")
+    yield words_table("", ("What", "Who"), rows)
+
+
+def _materials(blueprint: Blueprint) -> Iterator[Part]:
+    document = blueprint.document
+    yield Heading("Materials")
+    yield Paragraph(", ".join(document.materials) if document and document.materials else NOT_STATED)
+
+
+def _actions(blueprint: Blueprint, sop: Sop) -> Iterator[Part]:
+    yield Heading("Actions")
+    if not sop.actions:
+        yield Paragraph("The work is not described action by action.")
+        return
+    unit = blueprint.clock.unit
+    rows = [
+        (
+            str(number),
+            action.do,
+            duration(action.standard_time, unit),
+            action.locked,
+            action.tolerance,
+            action.check,
+            action.record,
+            "yes" if action.mandatory else "",
+        )
+        for number, action in enumerate(sop.actions, start=1)
+    ]
+    heads = ("No.", "Action", "Standard time", "Lock", "Tolerance", "Check", "Record", "Mandatory")
+    total = duration(sum(action.standard_time for action in sop.actions), unit)
+    yield words_table("", heads, rows, f"In all {total}. {_LEGEND}")
+
+
+def _standard(sop: Sop) -> Iterator[Part]:
+    """How much is prescribed, and how often it is to be done so."""
+    said = []
+    if sop.standardisation is not None:
+        said.append(f"{percent(sop.standardisation)} of the work is prescribed, what fits best first.")
+    if sop.elastic is not None:
+        said.append(f"{percent(sop.elastic)} of what is prescribed may bend, what fits worst first.")
+    if sop.compliance is not None:
+        said.append(f"It is done as prescribed in {percent(sop.complied)} of cases.")
+    if said:
+        yield Heading("Standard")
+        yield Paragraph(" ".join(said))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulator.analysis.sop_columns import SopColumns
 from simulator.analysis.window import Flags, Floats, Ints, Window, totals_by
 from simulator.engine.records import RESULTS, Records, Rows
 from simulator.model.plan import NO_SHOW, OWN_OUTCOMES, UNFINISHED, Plan
@@ -156,6 +157,7 @@ class Columns:
         personal: for each step whether a person answers there: no machine, and not resources alone.
         solved: for each outcome whether it solves the case.
         kinds: the kind of each option by its index.
+        sops: how visits were done by their SOP.
     """
 
     cases: CaseColumns
@@ -164,6 +166,7 @@ class Columns:
     personal: Flags
     solved: Flags
     kinds: Mapping[int, str]
+    sops: SopColumns
 
     @classmethod
     def of(cls, plan: Plan, records: Records, window: Window) -> Columns:
@@ -181,6 +184,7 @@ class Columns:
             personal=np.array(personal, np.bool_),
             solved=np.array(plan.solved, np.bool_),
             kinds=dict(sorted((option.index, option.kind) for step in plan.steps for option in step.route)),
+            sops=SopColumns.of(records),
         )
 
     def took(self, *kinds: str) -> Flags:

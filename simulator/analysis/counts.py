@@ -85,7 +85,7 @@ def count_visits(plan: Plan, columns: Columns, window: Window) -> Blocks:
         return totals_by(code, window.batches * len(plan.steps)).reshape(window.batches, -1)
 
     ready = number(np.ones(len(group), np.bool_))
-    shares: Mapping[str, Share] = shares_of_visits(columns)
+    shares: Mapping[str, Share] = shares_of_visits(plan, columns)
     blocks: Blocks = {
         (name, "step"): (number(share.chosen), ready if share.of.all() else number(share.of))
         for name, share in shares.items()

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.model.plan import OWN_OUTCOMES, Plan
+from simulator.model.plan import OWN_OUTCOMES, Action, Plan, Step
 
-Scope = Literal["case", "customers", "step", "team", "sla"]
+Scope = Literal["case", "customers", "step", "action", "team", "sla"]
 
 #: What a figure is made of:
 #: `value`: one value for each customer or visit (a time); mean, spread, quantiles, maximum;
@@ -123,12 +123,43 @@ MEASURES = (
     Measure("value_lost", "cost", _CASES, "cost", "value of cases that ended unsolved, for each arrival"),
 )
 
+_OF_SOPS: tuple[Scope, ...] = ("case", "step")
+
+#: The measures of SOPs; a service without any has none of them.
+OF_SOPS = (
+    Measure(
+        "standardisation_rate", "ratio", _OF_SOPS, "share", "work that was prescribed ÷ all work of people"
+    ),
+    Measure("elasticity", "ratio", _OF_SOPS, "share", "work that may bend ÷ work that was prescribed"),
+    Measure(
+        "compliance",
+        "ratio",
+        ("case", "step", "action"),
+        "share",
+        "prescribed actions done so, bent ones too ÷ prescribed actions",
+    ),
+    Measure("misfit", "share", _ALL, "share", "visits whom a prescribed action did not fit; cases with any"),
+    Measure("exceptions", "share", _ALL, "share", "visits with an exception ÷ done; cases with any"),
+    Measure("errors", "share", _ALL, "share", "visits in which there was an error ÷ done; cases with any"),
+    Measure("errors_left", "share", _ALL, "share", "visits left with an error nobody found; cases with any"),
+    Measure("redone", "share", _ALL, "share", "visits in which something was redone; cases with any"),
+)
+
 #: A share for each named end of the blueprint: `outcome_` and the name as written.
 OUTCOME = "outcome_"
 
 #: Measures of which more is better, and those of which more or less is neither; of all others less is better.
-_MORE = ("served", "resolution", "first_contact_resolution", "throughput")
-_NEITHER = ("arrivals", "arrival_rate", "visits", "handle_time", "busy", "utilisation")
+_MORE = ("served", "resolution", "first_contact_resolution", "throughput", "compliance")
+_NEITHER = (
+    "arrivals",
+    "arrival_rate",
+    "visits",
+    "handle_time",
+    "busy",
+    "utilisation",
+    "standardisation_rate",
+    "elasticity",
+)
 
 
 def measures(plan: Plan) -> tuple[Measure, ...]:
@@ -138,7 +169,8 @@ def measures(plan: Plan) -> tuple[Measure, ...]:
         for name in plan.outcomes[len(OWN_OUTCOMES) :]
     )
     after = 1 + next(i for i, measure in enumerate(MEASURES) if measure.name == "turned_away")
-    return MEASURES[:after] + ends + MEASURES[after:]
+    of_sops = OF_SOPS if any(step.procedure is not None for step in plan.steps) else ()
+    return MEASURES[:after] + ends + MEASURES[after:] + of_sops
 
 
 def better(measure: str) -> Literal["less", "more", ""]:
@@ -157,10 +189,19 @@ def names_of(plan: Plan, scope: Scope) -> tuple[str, ...]:
             return tuple(customers.name for customers in plan.classes)
         case "step":
             return tuple(step.name for step in plan.steps)
+        case "action":
+            return tuple(f"{step.name}: {action.name}" for step, action in written_actions(plan))
         case "team":
             return tuple(team.name for team in plan.teams)
         case "sla":
             return tuple(sla.name for sla in plan.slas)
+
+
+def written_actions(plan: Plan) -> Iterator[tuple[Step, Action]]:
+    """Every action of an SOP that says one by one what is done, with its step."""
+    for step in plan.steps:
+        if step.procedure is not None and not step.procedure.together:
+            yield from ((step, action) for action in step.procedure.actions)
 
 
 def unit_of(plan: Plan, measure: Measure) -> str:

@@ -63,17 +63,41 @@ def shares_of_cases(plan: Plan, columns: Columns) -> Mapping[str, Share]:
     chosen["repeat_contacts"] = cases.returned
     shares = {name: Share(flags, everybody) for name, flags in chosen.items()}
     shares["first_contact_resolution"] = Share(solved & ~again, solved)
-    return shares
+    by_sop = _by_sop(plan, columns)
+    return shares | {name: Share(columns.with_any(share.chosen), everybody) for name, share in by_sop.items()}
 
 
-def shares_of_visits(columns: Columns) -> Mapping[str, Share]:
+def shares_of_visits(plan: Plan, columns: Columns) -> Mapping[str, Share]:
     """The shares of the visits that became ready, or of those that were done."""
     result = columns.visits.result
     everyone = np.ones(len(result), np.bool_)
     shares = {name: Share(result == i, everyone) for name, i in _RESULT_OF.items()}
     shares["escalated"] = Share(_escalated(columns), everyone)
     shares["rework"] = Share(columns.took("rework"), result == DONE)
-    return shares
+    return shares | _by_sop(plan, columns)
+
+
+def _by_sop(plan: Plan, columns: Columns) -> dict[str, Share]:
+    """The shares of the visits that were done by an SOP; none where there is no SOP."""
+    if all(step.procedure is None for step in plan.steps):
+        return {}
+    sops, done = columns.sops, columns.visits.result == DONE
+
+    def visits(rows: Flags) -> Flags:
+        """Which visits have one of these rows and were done."""
+        chosen = np.zeros(len(done), np.bool_)
+        chosen[sops.visit[rows]] = True
+        return np.asarray(chosen & done, np.bool_)
+
+    of = visits(np.ones(len(sops.visit), np.bool_))
+    chosen = {
+        "misfit": sops.misfit > 0,
+        "exceptions": sops.exception,
+        "errors": sops.wrong > 0,
+        "errors_left": sops.left > 0,
+        "redone": sops.redone,
+    }
+    return {name: Share(visits(rows), of) for name, rows in chosen.items()}
 
 
 def _escalated(columns: Columns) -> Flags:

@@ -130,7 +130,7 @@ def _cases_asked(sla: Sla, columns: Columns) -> Flags:
 
 
 def _shared(plan: Plan, sla: Sla, columns: Columns, rows: Ints, visits: bool) -> Tally:
-    share = (shares_of_visits(columns) if visits else shares_of_cases(plan, columns))[sla.measure]
+    share = (shares_of_visits(plan, columns) if visits else shares_of_cases(plan, columns))[sla.measure]
     return _entries(columns, rows, visits, share.chosen.astype(np.float64), share.of)
 
 

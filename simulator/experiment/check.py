@@ -57,14 +57,17 @@ class CheckReport:
         return asdict(self)
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The tables `steps`, `routes`, `loads`, `week` and `theory`, a row for each of their entries."""
+        """The tables `steps`, `routes`, `standards`, `loads`, `week` and `theory`, a row an entry."""
         import pandas as pd
 
         steps = [asdict(step) for step in self.overview.steps]
         routes = [{"step": step["step"], **route} for step in steps for route in step.pop("routes")]
+        standards = [asdict(reading) for reading in self.overview.standards]
+        works = [{**reading, **work} for reading in standards for work in reading.pop("work")]
         return {
             "steps": pd.DataFrame(steps),
             "routes": pd.DataFrame(routes),
+            "standards": pd.DataFrame(works),
             "loads": pd.DataFrame([asdict(row) for row in self.overview.loads]),
             "week": pd.DataFrame([asdict(row) for row in self.overview.week]),
             "theory": pd.DataFrame([asdict(row) for row in self.theory]),

@@ -61,6 +61,7 @@ def _procedure(sop: Sop | MeasuredSop, present: Sop, name: str, index: Index) ->
         lapses=_lapses(sop, index),
         own_variety=sop.variety_of == "visit",
         undetected=undetected,
+        standard_time=sum(action.standard_time for action in sop.actions) if sop.actions else None,
     )
 
 

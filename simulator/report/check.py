@@ -30,6 +30,9 @@ def check_blocks(report: CheckReport) -> tuple[Block, ...]:
         sentences("Who comes", [reading.sentence for reading in overview.classes]),
         sentences("What is done", [reading.sentence for reading in overview.steps]),
     ]
+    standards = [sentence for reading in overview.standards for sentence in reading.sentences]
+    if standards:
+        blocks.append(sentences("Standard of work", standards))
     served_by = [reading.sentence for reading in overview.teams if reading.words]
     if served_by:
         blocks.append(sentences("Who serves", served_by))

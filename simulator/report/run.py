@@ -14,6 +14,7 @@ from simulator.report.resolution import resolution_table
 from simulator.report.run_tables import customers_table, steps_table, teams_table
 from simulator.report.sentences import sentences
 from simulator.report.service_levels import service_levels
+from simulator.report.standards import standards_tables
 from simulator.report.theory import beside_theory
 from simulator.report.waits import waits_table
 
@@ -33,6 +34,7 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
         *occupancy_table(result, figures),
         customers_table(result, figures),
         *resolution_table(result, figures),
+        *standards_tables(result, figures),
         *costs_table(result, figures),
         *service_levels(result),
     ]

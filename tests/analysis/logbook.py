@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import nan
 from typing import Any
 
 import numpy as np
 
 from simulator.analysis import combine, reduce
-from simulator.engine.records import CASES, DUTY, RESULTS, STINT_KINDS, STINTS, VISITS, Records, Table
-from simulator.model.plan import Plan
+from simulator.engine.records import (
+    CASES,
+    DUTY,
+    PROCEDURES,
+    RESULTS,
+    STINT_KINDS,
+    STINTS,
+    VISITS,
+    Records,
+    Table,
+)
+from simulator.model.plan import Plan, Procedure
 from simulator.randomness.distributions import constant
 from tests.plans import a_class, a_plan, a_step, a_team, end, to
 
@@ -28,6 +39,7 @@ class Logbook:
         self._visits = Table(VISITS)
         self._stints: list[tuple[Any, ...]] = []
         self._duty = Table(DUTY)
+        self._procedures = Table(PROCEDURES)
         self._attributes: list[Sequence[float]] = []
         self._numbers: dict[str, int] = {}
         self._visited: dict[str, int] = {}
@@ -111,6 +123,25 @@ class Logbook:
             self.stint(step, team, member, started, finished, kind)
         return self
 
+    def by_sop(
+        self,
+        step: str,
+        required: int = 0,
+        done: int = 0,
+        *,
+        misfit: int = 0,
+        bent: int = 0,
+        wrong: int = 0,
+        left: int = 0,
+        redone: int = 0,
+        exception: bool = False,
+    ) -> Logbook:
+        """How the last visit to a step was done: actions as bits."""
+        place = [s.name for s in self.plan.steps].index(step)
+        key = (len(self._cases) - 1, place, self._visited[step], 0)
+        self._procedures.append(*key, required, done, misfit, bent, wrong, left, redone, exception, 0)
+        return self
+
     def stint(
         self, step: str, team: str, member: int, start: float, end: float, kind: str = "work"
     ) -> Logbook:
@@ -149,6 +180,7 @@ class Logbook:
             stopped=stopped,
             notes=notes,
             later=later,
+            procedures=self._procedures.rows(),
         )
 
     def _team(self, name: str) -> int:
@@ -177,6 +209,12 @@ def shop(**changes: Any) -> Plan:
         ],
         **(settings | changes),
     )
+
+
+def with_sop(plan: Plan, step: str, procedure: Procedure) -> Plan:
+    """The plan in which a step has this SOP."""
+    steps = [replace(s, procedure=procedure) if s.name == step else s for s in plan.steps]
+    return replace(plan, steps=tuple(steps))
 
 
 def figures(plan: Plan, *records: Records, confidence: float = 0.95, batches: int = 1) -> Figures:

@@ -13,9 +13,9 @@ from simulator.analysis.service_levels import measure_of
 from simulator.blueprint.schema import measures as language
 from simulator.engine.records import Records
 from simulator.errors import UsageError
-from simulator.model.plan import CustomersAre, Plan, Sla
+from simulator.model.plan import Action, CustomersAre, Effects, Plan, Procedure, Sla
 from simulator.timeline import Timeline
-from tests.analysis.logbook import Logbook, shop
+from tests.analysis.logbook import Logbook, shop, with_sop
 
 COUNTER, OFFICE = 0, 1
 BUSINESS, WALK_IN = 0, 1
@@ -40,6 +40,12 @@ def sla(measure: str, **fields: Any) -> Sla:
 
 def plan_with(*slas: Sla, **changes: Any) -> Plan:
     return shop(slas=slas, at_end="stop", last_call=100.0, **changes)
+
+
+def standard_plan_with(*slas: Sla) -> Plan:
+    """The same with an SOP at the counter."""
+    procedure = Procedure((Action("greet", 1.0, prescribed=1.0),), False, Effects(0.1, 0.35, 0.37, 0.15))
+    return with_sop(plan_with(*slas), "counter", procedure)
 
 
 def a_day(plan: Plan) -> Records:
@@ -215,11 +221,11 @@ def test_every_service_level_of_the_language_is_measured(name: str) -> None:
     choices: list[dict[str, int]] = [{scope: 0} for scope in measure.scopes]
     if {"step", "customers"} <= set(measure.scopes):
         choices.append(dict.fromkeys(measure.scopes, 0))
-    if any(own.name == name and "case" in own.scopes for own in measures(shop())):
+    if any(own.name == name and "case" in own.scopes for own in measures(standard_plan_with())):
         choices.append({})
     for scopes in choices:
         level = sla(name, **scopes)
-        plan = plan_with(level)
+        plan = standard_plan_with(level)
         assert measure_of(plan, level).name == name
         assert np.isfinite(reduce(plan, a_day(plan)).sla_above).all()
         if measure.kind == "time" and measure.of_each:
@@ -236,7 +242,7 @@ def test_the_language_knows_what_can_be_asked_of_a_measure(name: str) -> None:
     def allowed(**asked: Any) -> bool:
         level = sla(name, **scope, **asked)
         try:
-            return measure_of(plan_with(level), level).name == name
+            return measure_of(standard_plan_with(level), level).name == name
         except UsageError:
             return False
 
@@ -246,6 +252,6 @@ def test_the_language_knows_what_can_be_asked_of_a_measure(name: str) -> None:
 
 
 def test_every_measure_of_the_language_is_one_of_the_analysis() -> None:
-    own = {measure.name for measure in measures(shop())}
+    own = {measure.name for measure in measures(standard_plan_with())}
     assert set(language.MEASURES) <= own
     assert language.OUTCOME == OUTCOME

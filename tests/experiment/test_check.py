@@ -139,7 +139,7 @@ def test_who_only_comes_back_comes_at_no_closed_hour() -> None:
 
 def test_the_tables() -> None:
     tables = report(DESK).tables()
-    assert list(tables) == ["steps", "routes", "loads", "week", "theory"]
+    assert list(tables) == ["steps", "routes", "standards", "loads", "week", "theory"]
     assert tables["routes"].to_dict("records") == [
         {"step": "desk", "option": "end served", "words": "end `served`", "share": 1.0, "uses": 1.0}
     ]

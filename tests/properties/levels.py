@@ -18,6 +18,9 @@ BOUNDS = {"time": "5 min", "share": "60%", "number": 3, "rate": "20/h", "cost": 
 #: Those of the measures that are most often asked for, and can have most beside them.
 COMMON = ("wait", "wait", "queue_time", "time_in_system", SPAN, "abandoned", "utilisation")
 
+#: Those of a service without SOPs.
+_WITHOUT_SOPS = sorted(name for name, measure in MEASURES.items() if not measure.of_sop)
+
 
 @st.composite
 def levels(draw: DrawFn, setting: Setting, names: list[str]) -> Blueprint:
@@ -31,7 +34,7 @@ def level(draw: DrawFn, setting: Setting, names: list[str]) -> Blueprint:
     """One, about a measure, or the time from one moment to another."""
     focus = setting.focus
     fitting = [name for name in (*COMMON, *MEASURES) if _fits(setting, name)]
-    name = draw(st.sampled_from(fitting or [*COMMON, *sorted(MEASURES)]))
+    name = draw(st.sampled_from(fitting or [*COMMON, *_WITHOUT_SOPS]))
     measure = kind_of_level(name)
     assert measure is not None
     found: Blueprint = draw(_moments(names)) if name == SPAN else {"measure": name}
@@ -54,7 +57,8 @@ def _fits(setting: Setting, name: str) -> bool:
     wants = setting.focus.wants
     scopes = {scope for scope in ("step", "customers", "team") if wants(f"{PLACE}.{scope}")}
     return (
-        (name == SPAN or not wants(f"{PLACE}.from", f"{PLACE}.to"))
+        not measure.of_sop
+        and (name == SPAN or not wants(f"{PLACE}.from", f"{PLACE}.to"))
         and (name != SPAN or not wants(f"{PLACE}.measure"))
         and scopes <= set(measure.scopes)
         and (measure.of_many or not wants(f"{PLACE}.where", f"{PLACE}.per"))

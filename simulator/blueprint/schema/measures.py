@@ -28,6 +28,7 @@ class Measure:
         of_each: whether each visit or case has one, so that it can be held against a time `within`.
         of_many: whether it is made of visits or cases, so that `where` and `per` can ask for some of them.
         from_to: whether it is the time from one moment to another, so that it can be `counted_in` hours.
+        of_sop: whether it tells of the SOPs of steps; where there is none it is not measured.
     """
 
     kind: Kind
@@ -37,6 +38,7 @@ class Measure:
     of_each: bool = True
     of_many: bool = True
     from_to: bool = False
+    of_sop: bool = False
 
 
 _CASES = ("customers",)
@@ -56,6 +58,11 @@ def _number(scopes: tuple[str, ...], meaning: str) -> Measure:
 def _of_staff(kind: Kind, meaning: str, *, needs_scope: bool = True) -> Measure:
     """A figure of a team or a resource."""
     return Measure(kind, ("team",), meaning, needs_scope, of_many=False)
+
+
+def _by_sop(meaning: str, scopes: tuple[str, ...] = _VISITS) -> Measure:
+    """A share that tells of SOPs; those by step alone are made of actions or of work."""
+    return Measure("share", scopes, meaning, of_many=scopes == _VISITS, of_sop=True)
 
 
 def _cost(meaning: str) -> Measure:
@@ -126,6 +133,14 @@ MEASURES = {
     "rework": Measure("share", _VISITS, "Cases that went back for rework; of a step the visits that did."),
     "repeat_contacts": Measure("share", _CASES, "Cases that are the return of another one, of all cases."),
     "returns_to_come": _number(_CASES, "How many fall due to come back after the doors close."),
+    "compliance": _by_sop("Actions done as prescribed, of those prescribed by an SOP.", ("step",)),
+    "standardisation_rate": _by_sop("The share of the work that an SOP prescribes.", ("step",)),
+    "elasticity": _by_sop("Of the work that is prescribed, what may bend to the customer.", ("step",)),
+    "misfit": _by_sop("Visits whom something prescribed did not fit; cases with any such visit."),
+    "exceptions": _by_sop("Visits in which a fixed standard did not fit; cases with any such visit."),
+    "errors": _by_sop("Visits in which there was an error; cases with any such visit."),
+    "errors_left": _by_sop("Visits left with an error that nobody found; cases with any such visit."),
+    "redone": _by_sop("Visits in which something was redone; cases with any such visit."),
     "utilisation": _of_staff(
         "share", "Busy time of the scheduled time, overtime in both.", needs_scope=False
     ),
@@ -160,7 +175,7 @@ _FROM_TO = Measure("time", _CASES, "From one moment of a case to another.", from
 OUTCOME = "outcome_"
 
 #: Measures that a later version knows.
-LATER = ("error_rate", "standardisation", "compliance", "satisfaction")
+LATER = ("satisfaction",)
 
 
 def measure_named(name: str) -> Measure | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.model.graph import steps_in_order
 from simulator.model.overview.customers import ClassReading, class_readings
 from simulator.model.overview.loads import LoadRow, load_rows
 from simulator.model.overview.promises import PromiseReading, promise_readings
+from simulator.model.overview.standards import StandardReading, standard_readings
 from simulator.model.overview.steps import RouteReading, StepReading, step_readings
 from simulator.model.overview.teams import TeamReading, team_readings
 from simulator.model.overview.week import WeekRow, week_rows
@@ -20,6 +22,7 @@ __all__ = [
     "Overview",
     "PromiseReading",
     "RouteReading",
+    "StandardReading",
     "StepReading",
     "TeamReading",
     "WeekRow",
@@ -34,6 +37,7 @@ class Overview:
     Attributes:
         classes: who comes.
         steps: what is done, in the order in which a case comes to the steps; those nobody comes to last.
+        standards: how it is done at steps with an SOP, in the same order.
         teams: who serves.
         promises: deadlines and service levels.
         week: staff on duty and arrivals through the run, at most its first week.
@@ -43,6 +47,7 @@ class Overview:
 
     classes: tuple[ClassReading, ...]
     steps: tuple[StepReading, ...]
+    standards: tuple[StandardReading, ...]
     teams: tuple[TeamReading, ...]
     promises: tuple[PromiseReading, ...]
     week: tuple[WeekRow, ...]
@@ -63,6 +68,7 @@ def overview(plan: Plan, traffic: Traffic, classes: Sequence[int] | None = None)
     return Overview(
         classes=tuple(readings[index] for index in order),
         steps=step_readings(plan, traffic, order),
+        standards=standard_readings(plan, steps_in_order(plan, order)),
         teams=team_readings(plan),
         promises=promise_readings(plan),
         week=week_rows(plan),

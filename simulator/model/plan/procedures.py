@@ -177,6 +177,7 @@ class Procedure:
         undetected: who comes back with an error that was not found, or None; the share is of all errors.
         expected: what comes out of it.
         exact: whether that is what was measured; it is not where a time varies less than its SOP makes it.
+        standard_time: what the standard times of all actions add up to; None where none are written.
     """
 
     actions: tuple[Action, ...]
@@ -192,3 +193,4 @@ class Procedure:
     undetected: ComesBack | None = None
     expected: Moments | None = None
     exact: bool = True
+    standard_time: float | None = None

@@ -1,0 +1,139 @@
+"""SOPs read back: what is prescribed, and what is to be expected of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import sqrt
+
+from simulator.model.overview.times import case_words
+from simulator.model.plan import Base, Plan, Procedure, Step
+from simulator.model.saying import duration, figure, listed, percent
+from simulator.randomness.distributions import Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class WorkReading:
+    """The work of a visit by an SOP.
+
+    Attributes:
+        of: the class or the value of an attribute that decides the time; empty: all.
+        time: the mean of the step's `time`.
+        mean, cv: what a visit takes by the SOP, redone errors and exceptions within it too.
+    """
+
+    of: str
+    time: float
+    mean: float
+    cv: float
+
+    @property
+    def beside(self) -> str:
+        """Whose it is, to stand before its cv; empty where it is that of all."""
+        return f"{self.of}, " if self.of else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardReading:
+    """The SOP of one step; shares are fractions, times are in the unit of the clock.
+
+    Attributes:
+        step: its name.
+        standardisation: the share of the work that is prescribed, σ.
+        elasticity: the share of that which may bend, e.
+        compliance: how often a prescribed action is done so.
+        exceptions, errors, errors_left: the shares of visits with one; the last with one that nobody finds.
+        work: how long a visit takes.
+        standard_time: what the standard times of the actions add up to; None without actions.
+        unit: of the clock.
+    """
+
+    step: str
+    standardisation: float
+    elasticity: float
+    compliance: float
+    exceptions: float
+    errors: float
+    errors_left: float
+    work: tuple[WorkReading, ...]
+    standard_time: float | None
+    unit: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is prescribed, what comes of it, and what standard times add up to."""
+        takes = (f"{self._time(one.mean)} ({one.beside}cv {figure(one.cv)})" for one in self.work)
+        said = [
+            f"`{self.step}`: {', '.join(self._design())}",
+            f"`{self.step}`: a visit takes {listed(takes)} on average, {self._outcome()}",
+        ]
+        if self.standard_time is not None:
+            times = (f"{self._time(one.time)}{f' ({one.of})' if one.of else ''}" for one in self.work)
+            said.append(
+                f"`{self.step}`: standard times add up to {self._time(self.standard_time)}, "
+                f"the mean of `time` is {listed(times)}"
+            )
+        return tuple(said)
+
+    def _time(self, value: float) -> str:
+        return duration(value, self.unit)
+
+    def _design(self) -> Iterator[str]:
+        if not self.standardisation:
+            yield "nothing of the work is prescribed"
+            return
+        yield f"{percent(self.standardisation)} of the work is prescribed"
+        yield f"{percent(self.elasticity)} of that may bend"
+        yield f"{percent(self.compliance)} of it is complied with"
+
+    def _outcome(self) -> str:
+        said = [
+            f"{percent(self.exceptions)} of visits are exceptions",
+            f"{percent(self.errors)} have an error",
+        ]
+        if self.errors:
+            said.append(f"{percent(self.errors_left)} are left with one")
+        return listed(said)
+
+
+def standard_readings(plan: Plan, order: Iterable[int]) -> tuple[StandardReading, ...]:
+    """The SOPs of the steps with these indices, in this order."""
+    return tuple(
+        _reading(plan, step, step.procedure)
+        for step in (plan.steps[index] for index in order)
+        if step.procedure is not None
+    )
+
+
+def _reading(plan: Plan, step: Step, procedure: Procedure) -> StandardReading:
+    expected = procedure.expected
+    assert expected is not None, "it was compiled"
+    required = sum(action.prescribed for action in procedure.actions)
+    complied = sum(action.prescribed * action.compliance for action in procedure.actions)
+    return StandardReading(
+        step=step.name,
+        standardisation=expected.standardised,
+        elasticity=expected.bending,
+        compliance=complied / required if required else 1.0,
+        exceptions=expected.exceptions,
+        errors=expected.errors,
+        errors_left=expected.undetected,
+        work=tuple(_work(plan, step, procedure)),
+        standard_time=procedure.standard_time,
+        unit=plan.clock.unit,
+    )
+
+
+def _work(plan: Plan, step: Step, procedure: Procedure) -> Iterator[WorkReading]:
+    work = step.work
+    for value, time in work.cases.items():
+        assert work.by is not None, "something decides between the cases"
+        yield _takes(case_words(plan, work.by, value), time, procedure.bases[value])
+    if work.otherwise is not None:
+        assert procedure.otherwise is not None, "it stands beside the time"
+        yield _takes("otherwise" if work.cases else "", work.otherwise, procedure.otherwise)
+
+
+def _takes(of: str, time: Distribution, base: Base) -> WorkReading:
+    mean, variance = base.takes
+    return WorkReading(of, time.mean, mean, sqrt(max(variance, 0.0)) / mean if mean else 0.0)

@@ -1,0 +1,74 @@
+"""How work was done by SOPs: what they prescribe, how often it was complied with, what went otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.analysis.measures import written_actions
+from simulator.experiment.result import Result
+from simulator.model.plan import Procedure
+from simulator.report.blocks import Column, Table
+from simulator.report.figures import Figures
+from simulator.report.numbers import percent
+
+#: So many actions are told at most.
+_MOST_ACTIONS = 5
+
+_SHARES = {"exceptions": "exceptions", "errors": "errors", "errors_left": "left", "redone": "redone"}
+
+
+def standards_tables(result: Result, figures: Figures) -> tuple[Table, ...]:
+    """Each step with an SOP, then the actions complied with least; none without SOPs."""
+    procedures = {step.name: step.procedure for step in result.plan.steps}
+    by_sop = [(name, of) for name in result.blueprint.steps if (of := procedures[name]) is not None]
+    if not by_sop:
+        return ()
+    return (_steps(by_sop, figures), *_actions(result, figures))
+
+
+def _steps(by_sop: Sequence[tuple[str, Procedure]], figures: Figures) -> Table:
+    columns = (
+        Column("step", words=True),
+        Column("prescribed"),
+        Column("elastic"),
+        Column("complied"),
+        *(Column(head) for head in _SHARES.values()),
+    )
+    rows = tuple(
+        (
+            name,
+            *_design(procedure),
+            str(figures.get("compliance", "step", name, "mean")),
+            *(str(figures.get(measure, "step", name, "share")) for measure in _SHARES),
+        )
+        for name, procedure in by_sop
+    )
+    note = (
+        "Prescribed: the share of the work, and elastic: what of that may bend, as the SOP says. The rest is "
+        "measured: actions complied with, and of the visits that were done those with an exception, with an "
+        "error, left with one that nobody found, and with something redone."
+    )
+    return Table("Standard of work", columns, rows, note)
+
+
+def _design(procedure: Procedure) -> tuple[str, str]:
+    expected = procedure.expected
+    assert expected is not None, "it was compiled"
+    if not expected.standardised:
+        return percent(0.0), "-"
+    return percent(expected.standardised), percent(expected.bending)
+
+
+def _actions(result: Result, figures: Figures) -> tuple[Table, ...]:
+    """The actions with the lowest compliance; none where everything was complied with."""
+    names = [f"{step.name}: {action.name}" for step, action in written_actions(result.plan)]
+    found = [(name, figures.get("compliance", "action", name, "mean")) for name in names]
+    short = sorted((pair for pair in found if pair[1].value < 1.0), key=lambda pair: pair[1].value)
+    if not short:
+        return ()
+    rows = tuple((name, value.in_full) for name, value in short[:_MOST_ACTIONS])
+    left = len(short) - len(rows)
+    note = f"{left} more are not always complied with either." if left > 1 else ""
+    if left == 1:
+        note = "One more is not always complied with either."
+    return (Table("Least complied with", (Column("action", words=True), Column("complied")), rows, note),)

@@ -28,6 +28,14 @@ def exceptional_steps(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
             yield name, exceptional_step(name)
 
 
+def all_steps(blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the steps in the order of the file, behind each the one for its exceptions, if it has one."""
+    apart = dict(exceptional_steps(blueprint))
+    return tuple(
+        name for step in blueprint.steps for name in (step, *((apart[step],) if step in apart else ()))
+    )
+
+
 def goes_elsewhere(sop: Sop | None) -> bool:
     """Whether an exception leads a case away from the way on of its step."""
     plan = None if sop is None else sop.exceptions

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from simulator.analysis.theory import TheoryRow
-from simulator.blueprint.procedures import exceptional_step
+from simulator.blueprint.procedures import all_steps
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.overview import Overview, overview
 from simulator.model.plan import Plan
@@ -41,7 +41,7 @@ def theory_in_file_order(rows: Sequence[TheoryRow], blueprint: Blueprint) -> tup
     ranks = {
         "team": _ranks(blueprint.teams, blueprint.resources),
         # Behind each step the one at which another team sees to its exceptions, which the file has not.
-        "step": _ranks(of for name in blueprint.steps for of in (name, exceptional_step(name))),
+        "step": _ranks(all_steps(blueprint)),
         "customers": classes,
         "sla": _ranks(blueprint.sla),
     }

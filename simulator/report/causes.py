@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.blueprint.procedures import all_steps
 from simulator.experiment.result import Result
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
@@ -29,7 +30,7 @@ def causes_table(result: Result, figures: Figures) -> tuple[Table, ...]:
     """The share of each cause in the wait at each step; none where there is one cause alone."""
     waits = {
         name: figures.get("wait", "step", name, "mean")
-        for name in result.blueprint.steps
+        for name in all_steps(result.blueprint)
         if figures.get("wait", "step", name, "mean").shows
     }
     shares = {

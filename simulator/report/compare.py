@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.analysis.paired import Difference
 from simulator.analysis.power import POWER
+from simulator.blueprint.procedures import all_steps
 from simulator.experiment.comparison import Comparison
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Figures, Value
@@ -82,7 +83,7 @@ def _usual(comparison: Comparison, found: Sequence[Difference]) -> Iterator[Diff
     """The figures that are told unless others are asked for, as far as there is any of them."""
     base = comparison.blueprints[0]
     places: dict[str, Sequence[tuple[str, str]]] = {"step": _OF_STEPS, "case": _OF_CASES, "team": _OF_TEAMS}
-    order = {name: place for place, name in enumerate((*base.steps, *base.teams, *base.resources))}
+    order = {name: place for place, name in enumerate((*all_steps(base), *base.teams, *base.resources))}
     for scope, wanted in places.items():
         here = [d for d in found if d.scope == scope and (d.measure, d.statistic) in wanted]
         here.sort(key=lambda d: (wanted.index((d.measure, d.statistic)), order.get(d.name, len(order))))

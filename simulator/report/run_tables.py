@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from simulator.analysis.measures import OUTCOME, Scope
+from simulator.blueprint.procedures import all_steps
 from simulator.experiment.result import Result
 from simulator.model.plan import OWN_OUTCOMES, Plan, Team
 from simulator.model.rosters import roster
@@ -35,7 +36,7 @@ _NONE = "-"
 
 def steps_table(result: Result, figures: Figures) -> Table:
     """How often each step was come to, how long the queue was, who was lost, how long begun work lay."""
-    names = tuple(result.blueprint.steps)
+    names = all_steps(result.blueprint)
     staffed = {step.name for step in result.plan.steps if step.options}
     lost = [name for name in _UNSERVED if _occurs(figures, name, "step", names)]
     lies = any(figures.get("suspended_time", "step", name, "mean").shows for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.analysis.measures import Scope
+from simulator.blueprint.procedures import all_steps
 from simulator.experiment.result import Result
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
@@ -46,7 +47,7 @@ def _waiters(result: Result) -> Iterator[tuple[str, str, Scope, str]]:
     staffed = {step.name for step in result.plan.steps if step.options}
     if not staffed:
         return
-    for name in result.blueprint.steps:
+    for name in all_steps(result.blueprint):
         if name in staffed:
             yield f"at {name}", "wait", "step", name
     booked = _with_appointments(result)
@@ -70,6 +71,6 @@ def _note(result: Result, figures: Figures) -> str:
     missing = [
         told
         for measure, told in _NOT_IN_IT.items()
-        if any(figures.get(measure, "step", name, "share").shows for name in result.blueprint.steps)
+        if any(figures.get(measure, "step", name, "share").shows for name in all_steps(result.blueprint))
     ]
     return f"{said} Not in it: {listed(missing)}." if missing else said

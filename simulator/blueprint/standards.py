@@ -13,7 +13,11 @@ def whole_sop(tree: Tree, step: Node) -> dict[str, Node]:
     lanes = everywhere.pop("lanes", None)
     lane = child(step, "lane")
     here = child(lanes, str(lane.value) if lane is not None else "onstage") if lanes is not None else None
-    return {**everywhere, **_entries(here), **_entries(child(step, "sop"))}
+    own = _entries(child(step, "sop"))
+    common = {**everywhere, **_entries(here)}
+    if "actions" in own:  # they say these one by one
+        common = {word: of for word, of in common.items() if word not in ("variety", "error")}
+    return {**common, **own}
 
 
 def with_whole_sops(tree: Tree) -> Tree:

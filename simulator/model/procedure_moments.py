@@ -18,6 +18,9 @@ from math import prod
 from simulator.model.plan.procedures import Moments, Procedure
 from simulator.model.situations import Situation, Situations, Unit
 
+#: Work that is redone more often than this hardly ends, and `check` does not let it pass.
+_MOST_AGAIN = 0.999
+
 
 def moments(procedure: Procedure) -> Moments:
     """The moments of a procedure, over its situations."""
@@ -122,7 +125,7 @@ class _Tried:
             (k, w + unit.own + unit.mean, w + unit.own, unit.error_complied * redone),
             (1 - k, w, w, unit.error * redone),
         )
-        again = sum(chance * r for chance, _, _, r in ways)
+        again = min(sum(chance * r for chance, _, _, r in ways), _MOST_AGAIN)
         mean = sum(chance * a for chance, a, _, _ in ways) / (1 - again)
         # Y = A + (another attempt) · Y′: E[Y²] = (E[A²] + 2·E[A·again]·E[Y]) / (1 − r)
         square = sum(chance * (a * a + 2 * a * r * mean) for chance, a, _, r in ways) / (1 - again)

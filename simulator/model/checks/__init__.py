@@ -19,6 +19,7 @@ from simulator.model.checks import (
     overdue,
     parallels,
     persons,
+    procedures,
     returns,
     skills,
     staff,
@@ -41,6 +42,9 @@ ERRORS: tuple[Check, ...] = (
     parallels.check_own_forks,
     staff.check_enough_members,
     persons.check_persons_are_left,
+    procedures.check_errors_end,
+    procedures.check_exceptions_fit_the_time,
+    procedures.check_exceptions_lead_on,
 )
 
 #: These are worth a second look.
@@ -75,6 +79,8 @@ WARNINGS: tuple[Check, ...] = (
     blocking.check_blocking_has_a_step_before,
     blocking.check_blocking_may_end,
     times.check_normal_times,
+    procedures.check_times_vary_enough,
+    procedures.check_standards_fit_somebody,
     levels.check_slas_are_reached,
     levels.check_intervals_fit,
 )

@@ -107,15 +107,11 @@ class Moments:
     def base_of(self, time: Distribution) -> tuple[Base, bool]:
         """The base work under which a visit takes what `time` says, and whether that is exactly so.
 
-        It is not where the time varies less than the SOP alone makes it; the base is constant then.
-
-        Raises:
-            ValueError: exceptions alone take longer than the time.
+        It is not where the time varies less than the SOP alone makes it; the base is constant then. Where
+        exceptions alone take longer than the time, it is nought, which `check` does not let pass.
         """
         (e, f2), q = self.within, self.exceptions
-        m = (time.mean - q * e) / self.mean
-        if m < 0:
-            raise ValueError("exceptions alone take longer than the step's time")
+        m = max((time.mean - q * e) / self.mean, 0.0)
         made = self.level * m * m + q * f2 + q * (1 - q) * e * e + 2 * self.together * m * e
         left = time.variance - made
         exact = left >= -1e-9 * max(time.variance, made)

@@ -1,0 +1,120 @@
+"""SOPs: that they fit the time that was measured, that errors end, that exceptions lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.errors import Problem
+from simulator.model.checks.facts import Facts, path
+from simulator.model.plan import Base, Condition, Plan, Procedure, Step, Target, ToStep, WentSo
+from simulator.model.saying import duration, percent
+
+#: Redone more often than this, work would hardly end.
+_MOST_REDONE = 0.9
+
+#: With so many exceptions the standard is one for nobody.
+_MOST_EXCEPTIONS = 0.99
+
+
+def check_errors_end(facts: Facts) -> Iterator[Problem]:
+    """What is redone is right at last."""
+    for step, procedure in _with_sop(facts):
+        often = max((action.error for action in procedure.actions), default=0.0) * procedure.redone
+        if often > _MOST_REDONE and not procedure.sends_back:
+            yield Problem(
+                f"{percent(often)} of all attempts are in error and redone, so that the work hardly ends",
+                f"make the chance of an error, or the share that is `redone`, less: at most "
+                f"{percent(_MOST_REDONE)} together",
+                path("steps", step.name, "sop", "errors", "redone"),
+                code="redone-for-ever",
+            )
+
+
+def check_exceptions_fit_the_time(facts: Facts) -> Iterator[Problem]:
+    """Exceptions within the visit are part of the time that was measured."""
+    for step, procedure in _with_sop(facts):
+        expected = procedure.expected
+        if expected is None or not any(base.mean <= 0 for base in _bases(procedure)):
+            continue
+        longest = expected.exceptions * expected.within[0]
+        if longest > 0:
+            told = duration(longest, facts.plan.clock.unit)
+            yield Problem(
+                f"exceptions alone take {told} of a visit on average, and the time that was measured with "
+                "them in it is no longer",
+                "make the exceptions shorter, let another `team` see to them, or say that the time was "
+                "measured without the SOP: `time_measured: without`",
+                path("steps", step.name, "sop", "exceptions", "time"),
+                code="exceptions-too-long",
+            )
+
+
+def check_exceptions_lead_on(facts: Facts) -> Iterator[Problem]:
+    """Who is an exception does not come back to the same standard for ever: it would not fit again."""
+    for step, procedure in _with_sop(facts):
+        index = facts.plan.steps.index(step)
+        always = all(action.compliance >= 1 for action in procedure.actions if action.prescribed > 0)
+        if procedure.own_variety or not always or procedure.expected is None:
+            continue
+        ways = [way for way in step.route if _is_exception(way.condition)]
+        if procedure.expected.exceptions > 0 and any(
+            _only_back(facts.plan, way.target, index) for way in ways
+        ):
+            yield Problem(
+                f"whoever is an exception at `{step.name}` comes back to it, and is one again, for ever",
+                "let the way after it lead past the step, or let the standard bend: `elastic: 10%`",
+                path("steps", step.name, "sop", "exceptions"),
+                code="exception-for-ever",
+            )
+
+
+def check_times_vary_enough(facts: Facts) -> Iterator[Problem]:
+    """A measured time varies as much as its SOP alone makes it."""
+    for step, procedure in _with_sop(facts):
+        if not procedure.exact and all(base.mean > 0 for base in _bases(procedure)):
+            yield Problem(
+                f"the time of `{step.name}` varies less than its SOP alone makes it, with exceptions, errors "
+                "and whom it does not fit; so the work behind it is taken as always the same",
+                "give the time the spread that was really seen, or say `time_measured: without`",
+                path("steps", step.name, "time"),
+                code="varies-too-little",
+            )
+
+
+def check_standards_fit_somebody(facts: Facts) -> Iterator[Problem]:
+    """Not everybody is an exception."""
+    for step, procedure in _with_sop(facts):
+        expected = procedure.expected
+        if expected is not None and expected.exceptions > _MOST_EXCEPTIONS:
+            yield Problem(
+                f"{percent(expected.exceptions)} of all visits to `{step.name}` are exceptions",
+                "a standard that fits hardly anybody is none: let it bend (`lock: elastic`) or leave it free",
+                path("steps", step.name, "sop"),
+                code="fits-nobody",
+            )
+
+
+def _with_sop(facts: Facts) -> Iterator[tuple[Step, Procedure]]:
+    return ((step, step.procedure) for step in facts.plan.steps if step.procedure is not None)
+
+
+def _bases(procedure: Procedure) -> list[Base]:
+    return [*procedure.bases.values(), *([] if procedure.otherwise is None else [procedure.otherwise])]
+
+
+def _is_exception(condition: Condition | None) -> bool:
+    return isinstance(condition, WentSo) and condition.what == "exception"
+
+
+def _only_back(plan: Plan, target: Target, step: int) -> bool:
+    """Whether the only way on from a target leads to the step."""
+    seen: set[int] = set()
+    while isinstance(target, ToStep) and target.step not in seen:
+        if target.step == step:
+            return True
+        seen.add(target.step)
+        route = plan.steps[target.step].route
+        if len(route) != 1:
+            return False
+        target = route[0].target
+    return False

@@ -1,0 +1,132 @@
+"""SOPs as they are written: defaults of a lane and of all, what a scenario keeps, what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import simulator as sim
+from simulator.blueprint.schema.procedures import Sop
+from tests.services import written
+
+SERVICE = """
+blueprint: Desk
+clock: {unit: min, run_for: 8 h}
+customers: {guest: {starts_at: desk, arrivals: {rate: 5/h}}}
+teams: {clerks: {count: 2}}
+sop: {compliance: 90%, variety: low, lanes: {backstage: {compliance: 97%}}}
+steps:
+  desk:
+    team: clerks
+    time: 4 min
+    sop:
+      actions:
+        - {id: identify, do: Identify, standard_time: 1 min, mandatory: true}
+        - {id: enter, do: Enter, standard_time: 3 min}
+    next: office
+  office: {team: clerks, lane: backstage, time: 4 min, sop: {standardisation: 50%}, next: {end: served}}
+scenarios:
+  SCENARIOS
+"""
+
+
+def loaded(
+    folder: Path, scenarios: str = "longer: {set: {clock.run_for: 9 h}}", name: str = "base"
+) -> sim.Blueprint:
+    return sim.load(written(folder, SERVICE.replace("SCENARIOS", scenarios)), name)
+
+
+def sop_of(blueprint: sim.Blueprint, step: str) -> Sop:
+    sop = blueprint.steps[step].sop
+    assert sop is not None
+    return sop
+
+
+def test_what_all_say_holds_where_nothing_else_is_said(tmp_path: Path) -> None:
+    blueprint = loaded(tmp_path)
+    assert sop_of(blueprint, "desk").complied == 0.90
+    assert sop_of(blueprint, "office").complied == 0.97
+    assert sop_of(blueprint, "office").variety == "low"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "drop: [steps.desk.sop.actions.identify]",
+        "set: {steps.desk.sop.actions.identify.mandatory: false}",
+        "drop: [steps.desk.sop]",
+        "drop: [steps.desk]",
+    ],
+)
+def test_no_scenario_drops_a_mandatory_action(tmp_path: Path, change: str) -> None:
+    with pytest.raises(sim.BlueprintError, match="drops the mandatory action `identify` of the step `desk`"):
+        loaded(tmp_path, f"leaner: {{{change}}}")
+
+
+def test_a_mandatory_action_may_move_to_another_step(tmp_path: Path) -> None:
+    there = "[{id: identify, do: Identify, standard_time: 1 min, mandatory: true}]"
+    more = f"steps.office.sop.actions: {there}, steps.office.sop.standardisation: 100%"
+    change = f"set: {{{more}}}, drop: [steps.desk]"
+    assert "desk" not in loaded(tmp_path, f"moved: {{{change}}}", "moved").steps
+
+
+def test_what_is_mandatory_is_prescribed_however_little_is(tmp_path: Path) -> None:
+    from simulator.model.compile import compile_plan
+
+    blueprint = loaded(tmp_path, "none: {set: {steps.desk.sop.standardisation: 0%}}", "none")
+    procedure = compile_plan(blueprint).steps[0].procedure
+    assert procedure is not None
+    assert [action.prescribed for action in procedure.actions] == [1, 0]
+
+
+def test_a_scenario_keeps_the_sop_of_the_measurement(tmp_path: Path) -> None:
+    changed = loaded(tmp_path, "more: {set: {steps.office.sop.standardisation: 80%}}", "more")
+    measured = sop_of(changed, "office").time_measured
+    assert not isinstance(measured, str | None)
+    assert (measured.standardisation, measured.complied, measured.variety) == (0.5, 0.97, "low")
+    assert sop_of(changed, "desk").time_measured is None
+
+
+@pytest.mark.parametrize(
+    ("written_as", "said"),
+    [
+        ("{standardisation: 120%}", "`120%` is more than all"),
+        ("{variety: huge}", "`huge` is not one of `none`, `low`"),
+        ("{actions: []}", "list of actions"),
+        ("{actions: [{id: a, do: A}]}", "standard_time"),
+        ("{actions: [{id: a, do: A, standard_time: 0}]}", "no time at all"),
+        (
+            "{actions: [{id: a, do: A, standard_time: 1}, {id: a, do: B, standard_time: 1}]}",
+            "two actions have the id `a`",
+        ),
+        ("{actions: [{id: a, do: A, standard_time: 1, fits: 140%}]}", "`140%` is more than all"),
+        (
+            "{actions: [{id: a, do: A, standard_time: 1, mandatory: true, lock: free}]}",
+            "is not left to whoever serves",
+        ),
+        ("{actions: [{id: a, do: A, standard_time: 1}], error: 3%}", "`error` stands beside `actions`"),
+        (
+            "{errors: {redone: 80%, undetected: {share: 30%, after: 1 d, comes_back_as: guest}}}",
+            "of all errors 110%",
+        ),
+        ("{exceptions: {team: clerks}}", "a `team` and no `time`"),
+        ("{exceptions: {team: nobody, time: 1}}", "there is no team or resource `nobody`"),
+        ("{exceptions: {then: {to: nowhere}}}", "there is no step `nowhere`"),
+        ("{exceptions: {then: {to: desk, end: lost}}}", "either `to` or `end`"),
+        (
+            "{errors: {undetected: {share: 10%, after: 1 d, comes_back_as: guest}}}",
+            "`guest` come by themselves",
+        ),
+        ("{compliance: {less_per_hour: 1%}}", "share"),
+        ("{time_measured: yesterday}", "`with this sop`, `without`"),
+    ],
+)
+def test_what_is_refused(tmp_path: Path, written_as: str, said: str) -> None:
+    text = SERVICE.replace("sop: {standardisation: 50%}", f"sop: {written_as}").replace(
+        "SCENARIOS", "longer: {set: {clock.run_for: 9 h}}"
+    )
+    with pytest.raises(sim.BlueprintError) as caught:
+        sim.load(written(tmp_path, text))
+    assert said in str(caught.value)
+    assert all(problem.line for problem in caught.value.problems)

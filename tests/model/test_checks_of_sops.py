@@ -1,0 +1,76 @@
+"""What `check` says of SOPs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import simulator as sim
+from simulator.experiment.check import CheckReport
+from tests.services import written
+
+DESK = """
+blueprint: Desk
+clock: {unit: min, run_for: 8 h}
+customers: {guest: {starts_at: desk, arrivals: {rate: 5/h}}}
+teams: {clerks: {count: 2}}
+steps:
+  desk:
+    team: clerks
+    time: {gamma: {mean: 4 min, cv: 0.8}}
+    sop: SOP
+    next: {end: served}
+  second desk: {team: clerks, time: 1 min, next: SECOND}
+"""
+
+
+def checked(folder: Path, sop: str, second: str = "{end: served}") -> CheckReport:
+    return sim.check(sim.load(written(folder, DESK.replace("SOP", sop).replace("SECOND", second))))
+
+
+ALL = "standardisation: 100%, variety: high"
+
+
+@pytest.mark.parametrize(
+    ("sop", "code", "said"),
+    [
+        ("{error: 95%, errors: {redone: 100%}}", "redone-for-ever", "the work hardly ends"),
+        (f"{{{ALL}, exceptions: {{time: 20 min}}}}", "exceptions-too-long", "exceptions alone take 10 min"),
+        (f"{{{ALL}, exceptions: {{then: {{to: desk}}}}}}", "exception-for-ever", "is one again, for ever"),
+        (f"{{{ALL}, exceptions: {{then: {{to: second desk}}}}}}", "exception-for-ever", "for ever"),
+    ],
+)
+def test_what_cannot_be_run(tmp_path: Path, sop: str, code: str, said: str) -> None:
+    found = checked(tmp_path, sop, "desk")
+    (problem,) = [problem for problem in found.errors if problem.code == code]
+    assert said in problem.message
+    assert problem.line
+
+
+def test_who_may_not_comply_comes_out_at_last(tmp_path: Path) -> None:
+    sop = f"{{{ALL}, compliance: 90%, exceptions: {{then: {{to: desk}}}}}}"
+    assert "exception-for-ever" not in {problem.code for problem in checked(tmp_path, sop, "desk").errors}
+
+
+@pytest.mark.parametrize(
+    ("time", "sop", "code"),
+    [
+        ("4 min", f"{{{ALL}, compliance: 50%}}", "varies-too-little"),
+        (
+            "{gamma: {mean: 4 min, cv: 0.8}}",
+            "{actions: [{id: a, do: A, standard_time: 1, lock: fixed, fits: 0%}], exceptions: {time: 1 min}}",
+            "fits-nobody",
+        ),
+    ],
+)
+def test_what_is_strange(tmp_path: Path, time: str, sop: str, code: str) -> None:
+    text = DESK.replace("{gamma: {mean: 4 min, cv: 0.8}}", time).replace("SECOND", "{end: served}")
+    found = sim.check(sim.load(written(tmp_path, text.replace("SOP", sop))))
+    assert code in {problem.code for problem in found.warnings}
+
+
+def test_a_sound_sop_is_not_complained_of(tmp_path: Path) -> None:
+    found = checked(tmp_path, "{standardisation: 60%, variety: medium, error: 8%, errors: {redone: 70%}}")
+    assert not found.errors
+    assert {problem.code for problem in found.warnings} <= {"unreachable-step"}

@@ -50,34 +50,36 @@ def erlang(
 ) -> None:
     """Erlang A, B and C: waits and losses, or the least count."""
     from simulator.analysis import calculator
+    from simulator.cli.faults import told_as_json
     from simulator.cli.show import show, show_json
     from simulator.errors import UsageError
     from simulator.report.erlang import expected_blocks, expected_json, least_blocks, least_json
 
-    if count is None:
-        least = calculator.least_count(
-            rate=rate,
-            time=time,
-            patience=patience,
-            limit=limit,
-            within=within,
-            at_least=at_least,
-            abandoned_at_most=abandoned_at_most,
-            turned_away_at_most=turned_away_at_most,
+    with told_as_json(as_json):
+        if count is None:
+            least = calculator.least_count(
+                rate=rate,
+                time=time,
+                patience=patience,
+                limit=limit,
+                within=within,
+                at_least=at_least,
+                abandoned_at_most=abandoned_at_most,
+                turned_away_at_most=turned_away_at_most,
+            )
+            if as_json:
+                show_json(least_json(least))
+            else:
+                show(least_blocks(least))
+            return
+        if any(asked is not None for asked in (at_least, abandoned_at_most, turned_away_at_most)):
+            raise UsageError(
+                "--count says how many serve, and a share to be reached asks for it; leave one of them out"
+            )
+        expected = calculator.erlang(
+            rate=rate, time=time, count=count, patience=patience, limit=limit, within=within
         )
         if as_json:
-            show_json(least_json(least))
+            show_json(expected_json(expected))
         else:
-            show(least_blocks(least))
-        return
-    if any(asked is not None for asked in (at_least, abandoned_at_most, turned_away_at_most)):
-        raise UsageError(
-            "--count says how many serve, and a share to be reached asks for it; leave one of them out"
-        )
-    expected = calculator.erlang(
-        rate=rate, time=time, count=count, patience=patience, limit=limit, within=within
-    )
-    if as_json:
-        show_json(expected_json(expected))
-    else:
-        show(expected_blocks(expected))
+            show(expected_blocks(expected))

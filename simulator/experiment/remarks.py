@@ -11,6 +11,10 @@ from simulator.model.plan import Plan
 #: With fewer replications intervals are shaky; service levels get no verdict.
 _FEW = 10
 
+#: Where a precision takes more than this of a service with a warm-up, replications are too short: their bias
+#: weighs as much as the interval (docs/background/statistics.md).
+_MANY = 100
+
 
 def remarks(
     totals: Totals, planned: int, targets: Sequence[Target], interrupted: bool, stopped: str
@@ -29,6 +33,7 @@ def remarks(
         *_noted(totals),
         *_few(totals),
         *([] if interrupted or stopped else _not_reached(totals, targets)),
+        *(_many_short(totals) if targets else ()),
     ]
     return tuple(text[:1].upper() + text[1:].rstrip(".") + "." for text in found)
 
@@ -77,6 +82,16 @@ def _few(totals: Totals) -> Iterator[str]:
             f"{done} {'replication is' if done == 1 else 'replications are'} few: intervals are "
             f"{'missing' if done == 1 else 'wide and shaky'}, and service levels get no verdict; "
             "20 or more are better"
+        )
+
+
+def _many_short(totals: Totals) -> Iterator[str]:
+    """That replications are short against the memory of a service that never empties."""
+    if totals.plan.warm_up > 0 and len(totals) > _MANY:
+        yield (
+            f"it took {len(totals):,} replications to reach the precision, so each is short beside the time "
+            "that the service takes to forget how it began, and figures may be off by a per cent or two; a "
+            "longer `run_for` gives truer ones"
         )
 
 

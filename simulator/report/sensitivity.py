@@ -12,6 +12,7 @@ from simulator.experiment.sensitivity.tornado import Bar
 from simulator.experiment.sweeps.chosen import Chosen
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
+from simulator.report.measures import head_of
 from simulator.report.numbers import percent, percent_with_interval, signed
 from simulator.report.sentences import listed, sentences
 from simulator.report.sweep import short_names
@@ -51,7 +52,7 @@ def _tornado(measure: Chosen, bars: tuple[Bar, ...], names: dict[str, str]) -> T
     columns = (
         Column("input", words=True),
         Column("value"),
-        Column(_head(measure)),
+        Column(head_of(measure)),
         Column("difference"),
         Column("which is", words=True),
     )
@@ -63,7 +64,7 @@ def _tornado(measure: Chosen, bars: tuple[Bar, ...], names: dict[str, str]) -> T
         ):
             rows.append((name, setting, *_told(each)))
     base = f": {_value(bars[0].low, bars[0].low.baseline)} with the blueprint as it is" if bars else ""
-    return Table(f"{_head(measure)}{base}", columns, tuple(rows), _without(bars, names))
+    return Table(f"{head_of(measure)}{base}", columns, tuple(rows), _without(bars, names))
 
 
 def _told(each: Difference) -> tuple[str, str, str]:
@@ -119,7 +120,3 @@ def _share(index: Index) -> str:
 
 def _with_interval(index: Index) -> str:
     return percent_with_interval(index.value, index.low, index.high)
-
-
-def _head(measure: Chosen) -> str:
-    return measure.label if measure.unit in ("share", "") else f"{measure.label}, {measure.unit}"

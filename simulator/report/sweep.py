@@ -9,6 +9,7 @@ from simulator.experiment.sweeps.chosen import Chosen
 from simulator.experiment.sweeps.result import Sweep
 from simulator.report.blocks import Block, Column, Items, Paragraph, Table
 from simulator.report.figures import Value
+from simulator.report.measures import head_of
 from simulator.report.numbers import bare, percent
 from simulator.report.sentences import listed
 
@@ -52,7 +53,7 @@ def _table(sweep: Sweep) -> Table:
     measures = sweep.measures
     values = _values(sweep)
     best = _best(sweep)
-    heads = [_MARK, "point", *short_names(sweep.paths), *(_head(measure) for measure in measures)]
+    heads = [_MARK, "point", *short_names(sweep.paths), *(head_of(measure) for measure in measures)]
     rows = []
     for point in sweep.wide().to_dict("records"):
         number = point["point"]
@@ -82,10 +83,6 @@ def _best(sweep: Sweep) -> set[int]:
     first, second = sweep.measures[:2]
     found: pd.DataFrame = sweep.pareto(first.label, second.label)
     return set(found["point"])
-
-
-def _head(measure: Chosen) -> str:
-    return measure.label if measure.unit in ("share", "") else f"{measure.label}, {measure.unit}"
 
 
 def _cell(value: Any) -> str:

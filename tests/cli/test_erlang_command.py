@@ -128,3 +128,12 @@ def test_as_json_it_is_what_python_has() -> None:
 )
 def test_what_cannot_be_asked(line: str, said: str) -> None:
     assert erlang(line, code=2) == said
+
+
+def test_what_cannot_be_asked_is_told_as_json_too() -> None:
+    result = CliRunner().invoke(app, ["erlang", "--rate", "30/x", "--time", "4min", "--count", "3", "--json"])
+    assert result.exit_code == 2
+    assert result.stderr == ""
+    told = json.loads(result.stdout)
+    assert not told["ok"]
+    assert "unknown unit of time `x`" in told["errors"][0]["message"]

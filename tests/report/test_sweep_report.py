@@ -36,7 +36,7 @@ def test_a_row_a_point_and_a_star_on_the_front(tmp_path: Path) -> None:
         "point",
         "clerks.count",
         "wait, min",
-        "cost, EUR",
+        "cost per customer, EUR",
         "*",
     ]
     assert [(row[0], row[1], row[4]) for row in table.rows] == [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.blueprint.schema.procedures import MeasuredSop, Redone, Sop
+from simulator.blueprint.schema.procedures import MeasuredSop, Sop
+from simulator.blueprint.schema.sop_outcomes import Redone
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 

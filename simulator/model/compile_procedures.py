@@ -6,15 +6,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from simulator.blueprint.procedures import exceptional_step, measured_sop, sends_back
-from simulator.blueprint.schema.procedures import (
-    LEAST_FIT,
-    SHORT_ACTIONS,
-    Compliance,
-    Effects,
-    MeasuredSop,
-    Sop,
-)
-from simulator.blueprint.schema.procedures import Action as WrittenAction
+from simulator.blueprint.schema.procedures import LEAST_FIT, SHORT_ACTIONS, Effects, MeasuredSop, Sop
+from simulator.blueprint.schema.sop_actions import Action as WrittenAction
+from simulator.blueprint.schema.sop_compliance import Compliance
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.compile_index import Index
 from simulator.model.plan import Action, Base, ComesBack, Exceptional, Lapses, Moments, Procedure, Work

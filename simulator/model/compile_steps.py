@@ -14,7 +14,7 @@ from simulator.blueprint.procedures import (
 )
 from simulator.blueprint.reach import classes_in_branches
 from simulator.blueprint.schema import routes, steps
-from simulator.blueprint.schema.procedures import Redone, Then
+from simulator.blueprint.schema.sop_outcomes import Redone, Then
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.who import options_at
 from simulator.model.compile_conditions import compile_condition

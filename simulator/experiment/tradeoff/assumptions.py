@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.blueprint.original import Change
-from simulator.blueprint.schema.procedures import LEAST_FIT, Compliance, Effects
+from simulator.blueprint.schema.procedures import LEAST_FIT, Effects
+from simulator.blueprint.schema.sop_compliance import Compliance
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment.tradeoff.plans import change_of
 

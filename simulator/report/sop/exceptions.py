@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.blueprint.schema.procedures import ExceptionPlan, Sop
+from simulator.blueprint.schema.procedures import Sop
+from simulator.blueprint.schema.sop_outcomes import ExceptionPlan
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.report.blocks import Paragraph

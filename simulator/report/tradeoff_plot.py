@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,16 @@ FORMATS = (".png", ".svg", ".pdf")
 
 #: The range that texts claim to be best, without a source.
 _CLAIMED = (0.65, 0.85)
+
+#: Fonts with Chinese letters, one for each system.
+_CHINESE = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "WenQuanYi Zen Hei",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "SimHei",
+)
 
 _BESIDE = (("handle_time", "mean"), ("exceptions", "share"), ("errors", "share"))
 
@@ -37,11 +48,14 @@ def check_picture(path: str | os.PathLike[str]) -> None:
         raise UsageError(f"there is no folder `{target.parent}` for the picture")
 
 
-def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> None:
+def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
     """Draw the objective over the share prescribed, with its interval, and other figures below it.
 
     Levels that cannot be told from the best are filled; the range that texts claim is a pale band, marked as
     a claim. The same curve gives the same bytes.
+
+    Returns:
+        What is wrong with the picture, in a sentence: letters for which there is no font here. Else nothing.
 
     Raises:
         UsageError: as of `check_picture`.
@@ -56,7 +70,19 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> None:
     about = [(ranking.measure, ranking.scope, ranking.name, ranking.statistic)]
     known = set(zip(*(tradeoff.curve[c] for c in ("measure", "scope", "name", "statistic")), strict=True))
     about += [key for m, s in _BESIDE if (key := (m, "case", "all", s)) in known and key not in about]
-    with mpl.rc_context({"svg.hashsalt": "sopsim", "font.size": 9}):
+    # In an SVG letters stay letters: whoever looks at it has the fonts for them.
+    with (
+        mpl.rc_context(
+            {
+                "svg.hashsalt": "sopsim",
+                "svg.fonttype": "none",
+                "font.size": 9,
+                "font.family": _families(),
+            }
+        ),
+        warnings.catch_warnings(record=True) as noted,
+    ):
+        warnings.simplefilter("always")
         figure = Figure(figsize=(7, 2.2 * len(about) + 0.8), layout="constrained")
         axes = figure.subplots(len(about), 1, sharex=True, squeeze=False)[:, 0]
         for axis, key in zip(axes, about, strict=True):
@@ -67,6 +93,17 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> None:
             figure.savefig(target, dpi=150, metadata=_without_date(target.suffix.lower()))
         except OSError as error:
             raise RunError(f"the picture `{target}` cannot be written: {error.strerror}") from None
+    if target.suffix.lower() == ".svg" or not any("missing from font" in str(one.message) for one in noted):
+        return ""
+    return f"no font here has all letters of `{target.name}`; an .svg shows them where there is one"
+
+
+def _families() -> list[str]:
+    """Fonts for all letters, as far as they are here; the first one has the digits."""
+    from matplotlib.font_manager import get_font_names
+
+    there = set(get_font_names())
+    return ["DejaVu Sans", *(family for family in _CHINESE if family in there)]
 
 
 def _draw(axis: Axes, tradeoff: Tradeoff, key: tuple[str, str, str, str]) -> None:

@@ -68,7 +68,8 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
 
     ranking = tradeoff.ranking
     about = [(ranking.measure, ranking.scope, ranking.name, ranking.statistic)]
-    known = set(zip(*(tradeoff.curve[c] for c in ("measure", "scope", "name", "statistic")), strict=True))
+    curve = tradeoff.curve[tradeoff.curve["value"] > 0]  # of what never happens there is no picture
+    known = set(zip(*(curve[c] for c in ("measure", "scope", "name", "statistic")), strict=True))
     about += [key for m, s in _BESIDE if (key := (m, "case", "all", s)) in known and key not in about]
     # In an SVG letters stay letters: whoever looks at it has the fonts for them.
     with (

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from simulator.blueprint.tree import quoted_name
 from simulator.errors import Problem
-from simulator.model.plan import CustomerClass, Fork, Option, Plan, Step
+from simulator.model.plan import CustomerClass, Fork, Option, Plan, Step, WentSo
 from simulator.model.returns import returns_from
 from simulator.model.rosters import Roster, ever_on_duty, roster
 from simulator.model.routes import forks, reachable_by
@@ -78,6 +78,9 @@ class Facts:
 
 Check = Callable[[Facts], Iterator[Problem]]
 
+#: The entry of an SOP that adds a way on, by what is asked there.
+_LED_BY = {"exception": "exceptions", "found": "errors"}
+
 
 def path(*parts: str | int) -> str:
     """A dotted path; names with a dot in them stand in quotes, entries of a list go by number from 1."""
@@ -85,8 +88,11 @@ def path(*parts: str | int) -> str:
 
 
 def option_path(step: Step, option: Option) -> str:
-    """The path of an option of a step."""
-    return path("steps", step.name, "next", step.route.index(option) + 1)
+    """The path of an option of a step; of one that its SOP adds that of what leads there."""
+    if isinstance(option.condition, WentSo):
+        return path("steps", step.name, "sop", _LED_BY[option.condition.what])
+    added = sum(isinstance(other.condition, WentSo) for other in step.route)
+    return path("steps", step.name, "next", step.route.index(option) - added + 1)
 
 
 def team_path(plan: Plan, team: int) -> str:

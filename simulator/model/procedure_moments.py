@@ -51,6 +51,14 @@ def moments(procedure: Procedure) -> Moments:
     )
 
 
+def repeats(procedure: Procedure) -> float:
+    """The chance of another attempt where it is greatest: of the unit and in the situation that err most."""
+    if procedure.sends_back:
+        return 0.0
+    units = (unit for chance in Situations(procedure).chances for unit in chance.units)
+    return max((_Tried.of(unit, procedure.redone).again for unit in units), default=0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """The same in one situation."""

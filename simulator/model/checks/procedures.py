@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
 from simulator.model.plan import Base, Condition, Plan, Procedure, Step, Target, ToStep, WentSo
+from simulator.model.procedure_moments import repeats
 from simulator.model.saying import duration, percent
 
 #: Redone more often than this, work would hardly end.
@@ -19,8 +20,8 @@ _MOST_EXCEPTIONS = 0.99
 def check_errors_end(facts: Facts) -> Iterator[Problem]:
     """What is redone is right at last."""
     for step, procedure in _with_sop(facts):
-        often = max((action.error for action in procedure.actions), default=0.0) * procedure.redone
-        if often > _MOST_REDONE and not procedure.sends_back:
+        often = repeats(procedure)
+        if often > _MOST_REDONE:
             yield Problem(
                 f"{percent(often)} of all attempts are in error and redone, so that the work hardly ends",
                 f"make the chance of an error, or the share that is `redone`, less: at most "
@@ -50,14 +51,17 @@ def check_exceptions_fit_the_time(facts: Facts) -> Iterator[Problem]:
 
 
 def check_exceptions_lead_on(facts: Facts) -> Iterator[Problem]:
-    """Who is an exception does not come back to the same standard for ever: it would not fit again."""
+    """Who is an exception does not come back to the same standard for ever: it would not fit again.
+
+    Where everybody is one, it is an endless loop and told as that.
+    """
     for step, procedure in _with_sop(facts):
         index = facts.plan.steps.index(step)
         always = all(action.compliance >= 1 for action in procedure.actions if action.prescribed > 0)
         if procedure.own_variety or not always or procedure.expected is None:
             continue
         ways = [way for way in step.route if _is_exception(way.condition)]
-        if procedure.expected.exceptions > 0 and any(
+        if 0 < procedure.expected.exceptions < 1 and any(
             _only_back(facts.plan, way.target, index) for way in ways
         ):
             yield Problem(

@@ -40,8 +40,7 @@ from simulator.cli.sweep import sweep as sweep_command
 ROOT = Path(__file__).parent.parent
 
 #: Parameters of commands that are no options.
-ARGUMENTS = ("file", "scenarios", "steps", "sweep_file")
-ARGUMENTS = ("file", "promoted", "scenarios", "sweep_file")
+ARGUMENTS = ("file", "promoted", "scenarios", "steps", "sweep_file")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 

@@ -72,7 +72,7 @@ def standardise(
     out: Out = None,
     workers: Workers = None,
 ) -> None:
-    """Find how much of the work to prescribe: the trade-off curve of standardisation."""
+    """Find how much of the work to prescribe."""
     from simulator.blueprint.load import load
     from simulator.cli.ending import end_of
     from simulator.cli.faults import told_as_json

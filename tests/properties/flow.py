@@ -92,7 +92,7 @@ def _bodies(draw: DrawFn, setting: Setting, flow: Flow) -> None:
         first = flow.written[flow.main[0]]
         first["sets"] = {**first.get("sets", {}), **assigned}
     for name in [*setting.returning]:
-        if all(body.get("comes_back", {}).get("as") != name for body in flow.written.values()):
+        if not any(_sends_back(body, name) for body in flow.written.values()):
             free = [step for step in flow.written if "comes_back" not in flow.written[step]]
             if not free:
                 setting.returning.remove(name)
@@ -100,6 +100,12 @@ def _bodies(draw: DrawFn, setting: Setting, flow: Flow) -> None:
             flow.written[free[0]]["comes_back"] = {**comes_back(draw, setting), "as": name}
     for name in flow.uses:
         flow.written[name] = draw(_use_of_module(setting))
+
+
+def _sends_back(body: Blueprint, name: str) -> bool:
+    """Whether cases come back from a step as a class, by its own rule or with an error."""
+    errors = body.get("sop", {}).get("errors", {}).get("undetected", {})
+    return name in (body.get("comes_back", {}).get("as"), errors.get("comes_back_as"))
 
 
 @st.composite

@@ -10,7 +10,7 @@ from simulator.blueprint.procedures import all_steps
 from simulator.experiment.comparison import Comparison
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Figures, Value
-from simulator.report.measures import measure_words
+from simulator.report.measures import figure_words, measure_words
 from simulator.report.numbers import figure, percent, signed
 from simulator.report.ranking import ranking_blocks
 from simulator.report.sentences import listed, sentences
@@ -150,16 +150,7 @@ def _row(difference: Difference) -> tuple[str, ...]:
 
 def _named(measure: str, scope: str, name: str, statistic: str, unit: str) -> str:
     """`wait at counter, min`, `abandoned`, `served within 10 min`, `wait (walk-in), p90, min`."""
-    what = measure_words(measure, statistic)
-    match scope:
-        case "step":
-            what = f"{what} at {name}"
-        case "sla":
-            what = name
-        case "customers":
-            what = f"{what} ({name})"
-        case "team":
-            what = f"{what} of {name}"
+    what = name if scope == "sla" else figure_words(measure, scope, name, statistic)
     chief = statistic in ("mean", "share", "rate", "total")
     told = (what, "" if chief else statistic.replace("_", " "), "" if unit == "share" else unit)
     return ", ".join(part for part in told if part)

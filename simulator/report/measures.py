@@ -16,9 +16,27 @@ def measure_words(measure: str, statistic: str) -> str:
     return words
 
 
-def head_of(measure: Chosen) -> str:
-    """`wait:counter, min`, `cost per customer, EUR`: a figure as it was asked for, with its unit."""
-    label = measure.label
-    if measure.measure in _COSTS and measure.statistic != "total":
-        label += " per customer"
-    return label if measure.unit in ("share", "") else f"{label}, {measure.unit}"
+def figure_words(measure: str, scope: str, name: str, statistic: str) -> str:
+    """`wait at counter`, `wait (walk-in)`, `cost per customer of tellers`; of all cases without a name."""
+    words = measure_words(measure, statistic)
+    match scope:
+        case "step":
+            return f"{words} at {name}"
+        case "customers":
+            return f"{words} ({name})"
+        case "team":
+            return f"{words} of {name}"
+    return words
+
+
+def chosen_words(chosen: Chosen) -> str:
+    """A figure as it was asked for, `wait:counter:p90`; a cost says of what it is, since `cost` does not."""
+    if chosen.measure in _COSTS and chosen.scope != "sla":
+        return figure_words(chosen.measure, chosen.scope, chosen.name, chosen.statistic)
+    return chosen.label
+
+
+def chosen_head(chosen: Chosen) -> str:
+    """The same with its unit: `wait:counter, min`, `cost per customer, EUR`."""
+    words = chosen_words(chosen)
+    return words if chosen.unit in ("share", "") else f"{words}, {chosen.unit}"

@@ -12,7 +12,7 @@ from simulator.experiment.sensitivity.tornado import Bar
 from simulator.experiment.sweeps.chosen import Chosen
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
-from simulator.report.measures import head_of
+from simulator.report.measures import chosen_head, chosen_words
 from simulator.report.numbers import percent, percent_with_interval, signed
 from simulator.report.sentences import listed, sentences
 from simulator.report.sweep import short_names
@@ -52,7 +52,7 @@ def _tornado(measure: Chosen, bars: tuple[Bar, ...], names: dict[str, str]) -> T
     columns = (
         Column("input", words=True),
         Column("value"),
-        Column(head_of(measure)),
+        Column(chosen_head(measure)),
         Column("difference"),
         Column("which is", words=True),
     )
@@ -64,7 +64,7 @@ def _tornado(measure: Chosen, bars: tuple[Bar, ...], names: dict[str, str]) -> T
         ):
             rows.append((name, setting, *_told(each)))
     base = f": {_value(bars[0].low, bars[0].low.baseline)} with the blueprint as it is" if bars else ""
-    return Table(f"{head_of(measure)}{base}", columns, tuple(rows), _without(bars, names))
+    return Table(f"{chosen_head(measure)}{base}", columns, tuple(rows), _without(bars, names))
 
 
 def _told(each: Difference) -> tuple[str, str, str]:
@@ -96,7 +96,9 @@ def _indices(
     alone = {path: index for path, index in found if index.order == "first"}
     together = {path: index for path, index in found if index.order == "total"}
     if any(math.isnan(index.value) for index in together.values()):
-        yield Paragraph(f"{measure.label} does not vary when all inputs vary together over their ranges.")
+        yield Paragraph(
+            f"{chosen_words(measure)} does not vary when all inputs vary together over their ranges."
+        )
         return
     order = sorted(together, key=lambda path: -together[path].value)
     rows = tuple(
@@ -104,11 +106,11 @@ def _indices(
     )
     first = order[0]
     yield Table(
-        f"Where the variation of {measure.label} comes from",
+        f"Where the variation of {chosen_words(measure)} comes from",
         (Column("input", words=True), Column("alone"), Column("with others")),
         rows,
         f"All inputs vary together over their ranges: {_share(alone[first])} of the variation of "
-        f"{measure.label} comes from `{names[first]}` alone, {_share(together[first])} with what it "
+        f"{chosen_words(measure)} comes from `{names[first]}` alone, {_share(together[first])} with what it "
         "does together with others. What comes of chance alone is not counted: the same customers come "
         "to all points.",
     )

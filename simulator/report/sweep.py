@@ -9,7 +9,7 @@ from simulator.experiment.sweeps.chosen import Chosen
 from simulator.experiment.sweeps.result import Sweep
 from simulator.report.blocks import Block, Column, Items, Paragraph, Table
 from simulator.report.figures import Value
-from simulator.report.measures import head_of
+from simulator.report.measures import chosen_head, chosen_words
 from simulator.report.numbers import bare, percent
 from simulator.report.sentences import listed
 
@@ -53,7 +53,7 @@ def _table(sweep: Sweep) -> Table:
     measures = sweep.measures
     values = _values(sweep)
     best = _best(sweep)
-    heads = [_MARK, "point", *short_names(sweep.paths), *(head_of(measure) for measure in measures)]
+    heads = [_MARK, "point", *short_names(sweep.paths), *(chosen_head(measure) for measure in measures)]
     rows = []
     for point in sweep.wide().to_dict("records"):
         number = point["point"]
@@ -64,7 +64,9 @@ def _table(sweep: Sweep) -> Table:
     note = ""
     if best:
         first, second = measures[:2]
-        note = f"{_MARK} no other point beats it in {first.label} and {second.label} together."
+        note = (
+            f"{_MARK} no other point beats it in {chosen_words(first)} and {chosen_words(second)} together."
+        )
     return Table("Points", tuple(Column(head) for head in heads), tuple(rows), note)
 
 

@@ -45,7 +45,20 @@ def test_a_row_a_point_and_a_star_on_the_front(tmp_path: Path) -> None:
         ("3", "3", ""),
     ]
     assert [row[2] for row in table.rows] == ["5", "0", "0"]
-    assert table.note == "* no other point beats it in wait and cost together."
+    assert table.note == "* no other point beats it in wait and cost per customer together."
+
+
+def test_a_cost_says_of_what_it_is(tmp_path: Path) -> None:
+    """As asked for it is `cost`, which a reader takes for that of a day."""
+    asked = ["cost", "cost:total", "cost:clerks", "staff_cost:visitor", "wait:window:p90"]
+    _, table = blocks(tmp_path, {"teams.clerks.count": [1]}, measures=asked)
+    assert [column.head for column in table.columns[2:-1]] == [
+        "cost per customer, EUR",
+        "cost in all, EUR",
+        "cost per customer of clerks, EUR",
+        "staff cost per customer (visitor), EUR",
+        "wait:window:p90, min",
+    ]
 
 
 def test_one_measure_has_no_front(tmp_path: Path) -> None:

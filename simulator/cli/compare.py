@@ -72,10 +72,10 @@ def compare(
     from simulator.experiment.save import check_folder
     from simulator.report.compare import compare_blocks
 
-    objective = Objective.asked(lowest, highest, subject_to)
-    if out is not None:
-        check_folder(out)
     with told_as_json(as_json), progress_on_stderr() as progress:
+        objective = Objective.asked(lowest, highest, subject_to)
+        if out is not None:
+            check_folder(out)
         blueprint = load(file, "base", overrides)
         comparison = compare_scenarios(
             blueprint,

@@ -20,6 +20,9 @@ def told_as_json(wanted: bool) -> Iterator[None]:
     except (BlueprintError, UsageError) as error:
         if not wanted:
             raise
-        problems = error.problems if isinstance(error, BlueprintError) else (Problem(str(error)),)
+        if isinstance(error, BlueprintError):
+            problems = error.problems
+        else:  # a line for each fault
+            problems = tuple(Problem(line) for line in str(error).splitlines())
         show_json(faults_json(problems))
         raise typer.Exit(error.exit_code) from None

@@ -82,13 +82,13 @@ def run(
     from simulator.report.run import run_blocks
     from simulator.report.stories import story_blocks
 
-    if trace is not None:
-        whole_number("trace", trace, 1)
-        if as_json:
-            raise UsageError("--trace has no place in --json; leave one of them out")
-    if out is not None:
-        check_folder(out)
     with told_as_json(as_json), progress_on_stderr() as progress:
+        if trace is not None:
+            whole_number("trace", trace, 1)
+            if as_json:
+                raise UsageError("--trace has no place in --json; leave one of them out")
+        if out is not None:
+            check_folder(out)
         blueprint = load(file, scenario, overrides)
         result = run_blueprint(
             blueprint,

@@ -77,9 +77,9 @@ def sensitivity(
     from simulator.experiment.sweeps.axes import typed_axes
     from simulator.report.sensitivity import sensitivity_blocks
 
-    if out is not None:
-        check_folder(out)
     with told_as_json(as_json), progress_on_stderr("done") as progress:
+        if out is not None:
+            check_folder(out)
         found = sensitivity_of(
             load(file, scenario, overrides),
             typed_axes(vary),

@@ -43,9 +43,9 @@ def staff(
     from simulator.experiment.staffing.staff import staff as staff_blueprint
     from simulator.report.staffing import staffing_blocks
 
-    if out is not None:
-        check_folder(out)
     with told_as_json(as_json), progress_on_stderr() as progress:
+        if out is not None:
+            check_folder(out)
         staffing = staff_blueprint(
             load(file, scenario, overrides),
             replications=replications,

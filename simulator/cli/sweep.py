@@ -91,15 +91,15 @@ def sweep(
     from simulator.experiment.sweeps.sweep import sweep as sweep_blueprint
     from simulator.report.sweep import sweep_blocks
 
-    if (sweep_file is not None) == bool(vary):
-        raise UsageError(
-            "say what varies: a sweep file, or `--vary teams.tellers.count=3..8`; one of the two"
-        )
-    if store is not None and no_store:
-        raise UsageError("give --store or --no-store, not both")
-    if out is not None:
-        check_folder(out)
     with told_as_json(as_json), points_on_stderr() as progress:
+        if (sweep_file is not None) == bool(vary):
+            raise UsageError(
+                "say what varies: a sweep file, or `--vary teams.tellers.count=3..8`; one of the two"
+            )
+        if store is not None and no_store:
+            raise UsageError("give --store or --no-store, not both")
+        if out is not None:
+            check_folder(out)
         result = sweep_blueprint(
             load(file, scenario or "base", overrides),
             typed_axes(vary) if sweep_file is None else sweep_file,

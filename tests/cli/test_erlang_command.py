@@ -130,10 +130,12 @@ def test_what_cannot_be_asked(line: str, said: str) -> None:
     assert erlang(line, code=2) == said
 
 
-def test_what_cannot_be_asked_is_told_as_json_too() -> None:
-    result = CliRunner().invoke(app, ["erlang", "--rate", "30/x", "--time", "4min", "--count", "3", "--json"])
-    assert result.exit_code == 2
-    assert result.stderr == ""
-    told = json.loads(result.stdout)
-    assert not told["ok"]
-    assert "unknown unit of time `x`" in told["errors"][0]["message"]
+def test_as_json_what_cannot_be_asked_is_told_fault_by_fault() -> None:
+    done = CliRunner().invoke(app, ["erlang", "--rate", "200", "--time", "3mins", "--count", "14", "--json"])
+    assert (done.exit_code, done.stderr) == (2, "")
+    told = json.loads(done.stdout)
+    assert (told["ok"], told["warnings"]) == (False, [])
+    assert [error["message"] for error in told["errors"]] == [
+        "rate: a rate is always per something: `200` says not per what; write `200/h`",
+        "time: unknown unit of time `mins`; did you mean `min`? The units are `s`, `min`, `h`, `d`, `w`",
+    ]

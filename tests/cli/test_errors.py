@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,29 @@ def test_a_scenario_that_is_not_there(command: str) -> None:
 def test_a_path_that_is_not_there() -> None:
     said = mistaken("run", "service.yaml", "--set", "teams.clerk.count=2")
     assert said.startswith("--set teams.clerk.count=2: there is no `clerk` in `teams`")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("run", "--out", "service.yaml"), "service.yaml is a file; results go to a folder"),
+        (("staff", "--out", "service.yaml"), "service.yaml is a file; results go to a folder"),
+        (("sensitivity", "--out", "service.yaml"), "service.yaml is a file; results go to a folder"),
+        (
+            ("compare", "--lowest", "cost", "--highest", "wait"),
+            "an objective has one figure: lowest or highest, not both",
+        ),
+        (
+            ("sweep",),
+            "say what varies: a sweep file, or `--vary teams.tellers.count=3..8`; one of the two",
+        ),
+    ],
+)
+def test_as_json_it_is_an_object_too(arguments: tuple[str, ...], message: str) -> None:
+    command, *options = arguments
+    done = CliRunner().invoke(app, [command, "service.yaml", *options, "--json"])
+    assert (done.exit_code, done.stderr) == (2, "")
+    assert [error["message"] for error in json.loads(done.stdout)["errors"]] == [message]
 
 
 def test_our_own_mistake(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

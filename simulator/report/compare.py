@@ -9,9 +9,17 @@ from simulator.analysis.power import POWER
 from simulator.blueprint.procedures import all_steps
 from simulator.experiment.comparison import Comparison
 from simulator.report.blocks import Block, Column, Paragraph, Table
+from simulator.report.differences import (
+    both_values,
+    difference_head,
+    difference_shown,
+    in_points,
+    what_pairing_saved,
+)
 from simulator.report.figures import Figures, Value
-from simulator.report.measures import figure_words, measure_words
-from simulator.report.numbers import figure, percent, signed
+from simulator.report.many_scenarios import MOST_IN_FULL, side_by_side
+from simulator.report.measures import measure_words
+from simulator.report.numbers import figure, percent
 from simulator.report.ranking import ranking_blocks
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
@@ -33,7 +41,10 @@ _COST = ("cost", "total")
 def compare_blocks(comparison: Comparison) -> tuple[Block, ...]:
     """Return the report on a comparison."""
     blocks: list[Block] = [_heading(comparison)]
-    blocks += [_table(comparison, scenario) for scenario in comparison.scenarios]
+    if len(comparison.scenarios) > MOST_IN_FULL:
+        blocks.append(side_by_side(comparison))
+    else:
+        blocks += [_table(comparison, scenario) for scenario in comparison.scenarios]
     blocks += _needs(comparison)
     blocks += _levels(comparison)
     if comparison.ranking is not None:
@@ -45,21 +56,32 @@ def compare_blocks(comparison: Comparison) -> tuple[Block, ...]:
 
 def _heading(comparison: Comparison) -> Paragraph:
     plan = comparison.runs[comparison.baseline].plan
-    many = comparison.replications
+    names, many = comparison.scenarios, comparison.replications
+    told = (
+        listed([f"`{name}`" for name in names]) if len(names) <= MOST_IN_FULL else f"{len(names)} scenarios"
+    )
     said = (
-        f"{plan.blueprint} {plan.version}: {listed([f'`{name}`' for name in comparison.scenarios])} against "
-        f"`{comparison.baseline}`, {many:,} {'replication' if many == 1 else 'replications'} of "
-        f"{length(plan.run_for, plan)} each, seed {comparison.seed}; the same customers come to all."
+        f"{plan.blueprint} {plan.version}: {told} against `{comparison.baseline}`, {many:,} "
+        f"{'replication' if many == 1 else 'replications'} of {length(plan.run_for, plan)} each, seed "
+        f"{comparison.seed}; the same customers come to all."
     )
     overrides = [f"`{override}`" for override in comparison.blueprints[0].overrides]
     if overrides:
         said += f" In all of them {listed(overrides)}."
     if comparison.runs[comparison.baseline].rows > 1:
-        many = len(comparison.scenarios)
-        together = f" that hold for {'both' if many == 2 else f'all {many}'} at once"
-        said += f" In brackets: {percent(comparison.confidence)} intervals"
-        said += f"{together if len(comparison.scenarios) > 1 else ''}."
+        said += f" {_sure(len(names), percent(comparison.confidence))}"
     return Paragraph(said)
+
+
+def _sure(scenarios: int, confidence: str) -> str:
+    """How sure the differences are: those of one figure hold for all scenarios at once."""
+    if scenarios > MOST_IN_FULL:
+        return (
+            f"Differences are shown with {confidence} confidence for all {scenarios} at once; in brackets: "
+            f"{confidence} intervals."
+        )
+    together = f" that hold for {'both' if scenarios == 2 else f'all {scenarios}'} at once"
+    return f"In brackets: {confidence} intervals{together if scenarios > 1 else ''}."
 
 
 def _table(comparison: Comparison, scenario: str) -> Table:
@@ -75,7 +97,7 @@ def _table(comparison: Comparison, scenario: str) -> Table:
         Column("which is", words=True),
     )
     rows = (*(_row(difference) for difference in told), *_of_one(comparison, scenario))
-    notes = (_only_in_one(comparison, scenario), _saved(told))
+    notes = (_only_in_one(comparison, scenario), in_points(told), what_pairing_saved(told))
     return Table(f"{scenario}{description}", columns, rows, " ".join(filter(None, notes)))
 
 
@@ -113,8 +135,7 @@ def _of_one(comparison: Comparison, scenario: str) -> Iterator[tuple[str, ...]]:
             about = (wanted.measure, wanted.scope, wanted.name, wanted.statistic)
             figures = Figures(metrics[metrics.scenario == has[0]])
             values = (str(figures.get(*about)) if name in has else "-" for name in runs)
-            told = _named(wanted.measure, wanted.scope, wanted.name, wanted.statistic, wanted.unit)
-            yield (told, *values, "-", f"only in {has[0]}")
+            yield (difference_head(wanted), *values, "-", f"only in {has[0]}")
 
 
 def _only_in_one(comparison: Comparison, scenario: str) -> str:
@@ -134,40 +155,8 @@ def _only_in_one(comparison: Comparison, scenario: str) -> str:
 
 
 def _row(difference: Difference) -> tuple[str, ...]:
-    scale = 100.0 if difference.unit == "share" else 1.0
-    half = (difference.high - difference.low) / 2
-    values = (
-        # With the digits that the interval of the difference bears out.
-        str(Value(value, value - half, value + half, difference.unit))
-        for value in (difference.baseline, difference.value)
-    )
-    ends = (scale * difference.low, scale * difference.high)
-    told = _named(
-        difference.measure, difference.scope, difference.name, difference.statistic, difference.unit
-    )
-    return (told, *values, signed(scale * difference.difference, *ends), difference.word or "-")
-
-
-def _named(measure: str, scope: str, name: str, statistic: str, unit: str) -> str:
-    """`wait at counter, min`, `abandoned`, `served within 10 min`, `wait (walk-in), p90, min`."""
-    what = name if scope == "sla" else figure_words(measure, scope, name, statistic)
-    chief = statistic in ("mean", "share", "rate", "total")
-    told = (what, "" if chief else statistic.replace("_", " "), "" if unit == "share" else unit)
-    return ", ".join(part for part in told if part)
-
-
-def _saved(told: Sequence[Difference]) -> str:
-    """In what shares differ, and what it saved that the same customers came to both."""
-    said = "Shares differ in percentage points. " if any(d.unit == "share" for d in told) else ""
-    saved = [difference.pairing for difference in told if difference.pairing > 0]
-    if not saved:
-        return said.rstrip()
-    least, most = (f"{ratio:.2g}" if ratio < 10 else f"{ratio:,.0f}" for ratio in (min(saved), max(saved)))
-    times = least if least == most else f"{least} to {most}"
-    return (
-        f"{said}With other customers in each run, intervals as narrow would take {times} times as many "
-        "replications."
-    )
+    shown = difference_shown(difference)
+    return (difference_head(difference), *both_values(difference), shown, difference.word or "-")
 
 
 def _needs(comparison: Comparison) -> Iterator[Table]:

@@ -8,7 +8,7 @@ from simulator.errors import Problem
 from simulator.model.checks import Facts
 from simulator.model.checks.persons import check_persons_are_left, check_persons_are_left_for_all
 from simulator.model.routes import always_before
-from tests.model.test_rules import small
+from tests.model.small import small
 
 ONE_APPROVES = (
     "{clerks: {members: [{name: senior, skills: {approve: 100%, cash: 100%}}, "

@@ -80,3 +80,14 @@ def test_a_sound_sop_is_not_complained_of(tmp_path: Path) -> None:
     found = checked(tmp_path, "{standardisation: 60%, variety: medium, error: 8%, errors: {redone: 70%}}")
     assert not found.errors
     assert {problem.code for problem in found.warnings} <= {"unreachable-step"}
+
+
+def test_who_comes_back_with_an_error_is_told(tmp_path: Path) -> None:
+    back = "errors: {undetected: {share: 20%, after: 2 h, comes_back_as: complaint}}"
+    text = DESK.replace(
+        "customers: {", "customers: {complaint: {starts_at: second desk, arrivals: returning}, "
+    )
+    text = text.replace("SOP", f"{{error: 10%, {back}}}").replace("SECOND", "{end: heard}")
+    told = str(sim.check(sim.load(written(tmp_path, text))).overview)
+    assert "coming back from `desk`" in told
+    assert "20 % of those with an error come back as `complaint` after 2 h" in told

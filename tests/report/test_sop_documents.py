@@ -76,7 +76,8 @@ def test_the_process_says_who_and_where_it_fails_and_where_one_waits() -> None:
         "| 柜台服务 | Enter | 4 % | 70 % found: redone at once; "
         "30 % not found: back as complaint after 30 min |",
         "| 柜台服务 | the whole step | 3 % | back to ticket |",
-        "| 柜台服务 | tellers | first come first served |",
+        "| 柜台服务 | tellers | first come first served, 30 % of those with an error come back as complaint "
+        "after 30 min |",
         "| 1.2.0 | 2026-01-05 | A. Miller | first version |",
     ):
         assert f"\n{row}\n" in told, row

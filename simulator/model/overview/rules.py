@@ -64,6 +64,11 @@ def effects_words(plan: Plan, step: Step) -> Iterator[str]:
         name = plan.classes[back.customers].name
         when = time_words(plan, back.after)
         yield f"{percent(back.share)} of those done come back as `{name}` after {when}"
+    procedure = step.procedure
+    if procedure is not None and procedure.undetected is not None:
+        back = procedure.undetected
+        name, when = plan.classes[back.customers].name, time_words(plan, back.after)
+        yield f"{percent(back.share)} of those with an error come back as `{name}` after {when}"
 
 
 def _batch(plan: Plan, batch: WorkBatch) -> str:

@@ -86,10 +86,10 @@ def _few(totals: Totals) -> Iterator[str]:
 
 
 def _many_short(totals: Totals) -> Iterator[str]:
-    """That replications are short against the memory of a service that never empties."""
+    """That replications are short against the memory of a service that never empties, precise or not."""
     if totals.plan.warm_up > 0 and len(totals) > _MANY:
         yield (
-            f"it took {len(totals):,} replications to reach the precision, so each is short beside the time "
+            f"seeking the precision took {len(totals):,} replications, so each is short beside the time "
             "that the service takes to forget how it began, and figures may be off by a per cent or two; a "
             "longer `run_for` gives truer ones"
         )

@@ -51,7 +51,7 @@ class Constant:
         return dict(zip(self.labels, self.values, strict=True))
 
 
-_OURS = "a choice of ours, without a source"
+_OURS = "nowhere: it was chosen"
 
 # -- what following a standard does ----------------------------------------------------------------
 
@@ -119,7 +119,7 @@ BEFORE_SERVICE = Constant(
     (1.1,),
     "",
     "the wait before the first touchpoint feels so many times as long",
-    "that it feels longer: D. H. Maister, The psychology of waiting lines, 1985, who gives no figure",
+    "D. H. Maister, The psychology of waiting lines, 1985, who says that it does and gives no figure",
     "assumed",
 )
 UNOCCUPIED = Constant(
@@ -127,7 +127,7 @@ UNOCCUPIED = Constant(
     (1.2,),
     "",
     "a wait with nothing to do feels so many times as long",
-    "that it feels longer: D. H. Maister, The psychology of waiting lines, 1985, who gives no figure",
+    "D. H. Maister, The psychology of waiting lines, 1985, who says that it does and gives no figure",
     "assumed",
 )
 UNEXPLAINED = Constant(
@@ -135,7 +135,7 @@ UNEXPLAINED = Constant(
     (1.2,),
     "",
     "a wait that nobody explains feels so many times as long",
-    "that it feels longer: D. H. Maister, The psychology of waiting lines, 1985, who gives no figure",
+    "D. H. Maister, The psychology of waiting lines, 1985, who says that it does and gives no figure",
     "assumed",
 )
 EXPECTED_WAIT = Constant(
@@ -220,7 +220,7 @@ MEAN_SHARE = Constant(
     (0.5,),
     "share",
     "of the score of a case this is the mean of its touchpoints, the rest that of peak and end",
-    "that peak and end count: D. Kahneman et al., Psychological Science 4(6), 1993; the share is ours",
+    "D. Kahneman et al., Psychological Science 4(6), 1993, say that peak and end count; the share was chosen",
     "assumed",
 )
 SENSITIVITY = Constant(

@@ -1,4 +1,4 @@
-"""Satisfaction in whole runs: it is measured beside everything else, and follows what customers go through."""
+"""Satisfaction in whole runs: measured beside everything else, it follows what customers go through."""
 
 from __future__ import annotations
 

@@ -39,3 +39,19 @@ def survey(chance: Floats, customers: int, first: int, seed: int, replication: i
     who = (np.array([draws.at(i, attempt=_WHO) for i in range(customers)]) * len(known)).astype(np.int64)
     luck = np.array([draws.at(i, attempt=_WHAT) for i in range(customers)])
     return np.asarray(first + (luck[:, None] >= up_to[who]).sum(axis=1), np.int64)
+
+
+def span(share: float, customers: int, confidence: float = 0.95) -> tuple[float, float]:
+    """Between which shares a survey of so many would find a share, in so many surveys of a hundred.
+
+    The quantiles of the binomial: the error of the sample alone, with nobody who will not answer.
+
+    Args:
+        share: over all customers.
+        customers: how many are asked, at least one.
+        confidence: how often the survey is within.
+    """
+    from scipy.stats import binom
+
+    least, most = binom.interval(confidence, customers, share)
+    return float(least) / customers, float(most) / customers

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import binom, chi2
 
 from simulator.analysis.satisfaction.scores import csat
-from simulator.analysis.satisfaction.survey import survey
+from simulator.analysis.satisfaction.survey import span, survey
 from simulator.errors import UsageError
 
 #: Two kinds of customers: content ones, and others.
@@ -46,3 +46,17 @@ def test_the_spread_is_that_of_the_binomial() -> None:
 def test_what_cannot_be_asked_is_told(chance: np.ndarray, customers: int, told: str) -> None:
     with pytest.raises(UsageError, match=told):
         survey(chance, customers, 1, seed=1)
+
+
+def test_the_span_of_a_survey_is_that_of_the_binomial() -> None:
+    # Of 10 asked with a half: up to 0, 1, 2 have 1, 11, 56 chances of 1024; 2.5 % are first passed at 2.
+    assert span(0.5, 10) == (0.2, 0.8)
+    assert span(1.0, 10) == (1.0, 1.0)
+
+
+def test_most_surveys_are_within_their_span() -> None:
+    least, most = span(0.775, 20)
+    found = [csat(survey(CHANCE, 20, 1, 1, r)) for r in range(1, 2001)]
+    within = float(binom.cdf(round(20 * most), 20, 0.775) - binom.cdf(round(20 * least) - 1, 20, 0.775))
+    kept = sum(least - 1e-9 <= one <= most + 1e-9 for one in found)
+    assert binom.ppf(0.0005, 2000, within) <= kept <= binom.ppf(0.9995, 2000, within)

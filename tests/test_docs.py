@@ -26,6 +26,7 @@ import pytest
 from typer.testing import CliRunner
 
 import simulator as sim
+from simulator.cli.check import check as check_command
 from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
 from simulator.cli.main import app
@@ -136,6 +137,7 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
 @pytest.mark.parametrize(
     ("command", "begin", "end"),
     [
+        (check_command, "## check", "## run"),
         (run_command, "## run", "**Precision.**"),
         (compare_command, "## compare", "**Words.**"),
         (sweep_command, "## sweep", "**What varies.**"),

@@ -77,7 +77,8 @@ class VisitColumns:
     """One entry a visit.
 
     Attributes:
-        case, step, visit, team, ready, handed, queued, started, finished, work, option, result: as recorded.
+        case, step, visit, team, member, ready, handed, queued, started, finished, work, option, result: as
+            recorded.
         since: from when it waits: ready, of an appointment not before its slot.
         together: time really worked on all with which it was served: the work of its batch.
         customers, counted, batch: those of its case.
@@ -89,6 +90,7 @@ class VisitColumns:
     step: Ints
     visit: Ints
     team: Ints
+    member: Ints
     ready: Floats
     since: Floats
     handed: Floats
@@ -120,6 +122,7 @@ class VisitColumns:
             step=visits["step"].astype(np.int64),
             visit=visits["visit"].astype(np.int64),
             team=visits["team"].astype(np.int64),
+            member=visits["member"].astype(np.int64),
             ready=ready,
             since=np.fmax(ready, cases.slot[case]) if by_appointment else ready,
             handed=np.ascontiguousarray(visits["handed"]),

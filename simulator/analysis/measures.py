@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
+from simulator.constants import WEIGHTS
 from simulator.model.plan import OWN_OUTCOMES, Action, Plan, Step
 
 Scope = Literal["case", "customers", "step", "action", "team", "sla"]
@@ -145,11 +147,54 @@ OF_SOPS = (
     Measure("redone", "share", _ALL, "share", "visits in which something was redone; cases with any"),
 )
 
+#: The measures of what customers would answer; a service that does not measure satisfaction has none of them.
+OF_ANSWERS = (
+    Measure("satisfaction", "ratio", _CASES, "of 5", "mean answer from 1 to 5 to how satisfied one was"),
+    *(
+        Measure(f"answer_{k}", "ratio", _CASES, "share", f"customers who would answer {k} to it")
+        for k in range(1, 6)
+    ),
+    Measure("csat", "ratio", _CASES, "share", "customers who would answer 4 or 5"),
+    Measure("nps", "ratio", _CASES, "points", "share who would recommend it with 9, 10 − share with 0 to 6"),
+    Measure("ces", "ratio", _CASES, "of 7", "mean answer from 1 to 7 to how easy it was"),
+    Measure("ces_easy", "ratio", _CASES, "share", "customers who would answer 5 to 7 to it"),
+    Measure("complaints", "ratio", _CASES, "share", "customers who would complain"),
+    Measure("churn", "ratio", _CASES, "share", "customers who would not come again"),
+    Measure("experience", "ratio", ("step",), "score", "mean score of the touchpoints"),
+    *(
+        Measure(f"gap_{name}", "ratio", _OF_SOPS, "gap", f"mean experience − expectation in {name}")
+        for name in WEIGHTS.labels
+    ),
+)
+
+#: Between what a figure in each unit lies; in any other it is nought or more.
+_BOUNDS = {
+    "share": (0.0, 1.0),
+    "of 5": (1.0, 5.0),
+    "of 7": (1.0, 7.0),
+    "points": (-100.0, 100.0),
+    "score": (-inf, inf),
+    "gap": (-inf, inf),
+}
+
 #: A share for each named end of the blueprint: `outcome_` and the name as written.
 OUTCOME = "outcome_"
 
 #: Measures of which more is better, and those of which more or less is neither; of all others less is better.
-_MORE = ("served", "resolution", "first_contact_resolution", "throughput", "compliance")
+_MORE = (
+    "served",
+    "resolution",
+    "first_contact_resolution",
+    "throughput",
+    "compliance",
+    "satisfaction",
+    "csat",
+    "nps",
+    "ces",
+    "ces_easy",
+    "experience",
+    *(f"gap_{name}" for name in WEIGHTS.labels),
+)
 _NEITHER = (
     "arrivals",
     "arrival_rate",
@@ -159,6 +204,7 @@ _NEITHER = (
     "utilisation",
     "standardisation_rate",
     "elasticity",
+    *(f"answer_{k}" for k in range(1, 6)),
 )
 
 
@@ -170,7 +216,13 @@ def measures(plan: Plan) -> tuple[Measure, ...]:
     )
     after = 1 + next(i for i, measure in enumerate(MEASURES) if measure.name == "turned_away")
     of_sops = OF_SOPS if any(step.procedure is not None for step in plan.steps) else ()
-    return MEASURES[:after] + ends + MEASURES[after:] + of_sops
+    of_answers = OF_ANSWERS if plan.satisfaction is not None else ()
+    return MEASURES[:after] + ends + MEASURES[after:] + of_sops + of_answers
+
+
+def bounds_of(unit: str) -> tuple[float, float]:
+    """The least and the most that a figure in this unit, as in the metrics, can be."""
+    return _BOUNDS.get(unit, (0.0, inf))
 
 
 def better(measure: str) -> Literal["less", "more", ""]:

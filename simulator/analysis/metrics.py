@@ -10,6 +10,7 @@ import numpy as np
 from simulator.analysis.every_interval import Worst, worst_interval
 from simulator.analysis.figures import Figure, unit_of_count
 from simulator.analysis.intervals import Estimate, jackknife, mean_of_replications, share_bounds
+from simulator.analysis.measures import bounds_of
 from simulator.analysis.quantiles import QUANTILES
 from simulator.analysis.reduction import Reduction
 from simulator.analysis.totals import Ratios, Totals, add_up
@@ -63,9 +64,9 @@ def chief_estimates(ratios: Ratios, confidence: float) -> Estimate:
     estimate = jackknife(ratios.above, ratios.below, confidence)
     bounded = share_bounds(estimate, ratios.below.sum(axis=0), confidence)
     shares = np.array([figure.kind == "share" for figure in ratios.figures], np.bool_)
-    at_most = np.array([1.0 if figure.unit == "share" else np.inf for figure in ratios.figures])
-    low = np.where(shares, bounded.low, np.maximum(estimate.low, 0.0))
-    high = np.where(shares, bounded.high, np.minimum(estimate.high, at_most))
+    least, most = _bounds(ratios)
+    low = np.where(shares, bounded.low, np.maximum(estimate.low, least))
+    high = np.where(shares, bounded.high, np.minimum(estimate.high, most))
     return Estimate(estimate.value, low, high, estimate.n)
 
 
@@ -143,12 +144,18 @@ def _plain_means(ratios: Ratios, chief: Estimate, confidence: float) -> Estimate
     if len(above) > ratios.replications:
         above, below = above.sum(axis=0, keepdims=True), below.sum(axis=0, keepdims=True)
     estimate = mean_of_replications(above, below, confidence)
-    at_most = np.array([1.0 if figure.unit == "share" else np.inf for figure in ratios.figures])
-    low, high = np.maximum(estimate.low, 0.0), np.minimum(estimate.high, at_most)
+    least, most = _bounds(ratios)
+    low, high = np.maximum(estimate.low, least), np.minimum(estimate.high, most)
     at_end = _at_an_end(ratios, chief) & ~np.isnan(low)
     return Estimate(
         estimate.value, np.where(at_end, chief.low, low), np.where(at_end, chief.high, high), estimate.n
     )
+
+
+def _bounds(ratios: Ratios) -> tuple[Floats, Floats]:
+    """The least and the most that each figure can be."""
+    least, most = zip(*(bounds_of(figure.unit) for figure in ratios.figures), strict=True)
+    return np.array(least), np.array(most)
 
 
 def _at_an_end(ratios: Ratios, chief: Estimate) -> Flags:

@@ -13,6 +13,7 @@ from simulator.analysis.counts import Blocks, count_cases, count_visits, per_rep
 from simulator.analysis.levels import Numbers, areas, numbers
 from simulator.analysis.measures import Scope, measures
 from simulator.analysis.samples import Samples, sample
+from simulator.analysis.satisfaction_counts import count_satisfaction
 from simulator.analysis.service_levels import count_intervals, count_slas, penalties, tallies
 from simulator.analysis.sop_counts import count_sops
 from simulator.analysis.staff import StaffTime, staff_time
@@ -102,6 +103,7 @@ def reduce(plan: Plan, records: Records, batches: int = 1) -> Reduction:
     counted = tallies(plan, columns, parts, window)
     blocks = count_cases(plan, records, columns, window) | count_visits(plan, columns, window)
     blocks |= count_causes(plan, columns, window, parts) | count_sops(plan, columns, window)
+    blocks |= count_satisfaction(plan, columns, window)
     levels = _presence(plan, columns, window, blocks)
     staff = staff_time(plan, records, columns, window)
     _staff(plan, staff, window, blocks)

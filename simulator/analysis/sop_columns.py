@@ -20,7 +20,7 @@ class SopColumns:
 
     Attributes:
         visit: its place among the visits.
-        required, done, misfit, wrong, left: actions, as recorded.
+        required, done, misfit, bent, wrong, left: actions, as recorded.
         redone: whether something was redone within the visit.
         exception: whether there was one.
     """
@@ -29,6 +29,7 @@ class SopColumns:
     required: Bits
     done: Bits
     misfit: Bits
+    bent: Bits
     wrong: Bits
     left: Bits
     redone: Flags
@@ -43,6 +44,7 @@ class SopColumns:
             required=np.ascontiguousarray(rows["required"]),
             done=np.ascontiguousarray(rows["done"]),
             misfit=np.ascontiguousarray(rows["misfit"]),
+            bent=np.ascontiguousarray(rows["bent"]),
             wrong=np.ascontiguousarray(rows["wrong"]),
             left=np.ascontiguousarray(rows["left"]),
             redone=rows["redone"] > 0,

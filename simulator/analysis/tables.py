@@ -17,6 +17,8 @@ from simulator.analysis.categories import members, named, text
 from simulator.analysis.columns import BALKED, TURNED_AWAY, Columns
 from simulator.analysis.costs import visit_costs
 from simulator.analysis.levels import steps as step_function
+from simulator.analysis.satisfaction.experience import experience
+from simulator.analysis.satisfaction_counts import figures_by_case
 from simulator.analysis.staff import time_cost_by_case
 from simulator.analysis.values import VISIT_VALUES, all_time
 from simulator.analysis.window import Flags, Floats, Ints, Window
@@ -33,7 +35,9 @@ def cases_table(plan: Plan, records: Some) -> pd.DataFrame:
     slot (of its appointment, or nan), arrived, left, outcome, parent (the case whose return it is, or -1),
     one for each attribute, wait (sum over the visits that started; nan without any), time_in_system (nan for
     the unfinished and for no-shows), cost (time for which it took members, at their cost, and its visits;
-    idle time on duty is nobody's). An attribute that bears the name of a column stands as `attribute_...`.
+    idle time on duty is nobody's), and where satisfaction is measured answer (the mean from 1 to 5 that it
+    would give), csat, nps and ces (what it adds to these measures; nan of a case without touchpoints). An
+    attribute that bears the name of a column stands as `attribute_...`.
     """
     several = _several(records)
     cases = np.concatenate([r.cases for r in several])
@@ -55,6 +59,8 @@ def cases_table(plan: Plan, records: Some) -> pd.DataFrame:
         "time_in_system": np.where(nowhere, np.nan, cases["left"] - cases["arrived"]),
         "cost": np.concatenate([cost for _, cost in sums]),
     }
+    if plan.satisfaction is not None:
+        further |= _answers(plan, several)
     traits = np.concatenate([r.attributes for r in several])
     for i, attribute in enumerate(plan.attributes):
         taken = attribute.name in table or attribute.name in further
@@ -221,6 +227,17 @@ def _sums(plan: Plan, records: Records) -> tuple[Floats, Floats]:
     columns = _columns(plan, records)
     time = time_cost_by_case(plan, records, columns, Window.of(plan, records))
     return columns.sum_by_case(_waits(columns), columns.visits.began), time + visit_costs(plan, columns)
+
+
+def _answers(plan: Plan, several: Sequence[Records]) -> dict[str, Floats]:
+    """What each case would answer."""
+    told = []
+    for records in several:
+        found = experience(plan, _columns(plan, records))
+        assert found is not None, "it is measured"
+        told.append(figures_by_case(plan, found))
+    names = {"answer": "satisfaction", "csat": "csat", "nps": "nps", "ces": "ces"}
+    return {head: np.concatenate([figures[name] for figures in told]) for head, name in names.items()}
 
 
 def _waits(columns: Columns) -> Floats:

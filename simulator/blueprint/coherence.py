@@ -12,6 +12,7 @@ from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.coherence_customers import check_customers
 from simulator.blueprint.coherence_draws import check_draws
 from simulator.blueprint.coherence_levels import check_levels
+from simulator.blueprint.coherence_satisfaction import check_satisfaction
 from simulator.blueprint.coherence_staffing import check_staffing
 from simulator.blueprint.coherence_steps import check_steps
 from simulator.blueprint.misread import Fault, Path
@@ -39,6 +40,7 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
         *check_customers(blueprint),
         *check_staffing(blueprint),
         *check_levels(blueprint),
+        *check_satisfaction(blueprint),
         *find_branches(blueprint).faults,
     ]
     for name, step in blueprint.steps.items():

@@ -1,4 +1,4 @@
-"""Service levels about SOPs: there is one that can be measured."""
+"""Service levels about SOPs and about answers: there is something that can be measured."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from simulator.blueprint.schema.whole import Blueprint
 
 
 def check_levels(blueprint: Blueprint) -> Iterator[Fault]:
-    """Refuse a service level about an SOP where there is none."""
+    """Refuse a service level about an SOP where there is none, and one about answers that nobody gives."""
     by_sop = [name for name, step in blueprint.steps.items() if step.sop is not None]
     for name, sla in blueprint.sla.items():
         measure = kind_of_level(sla.measure)
+        if measure is not None and measure.of_answers and blueprint.satisfaction is None:
+            yield Fault(
+                f"`{sla.measure}` is what customers would answer, and satisfaction is not measured",
+                "write `satisfaction: {expected_wait: 5 min}` at the top of the file, or take the service "
+                "level out",
+                "level-without-satisfaction",
+                ("sla", name, "measure"),
+            )
         if measure is None or not measure.of_sop:
             continue
         if sla.step is None and not by_sop:

@@ -66,6 +66,8 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("sop.lanes.*.exceptions.then.to", "step"),
     ("sop.lanes.*.errors.redone.to", "step"),
     ("sop.lanes.*.errors.undetected.comes_back_as", "class of customers"),
+    ("satisfaction.expected_wait.by", "attribute or `customers`"),
+    ("steps.*.satisfaction.expected_wait.by", "attribute or `customers`"),
     ("outcomes.<", "end"),
     ("sla.*.step", "step"),
     ("sla.*.customers", "class of customers"),

@@ -10,6 +10,7 @@ from simulator.model.compile_conditions import compile_condition
 from simulator.model.compile_customers import compile_customers
 from simulator.model.compile_hours import hours_timeline
 from simulator.model.compile_index import Index, index_of
+from simulator.model.compile_satisfaction import compile_satisfaction
 from simulator.model.compile_steps import compile_steps
 from simulator.model.compile_teams import compile_teams
 from simulator.model.plan import OWN_OUTCOMES, Clock, Deadline, Moment, Plan, Sla
@@ -50,6 +51,7 @@ def compile_plan(blueprint: Blueprint) -> Plan:
         slas=tuple(_sla(name, blueprint, index) for name in blueprint.sla),
         find_warm_up=clock.warm_up == "auto",
         skills=tuple(index.skills),
+        satisfaction=compile_satisfaction(blueprint, index),
         deadlines=tuple(_deadline(name, blueprint, index) for name in sorted(blueprint.deadlines)),
     )
     check_streams(plan)

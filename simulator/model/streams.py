@@ -102,6 +102,11 @@ def busyness_stream(name: str) -> StreamAddress:
     return StreamAddress("busyness " + name)
 
 
+def survey_stream() -> StreamAddress:
+    """A survey of customers: address (number of who is asked), attempt 0 for who it is, 1 for the answer."""
+    return StreamAddress("survey")
+
+
 def order_stream(step: Step) -> StreamAddress:
     """Who is next in a random order: address (ordinal of the start at the step)."""
     return StreamAddress("order", step.drawn_as)
@@ -128,6 +133,7 @@ def all_streams(plan: Plan) -> Iterator[StreamAddress]:
                 yield from (member_stream(purpose, team, number) for purpose in MEMBER_PURPOSES)
     yield from map(busyness_stream, plan.busyness)
     yield from map(order_stream, plan.steps)
+    yield survey_stream()
 
 
 def _of_procedure(plan: Plan, step: int, procedure: Procedure) -> Iterator[StreamAddress]:

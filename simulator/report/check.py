@@ -10,6 +10,7 @@ from simulator.errors import Problem
 from simulator.experiment.as_json import as_json
 from simulator.experiment.check import CheckReport
 from simulator.model.overview import LoadRow, WeekRow
+from simulator.report.assumptions import assumptions_json
 from simulator.report.blocks import Block, Column, Finding, Items, Paragraph, Table
 from simulator.report.numbers import bare, figure, percent
 from simulator.report.sentences import sentences
@@ -50,9 +51,10 @@ def check_blocks(report: CheckReport) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def check_json(report: CheckReport) -> str:
-    """Return all of a check as one JSON object."""
-    return as_json({"ok": report.ok, **report.as_dict()})
+def check_json(report: CheckReport, *, assumptions: bool = False) -> str:
+    """Return all of a check as one JSON object, with `assumptions` the constants about people too."""
+    told = {"assumptions": assumptions_json()} if assumptions else {}
+    return as_json({"ok": report.ok, **report.as_dict(), **told})
 
 
 def _week(rows: Sequence[WeekRow]) -> Iterator[tuple[str, tuple[str, ...]]]:

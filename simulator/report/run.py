@@ -12,6 +12,7 @@ from simulator.report.headline import headline
 from simulator.report.occupancy import occupancy_table
 from simulator.report.resolution import resolution_table
 from simulator.report.run_tables import customers_table, steps_table, teams_table
+from simulator.report.satisfaction import satisfaction_tables
 from simulator.report.sentences import sentences
 from simulator.report.service_levels import service_levels
 from simulator.report.standards import standards_tables
@@ -35,6 +36,7 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
         customers_table(result, figures),
         *resolution_table(result, figures),
         *standards_tables(result, figures),
+        *satisfaction_tables(result, figures),
         *costs_table(result, figures),
         *service_levels(result),
     ]

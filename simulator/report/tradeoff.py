@@ -19,7 +19,7 @@ _TOLD = (
     ("exceptions", "share"),
     ("errors", "share"),
     ("satisfaction", "mean"),
-    ("csat", "share"),
+    ("csat", "mean"),
     ("cost", "total"),
 )
 

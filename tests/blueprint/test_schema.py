@@ -426,7 +426,6 @@ def test_a_step_without_staff_is_a_delay() -> None:
         ({"queue": "{balk: {many: 20%}}"}, "`many` is no length of a queue"),
         ({"gives_up": "adviser"}, "write `{to: adviser}`"),
         ({"gives_up": "{too: adviser}"}, "did you mean `to`?"),
-        ({"satisfaction": "{}"}, "`satisfaction` is not in this version of the language yet"),
         ({"cost": "2 USD"}, "this is in `USD`, the blueprint reckons in `EUR`"),
         ({"set_up": "2/h"}, "`2/h` is a rate, where a duration belongs"),
         ({"by": "robot"}, "`robot` is not one of `person`, `machine`"),
@@ -482,7 +481,6 @@ def test_service_levels() -> None:
     ("sla", "sentence"),
     [
         ("{measure: wiat, at_most: 3 min}", "there is no measure `wiat` | did you mean `wait`?"),
-        ("{measure: satisfaction, at_least: 4}", "`satisfaction` is not in this version of the language yet"),
         ("{measure: wait}", "a service level needs a bound"),
         ("{measure: wait, at_least: 1 min, at_most: 3 min}", "`at_most` stands beside `at_least`"),
         ("{measure: wait, at_least: 90%}", "a share of `wait` needs the time it is measured against"),

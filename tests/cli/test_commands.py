@@ -101,6 +101,18 @@ def test_check_takes_scenarios_and_changes() -> None:
     assert out.endswith("Nothing is strange about it.\n")
 
 
+def test_check_tells_the_assumptions() -> None:
+    written(Path(), TICKET_WINDOW)
+    out, _ = sopsim("check", "service.yaml", "--assumptions")
+    told = out.partition("\nAssumptions\n")[2]
+    assert "\nloss aversion: 2.25 (verified)\n  A loss weighs so many times as much" in told
+    assert "\nvariety: none 100 %, low 90 %, medium 75 %, high 50 % (assumed)\n" in told
+    assert "\n  Set by `sop.effects.faster`.\n" in told
+    found = json.loads(sopsim("check", "service.yaml", "--assumptions", "--json")[0])
+    assert found["assumptions"][0]["values"] == [0.1]
+    assert found["assumptions"][0]["status"] == "assumed"
+
+
 def test_check_as_json() -> None:
     written(Path(), TICKET_WINDOW)
     out, err = sopsim("check", "service.yaml", "--json")

@@ -1,8 +1,8 @@
 """Small blueprints of every kind the language allows, at random.
 
 Most times are small whole numbers, so that many things happen at the same moment. Each part has a file of
-its own: `who_comes`, `staff`, `flow` with `steps`, `serving`, `queueing` and `ways_on`, `promises`, `levels`.
-What they know of each other is the `setting`, and what they are asked to say the `focus`.
+its own: `who_comes`, `staff`, `flow` with `steps`, `serving`, `queueing` and `ways_on`, `promises`, `levels`,
+`content`. What they know of each other is the `setting`, and what they are asked to say the `focus`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from simulator.blueprint.load import loads
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
 from tests.properties.advice import take_advice
+from tests.properties.content import satisfaction
 from tests.properties.flow import flows
 from tests.properties.focus import Focus, focuses
 from tests.properties.levels import levels
@@ -47,6 +48,7 @@ def settings_of(draw: DrawFn, focus: Focus) -> Setting:
         returning=names[some : some + back],
         named=focus.says(draw, "priorities", 2),
         assigned=one_in(draw, 3),
+        content=focus.says(draw, "satisfaction", 3) or focus.wants("steps.NAME.satisfaction"),
         hours={name: draw(open_hours(focus, "hours.NAME")) for name in ("office", "night")[:shops]},
         focus=focus,
     )
@@ -110,6 +112,8 @@ def _extras(draw: DrawFn, setting: Setting, blueprint: Blueprint) -> Blueprint:
         figure = {focus.pick(draw, "objective", ["lowest", "highest"]): "cost"}
         levels = list(blueprint["sla"])[:1] if focus.says(draw, "objective.subject_to", 2) else []
         found["objective"] = {**figure, **({"subject_to": levels} if levels else {})}
+    if setting.content:
+        found["satisfaction"] = draw(satisfaction(setting))
     for word, text in (("version", "1.2.0"), ("purpose", "Anything at all")):
         if focus.says(draw, word, 6):
             found[word] = text

@@ -18,6 +18,7 @@ T = TypeVar("T")
 #: Words, as patterns, that stand only beside another.
 GO_WITH = (
     (r"^steps\.NAME\.set$", "steps.NAME.use"),
+    (r"^steps\.NAME\.satisfaction", "satisfaction"),
     (r"^steps\.NAME\.work", "steps.NAME.batch"),
     (r"\.batch\.wait$", "steps.NAME.batch.size"),
     (r"\.when_full$", "steps.NAME.queue.limit"),

@@ -18,8 +18,8 @@ BOUNDS = {"time": "5 min", "share": "60%", "number": 3, "rate": "20/h", "cost": 
 #: Those of the measures that are most often asked for, and can have most beside them.
 COMMON = ("wait", "wait", "queue_time", "time_in_system", SPAN, "abandoned", "utilisation")
 
-#: Those of a service without SOPs.
-_WITHOUT_SOPS = sorted(name for name, measure in MEASURES.items() if not measure.of_sop)
+#: Those that every service has.
+_ALWAYS = sorted(name for name, measure in MEASURES.items() if not (measure.of_sop or measure.of_answers))
 
 
 @st.composite
@@ -34,7 +34,7 @@ def level(draw: DrawFn, setting: Setting, names: list[str]) -> Blueprint:
     """One, about a measure, or the time from one moment to another."""
     focus = setting.focus
     fitting = [name for name in (*COMMON, *MEASURES) if _fits(setting, name)]
-    name = draw(st.sampled_from(fitting or [*COMMON, *_WITHOUT_SOPS]))
+    name = draw(st.sampled_from(fitting or [*COMMON, *_ALWAYS]))
     measure = kind_of_level(name)
     assert measure is not None
     found: Blueprint = draw(_moments(names)) if name == SPAN else {"measure": name}
@@ -58,6 +58,7 @@ def _fits(setting: Setting, name: str) -> bool:
     scopes = {scope for scope in ("step", "customers", "team") if wants(f"{PLACE}.{scope}")}
     return (
         not measure.of_sop
+        and (setting.content or not measure.of_answers)
         and (name == SPAN or not wants(f"{PLACE}.from", f"{PLACE}.to"))
         and (name != SPAN or not wants(f"{PLACE}.measure"))
         and scopes <= set(measure.scopes)

@@ -27,6 +27,7 @@ class Setting:
         returning: of those who only come back.
         named: whether priorities have names.
         assigned: whether a step decides the attribute `assigned`, which no class has by itself.
+        content: whether satisfaction is measured.
         hours, teams, resources: as written.
         focus: the words that are asked for.
     """
@@ -35,6 +36,7 @@ class Setting:
     returning: list[str]
     named: bool
     assigned: bool
+    content: bool
     hours: Blueprint
     teams: Blueprint = field(default_factory=dict)
     resources: Blueprint = field(default_factory=dict)

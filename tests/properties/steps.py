@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from tests.properties.content import how_it_satisfies
 from tests.properties.procedures import sops
 from tests.properties.queueing import batches, overdue, queues
 from tests.properties.serving import servers
@@ -98,6 +99,8 @@ def _beside(draw: DrawFn, setting: Setting, name: str, staffed: bool) -> Bluepri
         found["cost"] = "2 EUR"
     if says(draw, f"{PLACE}.by", 6):
         found["by"] = focus.pick(draw, f"{PLACE}.by", ["person", "machine"]) if staffed else "machine"
+    if setting.content and says(draw, f"{PLACE}.satisfaction", 3):
+        found["satisfaction"] = draw(how_it_satisfies(setting, f"{PLACE}.satisfaction"))
     if says(draw, f"{PLACE}.lane", 8):
         found["lane"] = focus.pick(draw, f"{PLACE}.lane", LANES)
     for word, text in (("title", "A title"), ("notes", "Bring a card"), ("evidence", "receipt")):

@@ -212,7 +212,7 @@ class Customers(Part):
     """A class of customers."""
 
     noun: ClassVar[str] = "a class of customers"
-    later: ClassVar[tuple[str, ...]] = ("satisfaction", "variety")
+    later: ClassVar[tuple[str, ...]] = ("variety",)
 
     starts_at: StepName = Field(description="Their first step.", examples=["greet"])
     arrivals: Annotated[Arrivals, ARRIVALS] = Field(

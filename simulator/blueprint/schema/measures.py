@@ -11,7 +11,6 @@ from simulator.blueprint.misread import wrong
 from simulator.blueprint.part import Form
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.synonyms import advice, meant
-from simulator.blueprint.wording import not_yet
 
 Kind = Literal["time", "share", "number", "rate", "cost"]
 
@@ -29,6 +28,7 @@ class Measure:
         of_many: whether it is made of visits or cases, so that `where` and `per` can ask for some of them.
         from_to: whether it is the time from one moment to another, so that it can be `counted_in` hours.
         of_sop: whether it tells of the SOPs of steps; where there is none it is not measured.
+        of_answers: whether it tells what customers would answer; without `satisfaction` it is not measured.
     """
 
     kind: Kind
@@ -39,6 +39,7 @@ class Measure:
     of_many: bool = True
     from_to: bool = False
     of_sop: bool = False
+    of_answers: bool = False
 
 
 _CASES = ("customers",)
@@ -63,6 +64,11 @@ def _of_staff(kind: Kind, meaning: str, *, needs_scope: bool = True) -> Measure:
 def _by_sop(meaning: str, scopes: tuple[str, ...] = _VISITS) -> Measure:
     """A share that tells of SOPs; those by step alone are made of actions or of work."""
     return Measure("share", scopes, meaning, of_many=scopes == _VISITS, of_sop=True)
+
+
+def _answered(kind: Kind, meaning: str) -> Measure:
+    """What customers would answer, or do then."""
+    return Measure(kind, _CASES, meaning, of_many=False, of_answers=True)
 
 
 def _cost(meaning: str) -> Measure:
@@ -141,6 +147,13 @@ MEASURES = {
     "errors": _by_sop("Visits in which there was an error; cases with any such visit."),
     "errors_left": _by_sop("Visits left with an error that nobody found; cases with any such visit."),
     "redone": _by_sop("Visits in which something was redone; cases with any such visit."),
+    "satisfaction": _answered("number", "The mean answer from 1 to 5 to how satisfied one was."),
+    "csat": _answered("share", "Those who would answer 4 or 5."),
+    "nps": _answered("number", "Those who would recommend it (9 or 10) less those who would not (0 to 6)."),
+    "ces": _answered("number", "The mean answer from 1 to 7 to how easy it was."),
+    "ces_easy": _answered("share", "Those who would answer 5 to 7 to how easy it was."),
+    "complaints": _answered("share", "Those who would complain."),
+    "churn": _answered("share", "Those who would not come again."),
     "utilisation": _of_staff(
         "share", "Busy time of the scheduled time, overtime in both.", needs_scope=False
     ),
@@ -173,9 +186,6 @@ _FROM_TO = Measure("time", _CASES, "From one moment of a case to another.", from
 
 #: The share of those who left by one named end is called so, with the name of the end behind it.
 OUTCOME = "outcome_"
-
-#: Measures that a later version knows.
-LATER = ("satisfaction",)
 
 
 def measure_named(name: str) -> Measure | None:
@@ -213,8 +223,6 @@ def percentile(word: str, value: Any = None) -> str:
 
 
 def _measure(value: Any, reading: Reading) -> str:  # noqa: ARG001
-    if value in LATER:
-        raise wrong(not_yet(value), "leave this service level out for now", "not-yet")
     if not isinstance(value, str):
         raise unlike(Wanted("a measure", "wait"), value)
     if percent := percentile(value):

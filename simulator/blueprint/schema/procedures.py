@@ -14,12 +14,13 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.sop_actions import ACTIONS, ONE_ACTION, Action
 from simulator.blueprint.schema.sop_compliance import COMPLIANCE, Compliance
 from simulator.blueprint.schema.sop_outcomes import Errors, ExceptionPlan
+from simulator.constants import BENDING, FASTER, SAFER, STEADIER, VARIETY
 
 #: Of the short form: into so many equal actions the work is cut.
 SHORT_ACTIONS = 20
 
 #: Of the short form: the share of customers whom the worst-fitting action fits, by how much they vary.
-LEAST_FIT = {"none": 1.0, "low": 0.90, "medium": 0.75, "high": 0.50}
+LEAST_FIT = VARIETY.by_label
 
 
 class Effects(Part):
@@ -28,16 +29,18 @@ class Effects(Part):
     noun: ClassVar[str] = "the effects of a standard"
 
     faster: Share = Field(
-        default=0.10, description="Its mean work is less by this share (α).", examples=["10%"]
+        default=FASTER.value, description="Its mean work is less by this share (α).", examples=["10%"]
     )
     steadier: Share = Field(
-        default=0.35, description="Its coefficient of variation is less by this share (β).", examples=["35%"]
+        default=STEADIER.value,
+        description="Its coefficient of variation is less by this share (β).",
+        examples=["35%"],
     )
     safer: Share = Field(
-        default=0.37, description="Its chance of an error is less by this share (γ).", examples=["37%"]
+        default=SAFER.value, description="Its chance of an error is less by this share (γ).", examples=["37%"]
     )
     bending: Share = Field(
-        default=0.15,
+        default=BENDING.value,
         description="Where it bends to the customer it takes longer by this share (δ).",
         examples=["15%"],
     )

@@ -16,6 +16,7 @@ from simulator.blueprint.schema.overdue import Escalation
 from simulator.blueprint.schema.procedures import Sop
 from simulator.blueprint.schema.queues import TO_STEP, Queue
 from simulator.blueprint.schema.routes import Next
+from simulator.blueprint.schema.satisfaction import StepSatisfaction
 from simulator.blueprint.schema.scenarios import Changes
 from simulator.blueprint.schema.serving import (
     FIRST_FREE,
@@ -40,7 +41,6 @@ class Step(Part):
     """A step of the service."""
 
     noun: ClassVar[str] = "a step"
-    later: ClassVar[tuple[str, ...]] = ("satisfaction",)
 
     lane: Literal["customer", "onstage", "backstage", "support"] = Field(
         default="onstage",
@@ -185,6 +185,12 @@ class Step(Part):
         description="How it is to be done: what is prescribed, and what becomes of what goes otherwise.",
         examples=["{standardisation: 70%, elastic: 10%, variety: medium}"],
         json_schema_extra={"told_default": "nothing is prescribed"},
+    )
+    satisfaction: StepSatisfaction | None = Field(
+        default=None,
+        description="How it satisfies, where `satisfaction` at the top has it measured.",
+        examples=["{kano: must-be, wait_is: unexplained}"],
+        json_schema_extra={"told_default": "as usual"},
     )
     use: ModuleName | None = Field(
         default=None,

@@ -20,6 +20,7 @@ from simulator.blueprint.schema.overdue import Deadline
 from simulator.blueprint.schema.priorities import Priorities
 from simulator.blueprint.schema.procedures import AllSops
 from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.schema.satisfaction import Satisfaction
 from simulator.blueprint.schema.scenarios import Scenario
 from simulator.blueprint.schema.slas import Sla
 from simulator.blueprint.schema.staff_ranges import StaffRange
@@ -32,8 +33,6 @@ class Blueprint(Part):
     """A service, described: who comes, what is done to them, by whom, how fast, to which standard."""
 
     noun: ClassVar[str] = "a blueprint"
-    later: ClassVar[tuple[str, ...]] = ("satisfaction",)
-
     blueprint: Text = Field(description="The name of the service.", examples=["Bank branch counter"])
     version: Version = Field(
         default="1.0.0", description="The version of this description, in quotes.", examples=['"1.2.0"']
@@ -97,6 +96,13 @@ class Blueprint(Part):
         description="What every SOP says that says nothing else.",
         examples=["{compliance: 92%, variety: medium}"],
         json_schema_extra={"told_default": "nothing"},
+    )
+    satisfaction: Satisfaction | None = Field(
+        default=None,
+        description="What customers expect, and what counts how much; with it a run tells how satisfied they "
+        "are.",
+        examples=["{expected_wait: 5 min}"],
+        json_schema_extra={"told_default": "satisfaction is not measured"},
     )
     document: Document | None = Field(
         default=None,

@@ -42,6 +42,7 @@ from simulator.model.plan.routes import (
     Target,
     ToStep,
 )
+from simulator.model.plan.satisfaction import Expectation, Satisfaction, StepSatisfaction
 from simulator.model.plan.staff import Breakdowns, Member, Team
 from simulator.model.plan.steps import (
     BY_CUSTOMERS,
@@ -97,6 +98,7 @@ __all__ = [
     "End",
     "Escalation",
     "Exceptional",
+    "Expectation",
     "Fork",
     "Join",
     "Lapses",
@@ -112,11 +114,13 @@ __all__ = [
     "Queue",
     "Route",
     "SamePerson",
+    "Satisfaction",
     "Shortest",
     "SkillNeeded",
     "Sla",
     "StateIs",
     "Step",
+    "StepSatisfaction",
     "Target",
     "Team",
     "ToStep",

@@ -9,6 +9,7 @@ from typing import Literal
 from simulator.model.plan.asked import Deadline, Sla
 from simulator.model.plan.customers import Attribute, CustomerClass
 from simulator.model.plan.routes import Branch
+from simulator.model.plan.satisfaction import Satisfaction
 from simulator.model.plan.staff import Team
 from simulator.model.plan.steps import Step
 from simulator.randomness.distributions import Distribution
@@ -58,6 +59,7 @@ class Plan:
         slas: in the order of the file.
         skills: names, in code-point order.
         deadlines: in the code-point order of their names.
+        satisfaction: how it comes about; None: it is not measured.
     """
 
     blueprint: str
@@ -83,3 +85,4 @@ class Plan:
     find_warm_up: bool = False
     skills: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    satisfaction: Satisfaction | None = None

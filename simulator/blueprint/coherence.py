@@ -24,6 +24,7 @@ from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import most_members
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.schema.work import Work
+from simulator.blueprint.scorecard import check_scorecard
 from simulator.blueprint.traits import attributes_of, set_by_steps
 from simulator.names import did_you_mean
 
@@ -41,6 +42,7 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
         *check_staffing(blueprint),
         *check_levels(blueprint),
         *check_satisfaction(blueprint),
+        *check_scorecard(blueprint),
         *find_branches(blueprint).faults,
     ]
     for name, step in blueprint.steps.items():

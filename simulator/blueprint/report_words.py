@@ -71,7 +71,7 @@ REPORT_WORDS = {
     "no room": "The part of the wait before a full step, `wait_blocking`.",
     "value lost": "The `value` of the cases that ended without being solved.",
     "answer": "In a report: the mean answer from 1 to 5 to how satisfied one was, `satisfaction`.",
-    "NPS": "The net promoter score, `nps`: the share who would recommend it (9 or 10) less that who would not.",
+    "NPS": "The net promoter score, `nps`: the share of recommendations 9 and 10 less that of 0 to 6.",
     "ease": "In a report: the mean answer from 1 to 7 to how easy it was, `ces`.",
     "touchpoint": "A visit to a step that the customer sees and at which somebody serves.",
     "came": "In a report: how many customers of the class came, in an average replication.",

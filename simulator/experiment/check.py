@@ -15,6 +15,7 @@ from simulator.blueprint.tree import Tree, problem_at
 from simulator.errors import Problem
 from simulator.experiment.file_order import overview_in_file_order, theory_in_file_order
 from simulator.experiment.objective import check_objective
+from simulator.experiment.scorecard import check_pairs_agree, check_scorecard_figures
 from simulator.experiment.under import under
 from simulator.model.checks import Facts, find_errors, find_warnings
 from simulator.model.checks.length import check_run_is_long_enough
@@ -90,12 +91,17 @@ def check(
     blueprint = under(blueprint, scenario, overrides)
     plan = compile_plan(blueprint)
     facts = Facts(plan)
-    errors = (*find_errors(facts), *check_objective(blueprint, plan))
+    errors = (
+        *find_errors(facts),
+        *check_objective(blueprint, plan),
+        *check_scorecard_figures(blueprint, plan),
+    )
     warnings = (
         *find_warnings(facts),
         *check_run_is_long_enough(blueprint, facts),
         *check_rate_tables(blueprint),
         *check_modules_are_used(blueprint),
+        *check_pairs_agree(blueprint),
     )
     return CheckReport(
         blueprint=plan.blueprint,

@@ -18,6 +18,7 @@ from simulator.experiment import save
 from simulator.experiment.as_json import as_json
 from simulator.experiment.provenance import ENGINE, provenance, text_of
 from simulator.experiment.save import Writer
+from simulator.experiment.scorecard import Scored, scored
 from simulator.experiment.warm_up import FoundWarmUp
 from simulator.model.plan import Plan
 
@@ -88,6 +89,15 @@ class Result:
         return table.astype({"within": float, "replications_needed": "Int64"})
 
     @cached_property
+    def scorecard(self) -> Scored | None:
+        """The scorecard of the blueprint, filled in; None where it has none.
+
+        Raises:
+            UsageError: one of its figures is none of this service.
+        """
+        return scored(self.blueprint, self.plan, self.metrics)
+
+    @cached_property
     def cases(self) -> pd.DataFrame:
         """One row a customer."""
         from simulator.analysis.tables import cases_table
@@ -145,6 +155,7 @@ class Result:
                 "engine": ENGINE,
                 "metrics": self.metrics.to_dict("records"),
                 "slas": [verdict.as_row() for verdict in self.verdicts],
+                **({"scorecard": self.scorecard.as_dict()} if self.scorecard else {}),
                 "warnings": list(self.warnings),
                 "provenance": self.provenance,
             }

@@ -39,6 +39,7 @@ def _step(block: written.StepSatisfaction | None, usual: Expectation, index: Ind
         unoccupied="unoccupied" in block.wait_is,
         unexplained="unexplained" in block.wait_is,
         tangibles=block.tangibles,
+        recovers=block.recovers,
     )
 
 

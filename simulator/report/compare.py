@@ -33,6 +33,10 @@ _OF_CASES = (
     ("balked", "share"),
     ("turned_away", "share"),
     ("unfinished", "share"),
+    ("errors_left", "share"),
+    ("satisfaction", "mean"),
+    ("csat", "mean"),
+    ("complaints", "mean"),
 )
 _OF_TEAMS = (("utilisation", "mean"),)
 _COST = ("cost", "total")

@@ -13,6 +13,7 @@ from simulator.report.occupancy import occupancy_table
 from simulator.report.resolution import resolution_table
 from simulator.report.run_tables import customers_table, steps_table, teams_table
 from simulator.report.satisfaction import satisfaction_tables
+from simulator.report.scorecard import scorecard_table
 from simulator.report.sentences import sentences
 from simulator.report.service_levels import service_levels
 from simulator.report.standards import standards_tables
@@ -39,6 +40,7 @@ def run_blocks(result: Result) -> tuple[Block, ...]:
         *satisfaction_tables(result, figures),
         *costs_table(result, figures),
         *service_levels(result),
+        *scorecard_table(result),
     ]
     blocks += beside_theory(result.theory, figures, result.verdicts)
     if result.warnings:

@@ -145,6 +145,26 @@ def test_the_same_person_is_a_gain_and_another_one_a_loss() -> None:
     assert day("gap_empathy", "office") == pytest.approx(-0.25)
 
 
+def test_a_recovery_makes_good_what_was_lost_before_it() -> None:
+    plan = measured(steps={"office": StepSatisfaction(Expectation(5.0), recovers=0.6)})
+    book = Logbook(plan).case("walk-in", 0, 4)
+    book.visit("counter", 0, 0, 1).by_sop("counter", 7, 7, left=1)
+    book.visit("office", 1, 1, 2)
+    book.visit("counter", 2, 2, 3).by_sop("counter", 7, 7, left=1)
+    day = figures(plan, book.records(end=100))
+    # The first error weighs 1 − .6, the one after the recovery all.
+    assert day("gap_reliability", "counter") == pytest.approx(-(0.4 + 1) / 2)
+    assert day("gap_reliability", "office") == 0
+
+
+def test_who_is_not_served_at_the_recovery_has_none() -> None:
+    plan = measured(steps={"office": StepSatisfaction(Expectation(5.0), recovers=1.0)})
+    book = Logbook(plan).case("walk-in", 0, 4, "balked")
+    book.visit("counter", 0, 0, 1).by_sop("counter", 7, 7, left=1)
+    book.visit("office", 1, finished=4, result="balked")
+    assert figures(plan, book.records(end=100))("gap_reliability", "counter") == -1
+
+
 def test_who_is_not_served_has_a_loss_and_no_gain_by_leaving_early() -> None:
     plan = measured()
     book = Logbook(plan).case("walk-in", 0, 0, "balked").visit("counter", 0, finished=0, result="balked")

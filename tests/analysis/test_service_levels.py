@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -13,7 +14,17 @@ from simulator.analysis.service_levels import measure_of
 from simulator.blueprint.schema import measures as language
 from simulator.engine.records import Records
 from simulator.errors import UsageError
-from simulator.model.plan import Action, CustomersAre, Effects, Plan, Procedure, Sla
+from simulator.model.plan import (
+    Action,
+    CustomersAre,
+    Effects,
+    Expectation,
+    Plan,
+    Procedure,
+    Satisfaction,
+    Sla,
+    StepSatisfaction,
+)
 from simulator.timeline import Timeline
 from tests.analysis.logbook import Logbook, shop, with_sop
 
@@ -43,9 +54,12 @@ def plan_with(*slas: Sla, **changes: Any) -> Plan:
 
 
 def standard_plan_with(*slas: Sla) -> Plan:
-    """The same with an SOP at the counter."""
+    """The same with an SOP at the counter, and with satisfaction measured."""
     procedure = Procedure((Action("greet", 1.0, prescribed=1.0),), False, Effects(0.1, 0.35, 0.37, 0.15))
-    return with_sop(plan_with(*slas), "counter", procedure)
+    plan = with_sop(plan_with(*slas), "counter", procedure)
+    steps = tuple(StepSatisfaction(Expectation(5.0)) for _ in plan.steps)
+    weights = (0.2, 0.2, 0.2, 0.2, 0.2)
+    return replace(plan, satisfaction=Satisfaction(steps, weights, drift=0.0, year=525_600.0, complains=0.25))
 
 
 def a_day(plan: Plan) -> Records:

@@ -76,11 +76,12 @@ def test_expectations_go_by_class_and_by_choice(tmp_path: Path) -> None:
 
 
 def test_a_step_says_how_it_satisfies(tmp_path: Path) -> None:
-    step = "satisfaction: {kano: must-be, wait_is: [unexplained, unoccupied], tangibles: 80%},"
+    step = "satisfaction: {kano: must-be, wait_is: [unexplained, unoccupied], tangibles: 80%, recovers: 60%},"
     found = plan_of(tmp_path, TOP, step).satisfaction
     assert found is not None
     desk = found.steps[0]
     assert (desk.kano, desk.unoccupied, desk.unexplained, desk.tangibles) == ("must-be", True, True, 0.8)
+    assert desk.recovers == 0.6
 
 
 def test_a_step_for_exceptions_satisfies_as_the_one_it_is_for(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from simulator.blueprint.load import loads
 from simulator.model.compile import compile_plan
 from simulator.model.plan import Plan
 from tests.properties.advice import take_advice
-from tests.properties.content import satisfaction
+from tests.properties.content import satisfaction, scorecard
 from tests.properties.flow import flows
 from tests.properties.focus import Focus, focuses
 from tests.properties.levels import levels
@@ -112,6 +112,8 @@ def _extras(draw: DrawFn, setting: Setting, blueprint: Blueprint) -> Blueprint:
         figure = {focus.pick(draw, "objective", ["lowest", "highest"]): "cost"}
         levels = list(blueprint["sla"])[:1] if focus.says(draw, "objective.subject_to", 2) else []
         found["objective"] = {**figure, **({"subject_to": levels} if levels else {})}
+    if focus.says(draw, "scorecard", 6):
+        found["scorecard"] = draw(scorecard(setting))
     if setting.content:
         found["satisfaction"] = draw(satisfaction(setting))
     for word, text in (("version", "1.2.0"), ("purpose", "Anything at all")):

@@ -1,4 +1,4 @@
-"""Satisfaction at random: what is expected, what counts, how steps satisfy."""
+"""Satisfaction at random: what is expected, what counts, how steps satisfy; and a scorecard."""
 
 from __future__ import annotations
 
@@ -40,6 +40,20 @@ def satisfaction(draw: DrawFn, setting: Setting) -> Blueprint:
 
 
 @st.composite
+def scorecard(draw: DrawFn, setting: Setting) -> Blueprint:
+    """Two figures, weighed or compared."""
+    criteria: Blueprint = {
+        "cheap": {"figure": "cost", "none_at": 10, "full_at": 1},
+        "kept": {"figure": "served", "none_at": "50%", "full_at": "100%"},
+    }
+    if setting.focus.says(draw, "scorecard.pairs", 2):
+        return {"criteria": criteria, "pairs": {"cheap over kept": draw(st.sampled_from([3, "1/3"]))}}
+    for one, weight in zip(criteria.values(), ("70%", "30%"), strict=True):
+        one["weight"] = weight
+    return {"criteria": criteria}
+
+
+@st.composite
 def how_it_satisfies(draw: DrawFn, setting: Setting, place: str) -> Blueprint:
     """What stands at a step."""
     focus: Focus = setting.focus
@@ -50,4 +64,6 @@ def how_it_satisfies(draw: DrawFn, setting: Setting, place: str) -> Blueprint:
         found["wait_is"] = draw(st.sampled_from(["unoccupied", ["unoccupied", "unexplained"]]))
     if focus.says(draw, f"{place}.tangibles", 3):
         found["tangibles"] = "80%"
+    if focus.says(draw, f"{place}.recovers", 3):
+        found["recovers"] = "60%"
     return found

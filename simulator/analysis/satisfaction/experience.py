@@ -72,6 +72,7 @@ def experience(plan: Plan, columns: Columns) -> Experience | None:
     gaps[:, EMPATHY] = _same_person(plan, columns, at)
     gaps[:, TANGIBLES] = 2 * np.array([step.tangibles for step in of.steps])[at.step] - 1
     _by_sop(columns, at, gaps)
+    gaps[:, RELIABILITY] *= _not_made_good(of, at, len(columns.cases.arrived))
     score = curved(score_of(gaps, of.weights), at.step, [step.kano for step in of.steps])
     cases = len(columns.cases.arrived)
     whole = combined(score, at.case, cases)
@@ -127,6 +128,19 @@ def _by_sop(columns: Columns, at: Touchpoints, gaps: Floats) -> None:
     kept = np.bitwise_count(sops.done[own]).astype(np.float64)
     gaps[here, ASSURANCE] = np.where(asked > 0, kept / np.maximum(asked, 1.0) - 1.0, 0.0)
     gaps[here, EMPATHY] += BENT.value * _one(sops.bent[own] > 0) - EXCEPTION.value * _one(sops.exception[own])
+
+
+def _not_made_good(of: Satisfaction, at: Touchpoints, cases: int) -> Floats:
+    """What is left of a loss at each touchpoint after the best recovery that came later."""
+    left = np.ones(len(at.visit))
+    for step, satisfies in enumerate(of.steps):
+        if satisfies.recovers:
+            served = np.flatnonzero((at.step == step) & at.served)
+            last = np.full(cases, -1, np.int64)
+            np.maximum.at(last, at.case[served], served)
+            before = np.arange(len(left)) < last[at.case]
+            left[before] = np.minimum(left[before], 1 - satisfies.recovers)
+    return left
 
 
 def _one(flags: Flags) -> Floats:

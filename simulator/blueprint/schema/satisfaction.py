@@ -208,3 +208,9 @@ class StepSatisfaction(Part):
         description="How good what they see and hold is: 50 % is as they expect.",
         examples=["80%"],
     )
+    recovers: Share = Field(
+        default=0.0,
+        description="A recovery: who is served here is made good this share of what errors, and not being "
+        "served, took from how reliable the steps before were.",
+        examples=["60%"],
+    )

@@ -291,4 +291,6 @@ def read_bound(value: Any, measure: str | None, within: bool, reading: Reading) 
                     "missing-key",
                 ) from None
             raise misread from None
-    return units.rate(value, reading) if kind == "rate" else units.number(value, reading)
+    if kind == "rate":
+        return units.rate(value, reading)
+    return units.number(value, reading, negative=found is not None and found.of_answers)

@@ -22,6 +22,7 @@ from simulator.blueprint.schema.procedures import AllSops
 from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.satisfaction import Satisfaction
 from simulator.blueprint.schema.scenarios import Scenario
+from simulator.blueprint.schema.scorecard import Scorecard
 from simulator.blueprint.schema.slas import Sla
 from simulator.blueprint.schema.staff_ranges import StaffRange
 from simulator.blueprint.schema.steps import Step
@@ -127,6 +128,12 @@ class Blueprint(Part):
         default_factory=dict,
         description="Service levels, by name.",
         examples=["{few give up: {measure: abandoned, at_most: 3%}}"],
+    )
+    scorecard: Scorecard | None = Field(
+        default=None,
+        description="Several figures as points, weighed into one grade.",
+        examples=["{criteria: {quick: {figure: wait, weight: 100%, none_at: 10 min, full_at: 2 min}}}"],
+        json_schema_extra={"told_default": "nothing is graded"},
     )
     objective: Objective | None = Field(
         default=None,

@@ -31,6 +31,7 @@ class StepSatisfaction:
         kano: its class, which says whether gains and losses count.
         unoccupied, unexplained: whether the wait is so.
         tangibles: how good what one sees is, from 0 to 1; a half is as expected.
+        recovers: the share of earlier losses of reliability that being served here makes good.
     """
 
     expected: Expectation
@@ -38,6 +39,7 @@ class StepSatisfaction:
     unoccupied: bool = False
     unexplained: bool = False
     tangibles: float = 0.5
+    recovers: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,9 @@ def _loaded(tree: Tree, folder: FilePath, scenario: str, overrides: Sequence[str
     problems += _of_scenarios(tree, folder, base.problems)
     wanted, found = apply_scenario(tree, scenario)
     problems += [problem for problem in found if problem not in problems]
-    problems += lost_controls(tree, wanted, f"the scenario `{scenario}`")
+    kept = wanted
     wanted, found = apply_overrides(wanted, overrides)
-    problems += found + lost_controls(tree, wanted, "`--set`")
+    problems += found + lost_controls(kept, wanted, "`--set`")
     chosen = _read(as_measured(tree, wanted), folder)
     problems += _new_in(tree, chosen, base.problems, problems, scenario, overrides)
     if problems or chosen.blueprint is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.blueprint.standards import whole_sop
-from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, with_origin
+from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, problem_at, with_origin
 from simulator.errors import Problem
 
 #: What does not change how the work of a step comes about.
@@ -87,33 +87,32 @@ def lost_controls(base: Tree, changed: Tree, origin: str) -> list[Problem]:
     """
     problems = []
     for path, block in _steps(base):
-        for action in _mandatory(block):
+        for i, action in _mandatory(block):
             after = find(changed, path)
             kept = [after] if after is not None else [other for _, other in _steps(changed)]
-            if not any(action in _mandatory(step) for step in kept):
+            if not any(action == other for step in kept for _, other in _mandatory(step)):
                 problems.append(
-                    Problem(
+                    problem_at(
+                        base,
+                        (*path, "sop", "actions", i),
                         f"{origin} drops the mandatory action `{action}` of the step `{path[-1]}`",
                         "a mandatory control stays whatever is changed; keep the action, or say in the "
                         "blueprint itself that it is mandatory no longer",
-                        path=f"steps.{path[-1]}.sop.actions.{action}",
-                        file=base.file,
-                        line=block.key_line,
-                        column=block.key_column,
                         code="mandatory-dropped",
                     )
                 )
     return problems
 
 
-def _mandatory(step: Node) -> list[str]:
+def _mandatory(step: Node) -> list[tuple[int, str]]:
+    """The place in the list and the id of each mandatory action."""
     sop = child(step, "sop")
     actions = child(sop, "actions") if sop is not None else None
     if actions is None or not isinstance(actions.value, list):
         return []
     return [
-        str(of.value)
-        for action in actions.value
+        (i, str(of.value))
+        for i, action in enumerate(actions.value)
         if (told := child(action, "mandatory")) is not None
         and told.value is True
         and (of := child(action, "id")) is not None

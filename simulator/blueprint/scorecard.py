@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+from simulator.blueprint import units
 from simulator.blueprint.misread import Fault, Misread, Path
+from simulator.blueprint.schema.measures import measure_named
 from simulator.blueprint.schema.scorecard import OVER, Criterion
 from simulator.blueprint.schema.slas import Bound, read_bound
 from simulator.blueprint.schema.whole import Blueprint
@@ -25,8 +27,10 @@ def end_of(criterion: Criterion, bound: Bound, blueprint: Blueprint) -> float:
     level = blueprint.sla.get(criterion.figure)
     if level is not None:
         return read_bound(bound.written, level.measure, level.within is not None, blueprint.reading)
-    # Without a name of a measure a bound would be a share.
     measure = criterion.figure.partition(":")[0]
+    found = measure_named(measure)
+    if found is not None and found.kind == "time":
+        return units.duration(bound.written, blueprint.reading)
     return read_bound(bound.written, measure, False, blueprint.reading)
 
 

@@ -76,7 +76,9 @@ def _none_of(block: Surroundings, loc: tuple[Any, ...], detail: Mapping[str, Any
         return _unlike(" or ".join(f"`{option}`" for option in options), options[0], loc, value)
     return Fault(
         f"`{shown(value)}` is not one of {', '.join(f'`{option}`' for option in options)}",
-        advice(shown(value), options) if meant(shown(value), options) else "",
+        advice(shown(value), options)
+        if meant(shown(value), options)
+        else f"write one of these, such as `{options[0]}`",
         "unknown-word",
         loc,
     )

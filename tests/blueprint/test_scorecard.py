@@ -46,8 +46,8 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     assert faults(tmp_path, text) == [
         "scorecard.criteria: the weights add up to 90% | they must add up to 100%: raise some of them by 10% "
         "in all",
-        "scorecard.criteria.quick.none_at: a share of `wait` needs the time it is measured against | write a "
-        "threshold, such as `within: 10 min`",
+        "scorecard.criteria.quick.none_at: `90%` is a share, where a duration belongs | write a duration, "
+        "such as `5 min`",
         "scorecard.criteria.cheap.full_at: it earns no points and all of them at the same value | write two "
         "different ones, `full_at` below `none_at` where less is better",
     ]

@@ -84,7 +84,7 @@ def blueprints(draw: DrawFn, focus: Focus | None = None) -> Blueprint:
         "resources": setting.resources,
         "steps": {name: flow.written[name] for name in draw(st.permutations(list(flow.written)))},
         "deadlines": draw(deadlines(setting, flow.main)),
-        "sla": draw(levels(setting, flow.plain)),
+        "sla": draw(levels(setting, flow.plain, flow.standard)),
     }
     if flow.uses:
         found["modules"] = {"check": draw(_module(setting, flow.one_way))}

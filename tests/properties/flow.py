@@ -46,6 +46,11 @@ class Flow:
         """Those of the main row that stand for themselves."""
         return [name for name in self.main if name not in self.uses]
 
+    @property
+    def standard(self) -> list[str]:
+        """Those of the plain ones that are done by an SOP."""
+        return [name for name in self.plain if "sop" in self.written[name]]
+
     def forking(self, focus: Focus) -> list[str]:
         """Those of the main row that may fork."""
         if self.uses and focus.wants("steps.NAME.use"):

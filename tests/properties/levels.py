@@ -23,22 +23,23 @@ _ALWAYS = sorted(name for name, measure in MEASURES.items() if not (measure.of_s
 
 
 @st.composite
-def levels(draw: DrawFn, setting: Setting, names: list[str]) -> Blueprint:
-    """None, or a few, at steps of these names."""
+def levels(draw: DrawFn, setting: Setting, names: list[str], standard: list[str]) -> Blueprint:
+    """None, or a few, at steps of these names, of which some have an SOP."""
     least = 1 if setting.focus.wants("sla") else 0
-    return {f"level {i}": draw(level(setting, names)) for i in range(draw(st.integers(least, 3)))}
+    many = draw(st.integers(least, 3))
+    return {f"level {i}": draw(level(setting, names, standard)) for i in range(many)}
 
 
 @st.composite
-def level(draw: DrawFn, setting: Setting, names: list[str]) -> Blueprint:
+def level(draw: DrawFn, setting: Setting, names: list[str], standard: list[str]) -> Blueprint:
     """One, about a measure, or the time from one moment to another."""
     focus = setting.focus
-    fitting = [name for name in (*COMMON, *MEASURES) if _fits(setting, name)]
+    fitting = [name for name in (*COMMON, *MEASURES) if _fits(setting, name, standard)]
     name = draw(st.sampled_from(fitting or [*COMMON, *_ALWAYS]))
     measure = kind_of_level(name)
     assert measure is not None
     found: Blueprint = draw(_moments(names)) if name == SPAN else {"measure": name}
-    found |= draw(_scopes(setting, measure, names))
+    found |= draw(_scopes(setting, measure, standard if measure.of_sop else names))
     if measure.of_many and focus.says(draw, f"{PLACE}.where", 3):
         found["where"] = draw(st.sampled_from(["complex", "level is urgent", "not channel is mail"]))
     if measure.of_many and focus.says(draw, f"{PLACE}.per", 3):
@@ -50,14 +51,14 @@ def level(draw: DrawFn, setting: Setting, names: list[str]) -> Blueprint:
     return {**found, focus.pick(draw, PLACE, ["at_most", "at_least"]): BOUNDS[measure.kind]}
 
 
-def _fits(setting: Setting, name: str) -> bool:
+def _fits(setting: Setting, name: str, standard: list[str]) -> bool:
     """Whether a measure can have beside it what is asked for."""
     measure = kind_of_level(name)
     assert measure is not None
     wants = setting.focus.wants
     scopes = {scope for scope in ("step", "customers", "team") if wants(f"{PLACE}.{scope}")}
     return (
-        not measure.of_sop
+        (bool(standard) or not measure.of_sop)
         and (setting.content or not measure.of_answers)
         and (name == SPAN or not wants(f"{PLACE}.from", f"{PLACE}.to"))
         and (name != SPAN or not wants(f"{PLACE}.measure"))

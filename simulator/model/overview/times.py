@@ -79,7 +79,7 @@ def condition_words(plan: Plan, condition: Condition) -> str:
     if isinstance(condition, StateIs):
         return _state_words(plan, condition)
     if isinstance(condition, WentSo):
-        return "exception" if condition.what == "exception" else "error found"
+        return "there is an exception" if condition.what == "exception" else "an error is found"
     return _during_words(plan, condition)
 
 

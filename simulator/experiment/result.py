@@ -134,6 +134,24 @@ class Result:
 
         return event_log(self.plan, self._kept())
 
+    def survey(self, customers: int) -> pd.DataFrame:
+        """What a survey of so many customers would find: one row each, with answer, recommendation, ease.
+
+        Whom it asks and what they answer are draws of the run's seed; the figures of the run have no such
+        error of a sample.
+
+        Raises:
+            UsageError: satisfaction is not measured, the run kept no tables, or nobody was served.
+        """
+        from simulator.analysis.satisfaction.sample import ask
+
+        if self.plan.satisfaction is None:
+            raise UsageError(
+                "satisfaction is not measured; write `satisfaction: {expected_wait: 5 min}` at the top of "
+                "the blueprint"
+            )
+        return ask(self.plan, self._kept(), customers, self.seed)
+
     @property
     def provenance(self) -> Mapping[str, Any]:
         """Version, blueprint and its hash, what was asked for, and environment; no time, no host."""

@@ -13,9 +13,6 @@ from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
 from simulator.report.numbers import percent
 
-#: So many a survey is imagined to ask, to show how little it tells.
-_ASKED = 200
-
 _ANSWERS = {
     "satisfaction": "answer",
     "csat": "4 or 5",
@@ -55,9 +52,11 @@ def _note(result: Result, figures: Figures) -> str:
     if math.isnan(content):
         return said
     told = ", ".join(str(share) for share in spread)
-    least, most = span(content, _ASKED, result.confidence)
+    assert result.blueprint.satisfaction is not None, "it is measured"
+    asked = result.blueprint.satisfaction.survey
+    least, most = span(content, asked, result.confidence)
     return (
-        f"{said} The answers 1 to 5 would be given by {told}. A survey of {_ASKED} would find "
+        f"{said} The answers 1 to 5 would be given by {told}. A survey of {asked} would find "
         f"{percent(least)} to {percent(most)} with 4 or 5, by the luck of whom it asks alone "
         f"({percent(result.confidence)} of such surveys)."
     )

@@ -85,3 +85,31 @@ def test_scenarios_are_compared_by_it(tmp_path: Path) -> None:
     assert ranking is not None
     assert (ranking.measure, ranking.lowest) == ("csat", False)
     assert ranking.standings[0].scenario == "more staff"
+
+
+def test_a_survey_finds_what_is_so_but_for_whom_it_asks(tmp_path: Path) -> None:
+    from simulator.analysis.satisfaction.survey import span
+
+    result = sim.run(sim.load(written(tmp_path, SERVICE.replace("TOP", TOP))), replications=4, seed=1)
+    asked = result.survey(2_000)
+    assert list(asked.columns) == ["answer", "recommendation", "ease"]
+    assert asked.equals(result.survey(2_100).iloc[:2_000])
+    table = result.metrics
+    every = table[(table["scope"] == "case") & (table["statistic"] == "mean")].set_index("measure")["value"]
+    least, most = span(every["csat"], 2_000, 0.999)
+    assert least <= (asked["answer"] >= 4).mean() <= most
+    least, most = span(every["ces_easy"], 2_000, 0.999)
+    assert least <= (asked["ease"] >= 5).mean() <= most
+    spread = 100 / 2_000**0.5  # of a score of −100 or 100 at most, 3.3 of them
+    nps = 100 * ((asked["recommendation"] >= 9).mean() - (asked["recommendation"] <= 6).mean())
+    assert abs(nps - every["nps"]) <= 3.3 * spread
+
+
+def test_a_survey_needs_satisfaction_and_somebody_to_ask(tmp_path: Path) -> None:
+    blueprint = sim.load(written(tmp_path, SERVICE.replace("TOP", "")))
+    with pytest.raises(sim.UsageError, match="satisfaction is not measured"):
+        sim.run(blueprint, replications=1).survey(10)
+    one = SERVICE.replace("TOP", TOP).replace("rate: 20/h", "at: [479]")
+    nobody = one.replace("run_for: 8 h", "run_for: 8 h, at_end: stop").replace("{exponential: 4 min}", "1 h")
+    with pytest.raises(sim.UsageError, match="there are none"):
+        sim.run(sim.load(written(tmp_path, nobody)), replications=1).survey(10)

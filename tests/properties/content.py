@@ -36,6 +36,8 @@ def satisfaction(draw: DrawFn, setting: Setting) -> Blueprint:
     for word in ("drift", "complain"):
         if focus.says(draw, f"satisfaction.{word}", 3):
             found[word] = "20%"
+    if focus.says(draw, "satisfaction.survey", 3):
+        found["survey"] = 50
     return found or {"drift": "0%"}
 
 

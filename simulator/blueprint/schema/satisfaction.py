@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from simulator.blueprint import units
-from simulator.blueprint.forms import LENGTH, Share, text
+from simulator.blueprint.forms import LENGTH, AtLeastOne, Share, text
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Collector, Misread, wrong
 from simulator.blueprint.part import Form, Part
@@ -162,6 +162,12 @@ class Satisfaction(Part):
         default=COMPLAINS.value,
         description="How many of the dissatisfied complain: a matter of the channel, not of the service.",
         examples=["25%"],
+    )
+
+    survey: AtLeastOne = Field(
+        default=200,
+        description="How many a real survey would ask: the report says how far it may be off for that alone.",
+        examples=["200"],
     )
 
     @classmethod

@@ -40,6 +40,11 @@ class Reading:
         return UNIT_SECONDS[self.unit]
 
     @property
+    def year(self) -> float:
+        """Length of a year of 365 days in the unit."""
+        return 365 * self.day
+
+    @property
     def day(self) -> float:
         """Length of a day in the unit."""
         return UNIT_SECONDS["d"] / self.seconds

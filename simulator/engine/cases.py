@@ -9,6 +9,7 @@ from typing import Protocol
 from simulator.engine.asks import ANYBODY, Asks
 from simulator.engine.calendar import Due
 from simulator.engine.habits import Habits
+from simulator.engine.learning import Learner
 from simulator.engine.meeting import Meeting
 from simulator.engine.procedures import Performed
 from simulator.engine.records import RESULTS, STINT_KINDS
@@ -260,6 +261,7 @@ class Person:
         "idle_since",
         "kind",
         "last_step",
+        "learner",
         "member",
         "number",
         "on",
@@ -288,3 +290,4 @@ class Person:
         self.since = nan
         self.step = -1
         self.last_step = -1  # the step it worked on last
+        self.learner: Learner | None = None  # where its team learns

@@ -40,7 +40,7 @@ class Handling:
                 one.lead_team = needs[0][0]
                 one.lead_member = 0 if house.crews[one.lead_team].unlimited else visit.persons[0].number
         speeds = [
-            house.crews[person.team].speed_of(person, visit.asks, house.now)
+            house.crews[person.team].speed_of(person, visit, house.now)
             for person in visit.persons
             if not house.crews[person.team].resource
         ]

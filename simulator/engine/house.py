@@ -14,6 +14,7 @@ from simulator.engine.calendar import Calendar, Due
 from simulator.engine.cases import Case, Visit
 from simulator.engine.habits import Customs
 from simulator.engine.journal import Journal
+from simulator.engine.learning import Learner
 from simulator.engine.meeting import Meeting
 from simulator.engine.queues import new_line, priority_of
 from simulator.engine.rosters import roster
@@ -48,6 +49,10 @@ class House(ABC):
             Crew(index, team, roster(plan, team, seed, replication), duty, stints)
             for index, team in enumerate(plan.teams)
         ]
+        for crew in self.crews:
+            if crew.team.learning is not None:
+                for person in crew.persons:
+                    person.learner = Learner(plan, crew.team, person.number, seed, replication)
         self.lines = [new_line(step, seed, replication) for step in plan.steps]
         self.attention = Attention(plan, self.crews, self.lines)
         self.present = [0] * len(plan.steps)

@@ -61,13 +61,16 @@ class Crew:
             person.on_duty and person.due == inf and self.suits(person, asks) for person in self.persons
         )
 
-    def speed_of(self, person: Person, asks: Asks, t: float) -> float:
-        """The speed of a member who begins now: its own, that of the skill, the pace of the team."""
+    def speed_of(self, person: Person, visit: Visit, t: float) -> float:
+        """The speed of a member who begins now: its own, that of the skill, the pace, what it has learned."""
+        asks = visit.asks
         speed = person.speed
         if asks is not ANYBODY and asks.skill >= 0 and self.team.skilled:
             speed *= person.member.skills[asks.skill]
         if self.team.pace is not None:
             speed *= self.team.pace.at(t)
+        if person.learner is not None:
+            speed *= person.learner.speed(visit.step, t, first=isnan(visit.started))
         return speed
 
     # -- shifts -----------------------------------------------------------------------------------

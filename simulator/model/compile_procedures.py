@@ -55,6 +55,7 @@ def _procedure(sop: Sop | MeasuredSop, present: Sop, name: str, index: Index) ->
         lapses=_lapses(sop, index),
         own_variety=sop.variety_of == "visit",
         undetected=undetected,
+        unlearned=present.unlearned,
         standard_time=sum(action.standard_time for action in sop.actions) if sop.actions else None,
     )
 
@@ -71,7 +72,7 @@ def _lapses(sop: Sop | MeasuredSop, index: Index) -> Lapses | None:
         per_waiting=rule.less_per_waiting,
         at_first=0.0 if change is None else change.less,
         until=0.0 if change is None else change.until,
-        most=max(rule.share - rule.least, 0.0),
+        most=max(rule.at_best - rule.least, 0.0),
     )
 
 

@@ -9,8 +9,6 @@ from simulator.constants import EXPECTED_WAIT, WEIGHTS
 from simulator.model.compile_index import Index
 from simulator.model.plan import BY_CUSTOMERS, Expectation, Satisfaction, StepSatisfaction
 
-_DAYS_A_YEAR = 365
-
 
 def compile_satisfaction(blueprint: Blueprint, index: Index) -> Satisfaction | None:
     """Return how satisfaction comes about; None where it is not measured."""
@@ -27,7 +25,7 @@ def compile_satisfaction(blueprint: Blueprint, index: Index) -> Satisfaction | N
     weights = WEIGHTS.values
     if block.weights is not None:
         weights = tuple(getattr(block.weights, word) for word in WEIGHTS.labels)
-    return Satisfaction(tuple(steps), weights, block.drift, _DAYS_A_YEAR * index.reading.day, block.complain)
+    return Satisfaction(tuple(steps), weights, block.drift, index.reading.year, block.complain)
 
 
 def _step(block: written.StepSatisfaction | None, usual: Expectation, index: Index) -> StepSatisfaction:

@@ -12,7 +12,7 @@ from simulator.blueprint.schema.teams import Resource, Unit, most_members
 from simulator.blueprint.schema.teams import Team as WrittenTeam
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.compile_index import Index
-from simulator.model.plan import Breakdowns, Member, Team
+from simulator.model.plan import Breakdowns, Learning, Member, Team
 from simulator.timeline import Timeline
 
 
@@ -42,6 +42,7 @@ def _team(name: str, block: WrittenTeam | Resource, blueprint: Blueprint, index:
         cost=block.cost,
         skilled=isinstance(block, WrittenTeam) and block.skilled,
         pace=_pace(block, index),
+        learning=_learning(block, index),
     )
 
 
@@ -49,6 +50,22 @@ def _pace(block: WrittenTeam | Resource, index: Index) -> Timeline | None:
     if isinstance(block, WrittenTeam) and block.pace:
         return block.pace.timeline(index.reading)
     return None
+
+
+def _learning(block: WrittenTeam | Resource, index: Index) -> Learning | None:
+    rule = block.learning if isinstance(block, WrittenTeam) else None
+    if rule is None:
+        return None
+    # Who leaves within a year with the chance p, at any time alike, does so at the rate −ln(1 − p) a year.
+    a_year = -math.log1p(-rule.turnover)
+    return Learning(
+        exponent=-math.log2(rule.rate),
+        settled=float(rule.settled_after),
+        experience=float(rule.settled_after if rule.experience is None else rule.experience),
+        new_members=float(rule.new_members),
+        leaves=rule.turnover,
+        stays=index.reading.year / a_year if a_year else math.inf,
+    )
 
 
 def _plain_members(

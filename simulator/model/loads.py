@@ -28,6 +28,7 @@ _SAME = 1e-9
 
 BATCHES = "a batch counts as full, one without a size as all who come from one of its times to the next"
 AWAY = "those away or in repair are taken off those on duty by their long-run share"
+LEARNING = "all members are settled: as fast as the steps say"
 PACE = "the pace of a team counts by its average over the time on duty"
 SKILLS = "a skill counts by the average speed of those who have it, as if all of their team could do it"
 SET_UPS = "set-up is counted at every visit to a team that has other work, too, which is the most it can be"

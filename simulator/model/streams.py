@@ -40,8 +40,9 @@ COMPLIES, ERRS, FINDS = ACTION_PURPOSES = ("complies with", "errs in", "finds th
 #: How a class comes: address (number of the gap, of the moment, or of the slot).
 GAP, BATCH, NO_SHOW, EARLY_LATE = CLASS_PURPOSES = ("gap", "batch", "no-show", "early or late")
 
-#: What becomes of a member: address (day of the absence, or cycle of breakdown and repair).
-ABSENCE, BREAKDOWN, REPAIR = MEMBER_PURPOSES = ("absence", "breakdown", "repair")
+#: What becomes of a member: address (day of the absence, cycle of breakdown and repair, or how many of those
+#: who had its place have left).
+ABSENCE, BREAKDOWN, REPAIR, LEAVES = MEMBER_PURPOSES = ("absence", "breakdown", "repair", "leaves")
 
 #: What a customer brings along is drawn at this visit, before the first.
 BEFORE_ALL_VISITS = 0
@@ -129,7 +130,7 @@ def all_streams(plan: Plan) -> Iterator[StreamAddress]:
         yield from map(variety_stream, plan.classes)
     for team in plan.teams:
         for number, member in enumerate(team.members, 1):
-            if member.absence or member.breakdowns:
+            if member.absence or member.breakdowns or team.learning:
                 yield from (member_stream(purpose, team, number) for purpose in MEMBER_PURPOSES)
     yield from map(busyness_stream, plan.busyness)
     yield from map(order_stream, plan.steps)

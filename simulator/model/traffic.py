@@ -19,7 +19,18 @@ from simulator.model.branches import expected
 from simulator.model.endless import EndlessLoop, endless_loops
 from simulator.model.flows import ClassFlow, class_flow, mean_work, per_step
 from simulator.model.levels import Floats
-from simulator.model.loads import AWAY, BATCHES, FIRST_FREE, KEPT, PACE, SET_UPS, SKILLS, TeamLoad, team_loads
+from simulator.model.loads import (
+    AWAY,
+    BATCHES,
+    FIRST_FREE,
+    KEPT,
+    LEARNING,
+    PACE,
+    SET_UPS,
+    SKILLS,
+    TeamLoad,
+    team_loads,
+)
 from simulator.model.options import option_figures
 from simulator.model.plan import Callback, Plan, Step
 from simulator.model.returns import RETURNS, come_back, with_returns
@@ -183,6 +194,8 @@ def _assumptions(plan: Plan, flows: Sequence[ClassFlow]) -> set[str]:
         made.add(AWAY)
     if any(team.pace is not None for team in plan.teams):
         made.add(PACE)
+    if any(team.learning is not None for team in plan.teams):
+        made.add(LEARNING)
     if any(_may_not_reach(plan.steps[step]) for step in used):
         made.add(_CALLS)
     if any(plan.deadlines) or any(plan.steps[step].escalation is not None for step in used):

@@ -44,6 +44,8 @@ def sops(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
         found["effects"] = {word: known[word] for word in {*some, *wanted}}
     if focus.says(draw, f"{PLACE}.exceptions", 3):
         found["exceptions"] = draw(exceptions(setting, later))
+    if focus.says(draw, f"{PLACE}.unlearned", 4):
+        found["unlearned"] = "50%"
     if focus.says(draw, f"{PLACE}.errors", 3):
         found["errors"] = draw(errors(setting, later))
     # Within a visit exceptions may take longer than the time that was measured with them.
@@ -68,6 +70,7 @@ def compliances(draw: DrawFn, focus: Focus) -> object:
         "less_per_waiting": "20%",
         "least": "30%",
         "after_change": {"less": "50%", "until": 20},
+        "training": {"time": 10, "half_after": 20, "up_to": "100%"},
     }
     said = {word: of for word, of in falls.items() if focus.says(draw, f"{place}.{word}", 4)}
     share = draw(SHARES)

@@ -64,6 +64,16 @@ def members(draw: DrawFn, setting: Setting, resource: bool) -> list[Blueprint]:
 
 
 @st.composite
+def learning(draw: DrawFn, setting: Setting) -> Blueprint:
+    """How fast they get faster, and whether they leave."""
+    found: Blueprint = {"rate": draw(st.sampled_from(["70%", "90%", "100%"])), "settled_after": 8}
+    for word, value in (("experience", 3), ("turnover", "99%"), ("new_members", 2)):
+        if setting.focus.says(draw, f"teams.NAME.learning.{word}", 2):
+            found[word] = value
+    return found
+
+
+@st.composite
 def capacity(draw: DrawFn, setting: Setting, resource: bool) -> Blueprint:
     """A team, or a resource; two of it are there at some time."""
     place = f"{'resources' if resource else 'teams'}.NAME"
@@ -73,6 +83,8 @@ def capacity(draw: DrawFn, setting: Setting, resource: bool) -> Blueprint:
     pace = {"00:00": "100%", "00:07": draw(SPEEDS)}
     if not resource and says(draw, f"{place}.pace", 6):
         found["pace"] = draw(st.sampled_from([pace, {"Mon": pace, "Tue-Sun": "100%"}]))
+    if kind != "unlimited" and not resource and says(draw, f"{place}.learning", 6):
+        found["learning"] = draw(learning(setting))
     if kind == "unlimited":
         return {"unlimited": True, **found}
     if kind == "count":

@@ -96,7 +96,7 @@ def _is_steady(plan: Plan, step: Step) -> bool:
     """Whether the work drawn is done as it is, at the speed of the members."""
     teams = [plan.teams[team] for needs in step.options for team, _ in needs]
     changed = step.set_up is not None or step.skill is not None or step.batch is not None
-    return not changed and all(team.pace is None for team in teams)
+    return not changed and all(team.pace is None and team.learning is None for team in teams)
 
 
 def _resumes(plan: Plan, step: Step) -> bool:

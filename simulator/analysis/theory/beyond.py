@@ -38,6 +38,8 @@ def _of_team(team: Team) -> Iterator[str]:
         yield "members are away or in repair at times"
     if team.pace is not None:
         yield "the pace of the team changes with time"
+    if team.learning is not None:
+        yield "members learn"
 
 
 def _of_step(plan: Plan, step: Step, team: Team) -> Iterator[str]:

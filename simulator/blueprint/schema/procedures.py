@@ -106,7 +106,7 @@ class Standard(Part):
     def complied(self) -> float:
         """How often what is prescribed is done, at best."""
         if isinstance(self.compliance, Compliance):
-            return self.compliance.share
+            return self.compliance.at_best
         return 1.0 if self.compliance is None else self.compliance
 
 
@@ -169,6 +169,12 @@ class Sop(SopDefaults):
         json_schema_extra={"told_default": "with this sop"},
     )
 
+    unlearned: Share = Field(
+        default=0.0,
+        description="It is new: so much of the experience of a team with `learning` at this step is worth "
+        "nothing any more.",
+        examples=["50%"],
+    )
     id: Text = Field(default="", description="Its number in the documents.", examples=["CNT-02"])
     responsible: Text = Field(
         default="",

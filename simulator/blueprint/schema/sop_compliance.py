@@ -8,6 +8,7 @@ from pydantic import Field
 
 from simulator.blueprint import units
 from simulator.blueprint.forms import SHARE, Length, Share
+from simulator.blueprint.misread import Misread, wrong
 from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
 
@@ -19,6 +20,20 @@ class AfterChange(Part):
 
     less: Share = Field(description="Compliance at the start of the run is so much less.", examples=["15%"])
     until: Length = Field(description="By then, evenly, it is as ever.", examples=["4 w"])
+
+
+class Training(Part):
+    """What training does to compliance: from `share` it comes nearer to `up_to`, by halves."""
+
+    noun: ClassVar[str] = "a training"
+
+    time: Length = Field(description="So long everybody has been trained.", examples=["12 h"])
+    half_after: Length = Field(
+        description="After so long a training half of what is missing is there, after twice as long three "
+        "quarters.",
+        examples=["8 h"],
+    )
+    up_to: Share = Field(description="Compliance with ever more training.", examples=["98%"])
 
 
 class Compliance(Part):
@@ -43,7 +58,43 @@ class Compliance(Part):
         examples=["{less: 15%, until: 4 w}"],
         json_schema_extra={"told_default": "everybody is used to it"},
     )
+    training: Training | None = Field(
+        default=None,
+        description="It is more where everybody was trained.",
+        examples=["{time: 12 h, half_after: 8 h, up_to: 98%}"],
+        json_schema_extra={"told_default": "`share` is what it is"},
+    )
     least: Share = Field(default=0.0, description="It never falls below this.", examples=["60%"])
+
+    @property
+    def at_best(self) -> float:
+        """At the start of a shift, with nobody waiting, with the training there was.
+
+        m − (m − s)·2^(−t/h), with s the share without training, m that with ever more, h the time for half.
+        """
+        if self.training is None:
+            return self.share
+        missing = self.training.up_to - self.share
+        left: float = 0.5 ** (self.training.time / self.training.half_after)
+        return self.training.up_to - missing * left
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:
+        """Training does not make it worse."""
+        training = written.get("training")
+        if not isinstance(training, dict):
+            return
+        try:
+            share, up_to = (units.share(of, reading) for of in (written["share"], training["up_to"]))
+        except (KeyError, Misread):
+            return  # told already
+        if up_to < share:
+            raise wrong(
+                f"training would bring it down, from {100 * share:g}% to {100 * up_to:g}%",
+                f"write `up_to: {100 * share:g}%` or more",
+                "too-small",
+                ("training", "up_to"),
+            )
 
 
 def _compliance(value: Any, reading: Reading) -> Compliance | float:

@@ -13,6 +13,7 @@ from simulator.blueprint.part import Form, Part
 from simulator.blueprint.profiles import Profile, profile
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.clock import HoursOrName
+from simulator.blueprint.schema.learning import Learning
 from simulator.blueprint.schema.staffing import Absence, Breakdowns, Pace, Skills
 
 
@@ -159,7 +160,7 @@ class Capacity(Part):
                 "missing-key",
             )
         if written.get("unlimited") is True:
-            for word in ("hours", "at_shift_end", "skills", "absence", "breakdowns"):
+            for word in ("hours", "at_shift_end", "skills", "absence", "breakdowns", "learning"):
                 if word in written:
                     collector.add(
                         f"`{word}` has no meaning where there is always a free one",
@@ -208,6 +209,13 @@ class Team(Capacity):
         description="How fast they work at which hour: it multiplies the speed of who begins then.",
         examples=['{"09:00": 100%, "14:00": 90%}'],
         json_schema_extra={"told_default": "100%"},
+    )
+
+    learning: Learning | None = Field(
+        default=None,
+        description="How its members get faster with experience, and how many leave.",
+        examples=["{rate: 85%, settled_after: 300, turnover: 30%}"],
+        json_schema_extra={"told_default": "all are settled, and stay"},
     )
 
     @property

@@ -56,8 +56,23 @@ def _words(plan: Plan, team: Team) -> Iterator[str]:
         _, (pace,) = on_common_pieces([team.pace], plan.run_for)
         low, high = percent(float(pace.min())), percent(float(pace.max()))
         yield f"at a pace of {low}" if low == high else f"at a pace of {low} to {high}, by the hour"
+    if team.learning is not None:
+        yield learning_words(team)
     if not team.unlimited and not roster(team, plan.run_for).is_constant and _SHIFT_ENDS[team.at_shift_end]:
         yield _SHIFT_ENDS[team.at_shift_end]
+
+
+def learning_words(team: Team) -> str:
+    """`learns: with every doubling of visits a time falls to 85 %, up to the 300th; 30 % leave in a year`."""
+    learning = team.learning
+    assert learning is not None, "it learns"
+    said = f"with every doubling of visits a time falls to {percent(2**-learning.exponent)}, up to visit "
+    said += f"{figure(learning.settled)}"
+    if learning.experience < learning.settled:
+        said += f"; all begin with {figure(learning.experience)} visits behind them"
+    if learning.leaves:
+        said += f"; {percent(learning.leaves)} leave within a year"
+    return said
 
 
 def _kind(plan: Plan, team: Team, members: list[Member]) -> str:

@@ -43,7 +43,7 @@ from simulator.model.plan.routes import (
     ToStep,
 )
 from simulator.model.plan.satisfaction import Expectation, Satisfaction, StepSatisfaction
-from simulator.model.plan.staff import Breakdowns, Member, Team
+from simulator.model.plan.staff import Breakdowns, Learning, Member, Team
 from simulator.model.plan.steps import (
     BY_CUSTOMERS,
     Escalation,
@@ -102,6 +102,7 @@ __all__ = [
     "Fork",
     "Join",
     "Lapses",
+    "Learning",
     "Member",
     "Moment",
     "Moments",

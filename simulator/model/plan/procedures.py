@@ -173,6 +173,7 @@ class Procedure:
         undetected: who comes back with an error that was not found, or None; the share is of all errors.
         expected: what comes out of it.
         exact: whether that is what was measured; it is not where a time varies less than its SOP makes it.
+        unlearned: the share of a member's experience at the step that is worth nothing any more.
         standard_time: what the standard times of all actions add up to; None where none are written.
     """
 
@@ -187,6 +188,7 @@ class Procedure:
     lapses: Lapses | None = None
     own_variety: bool = False
     undetected: ComesBack | None = None
+    unlearned: float = 0.0
     expected: Moments | None = None
     exact: bool = True
     standard_time: float | None = None

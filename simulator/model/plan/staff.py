@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from simulator.randomness.distributions import Distribution
@@ -20,6 +21,31 @@ class Breakdowns:
 
     every: Distribution
     repair: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """How members get faster with experience, and how long they stay.
+
+    Attributes:
+        exponent: −log₂ of the learning rate, 0 or more.
+        settled: from so many visits at a step on one is as fast as the step says.
+        experience: visits at each step behind them with which the members begin the run.
+        new_members: the same of somebody new.
+        leaves: the share of members who leave within a year.
+        stays: mean time for which a member stays, in the unit; infinite where nobody leaves.
+    """
+
+    exponent: float
+    settled: float
+    experience: float
+    new_members: float
+    leaves: float = 0.0
+    stays: float = inf
+
+    def speed_at(self, visit: float) -> float:
+        """The speed in the n-th visit; 1 is that of a settled member."""
+        return float(min(visit / self.settled, 1.0) ** self.exponent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +87,7 @@ class Team:
         cost: per unit of time and member, for a team without limit (per unit of time at work).
         skilled: whether skills count here; the members of other teams can do everything.
         pace: multiplies the speed of whoever begins work then; None is 1 at all times.
+        learning: how its members get faster; None where all are settled.
     """
 
     name: str
@@ -72,3 +99,4 @@ class Team:
     cost: float = 0.0
     skilled: bool = False
     pace: Timeline | None = None
+    learning: Learning | None = None

@@ -20,6 +20,7 @@ from simulator.analysis.figures import Figure
 from simulator.analysis.metrics import estimates
 from simulator.analysis.paired import difference_of
 from simulator.analysis.totals import Totals
+from simulator.analysis.variability import CV, cv, cv_difference
 from simulator.analysis.verdicts import MOST_REPLICATIONS, Verdict, verdicts
 from simulator.errors import UsageError
 
@@ -145,6 +146,8 @@ def ranking(
 
 
 def _own(totals: Totals, figure: Figure, confidence: float) -> tuple[float, float, float]:
+    if figure.statistic == CV:
+        return cv(totals, figure, confidence)
     ratios, estimate = estimates(totals, confidence)
     if figure not in ratios.figures:
         raise UsageError(f"scenario {totals.plan.scenario} has no {figure.measure} of {figure.name}")
@@ -175,7 +178,11 @@ def _behind(
     """How much worse a run is than another, with the interval of the paired difference."""
     if run is other:
         return 0.0, 0.0, 0.0
-    difference, *ends = difference_of(run, other, figure, confidence)
+    if figure.statistic == CV:
+        found = cv_difference(run, other, figure, confidence)
+        difference, ends = found.difference, [found.low, found.high]
+    else:
+        difference, *ends = difference_of(run, other, figure, confidence)
     low, high = sorted(sign * end for end in ends)
     return sign * difference, low, high
 

@@ -217,7 +217,7 @@ def payback(change: str, against: str, terms: Terms, saving: Saving, runs_per_ye
     )
 
 
-def cost_of(found: Iterable[Difference]) -> Difference:
-    """The difference in the cost of a whole run, among all others."""
+def cost_of(found: Iterable[Difference]) -> Difference | None:
+    """The difference in the cost of a whole run, among all others; None between two currencies."""
     about = ("cost", "case", "total")
-    return next(d for d in found if (d.measure, d.scope, d.statistic) == about)
+    return next((d for d in found if (d.measure, d.scope, d.statistic) == about), None)

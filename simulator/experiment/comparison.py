@@ -119,11 +119,12 @@ class Comparison:
     @cached_property
     def paybacks(self) -> Mapping[str, Payback]:
         """When each scenario has paid that says what it takes."""
-        return {
-            name: payback_of(investment, name, self.baseline, self.paired[name], self.confidence_of_each)
-            for name, blueprint in zip(self.runs, self.blueprints, strict=True)
-            if name != self.baseline and (investment := blueprint.investment) is not None
-        }
+        sure, found = self.confidence_of_each, {}
+        for name, blueprint in zip(self.runs, self.blueprints, strict=True):
+            if name == self.baseline or blueprint.investment is None:
+                continue
+            found[name] = payback_of(blueprint.investment, name, self.baseline, self.paired[name], sure)
+        return {name: one for name, one in found.items() if one is not None}
 
     @cached_property
     def metrics(self) -> pd.DataFrame:

@@ -30,16 +30,18 @@ def terms_of(investment: Investment) -> Terms:
 
 def payback_of(
     investment: Investment, change: str, against: str, found: Sequence[Difference], confidence: float
-) -> Payback:
-    """Return when a change has paid.
+) -> Payback | None:
+    """Return when a change has paid; None where its costs are in another currency.
 
     Args:
         investment: what it takes.
         change, against: what it is called, and what it is held against.
         found: the paired differences of its run, all with intervals of this confidence.
     """
-    runs = investment.runs_per_year
-    return payback(change, against, terms_of(investment), Saving.of(cost_of(found), confidence, runs), runs)
+    runs, cost = investment.runs_per_year, cost_of(found)
+    if cost is None:
+        return None
+    return payback(change, against, terms_of(investment), Saving.of(cost, confidence, runs), runs)
 
 
 def payback_table(found: Sequence[Payback]) -> pd.DataFrame:

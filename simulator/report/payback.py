@@ -45,7 +45,7 @@ def payback_table(
         Column(f"saved a month{unit}"),
         Column("months until paid back"),
         Column(f"net present value{unit}"),
-        Column("return"),
+        Column("ROI"),
         Column("chance"),
     )
     notes = [*_terms([name for name, _ in changes], investments, plan), _chance(changes)]

@@ -59,6 +59,13 @@ def test_to_stay_as_it_is_takes_no_investment(
     assert found.paybacks == {}
 
 
+def test_two_currencies_cannot_be_set_off(tmp_path: Path) -> None:
+    text = MAIL.replace("  cheaper: {set: {steps.desk.cost: 1.5}}", "  abroad: {set: {currency: USD}}")
+    found = sim.compare(sim.load(written(tmp_path, text)), "abroad", replications=1)
+    assert found.paybacks == {}
+    assert compare_blocks(found)
+
+
 def test_the_report(mail: sim.Blueprint) -> None:
     blocks = compare_blocks(sim.compare(mail, ["cheaper", "slow"], replications=2))
     (table,) = [block for block in blocks if isinstance(block, Table) and block.title == "When it has paid"]

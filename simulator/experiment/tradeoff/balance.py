@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.analysis import Totals
+from simulator.analysis import Ratios, Totals
 from simulator.analysis.figures import Figure, better_way
-from simulator.analysis.paired import difference_of
+from simulator.analysis.paired import difference_between, ratios_of
 
 #: What a service costs, and what customers think of it.
 _FIGURES = ("cost", "satisfaction")
@@ -33,21 +33,25 @@ def undominated(
 
     A difference is shown where its interval is on one side of nought.
     """
-    for name, run in runs.items():
-        if not any(_beats(other, run, figures, confidence) for other in runs.values() if other is not run):
+    plan = next(iter(runs.values())).plan
+    ways = [1 if better_way(plan, figure) == "more" else -1 for figure in figures]
+    ratios = {name: [ratios_of(run, figure) for figure in figures] for name, run in runs.items()}
+    for name in runs:
+        if not any(_beats(ratios[other], ratios[name], ways, confidence) for other in runs if other != name):
             yield name
 
 
-def _beats(run: Totals, other: Totals, figures: tuple[Figure, Figure], confidence: float) -> bool:
-    ways = [_way(run, other, figure, confidence) for figure in figures]
-    return max(ways) > 0 and min(ways) >= 0
+def _beats(run: Sequence[Ratios], other: Sequence[Ratios], ways: Sequence[int], confidence: float) -> bool:
+    shown = [
+        way * _shown(one, another, confidence) for one, another, way in zip(run, other, ways, strict=True)
+    ]
+    return max(shown) > 0 and min(shown) >= 0
 
 
-def _way(run: Totals, other: Totals, figure: Figure, confidence: float) -> int:
-    """1 where the run is shown to be better, -1 where it is shown to be worse, 0 where neither."""
-    _, low, high = difference_of(run, other, figure, confidence)
-    sign = 1 if better_way(run.plan, figure) == "more" else -1
-    return sign if low > 0 else -sign if high < 0 else 0
+def _shown(run: Ratios, other: Ratios, confidence: float) -> int:
+    """1 where the run is shown to have more, -1 where it is shown to have less, 0 where neither."""
+    _, low, high = difference_between(run, other, confidence)
+    return 1 if low > 0 else -1 if high < 0 else 0
 
 
 def _above(run: Totals, figure: Figure) -> float:

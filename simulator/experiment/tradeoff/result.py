@@ -147,10 +147,11 @@ class Tradeoff:
         others = {AS_WRITTEN: self.written}
         if self.levels[0] == 0 and self.best != 0:
             others[told(0)] = self.runs[told(0)]
-        return tuple(
+        found = (
             payback_of(investment, best.scenario, name, differences(run, other, sure), sure)
             for name, other in others.items()
         )
+        return tuple(one for one in found if one is not None)
 
     def to_json(self) -> str:
         """Return everything as one JSON object; figures that do not exist are null."""

@@ -9,7 +9,7 @@ from simulator.experiment.tradeoff.curve import about_of
 from simulator.experiment.tradeoff.result import Tradeoff
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
-from simulator.report.measures import figure_words
+from simulator.report.measures import figure_words, measure_words
 from simulator.report.numbers import figure, percent, signed
 from simulator.report.payback import payback_table
 from simulator.report.sentences import listed, sentences
@@ -38,7 +38,9 @@ def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
 
 
 def objective_words(ranking: Ranking) -> str:
-    """What the objective is called: `wait`, `wait at counter`."""
+    """What the objective is called: `wait`, `wait at counter`, `wait (quick)` of a service level."""
+    if ranking.scope == "sla":
+        return f"{measure_words(ranking.measure, ranking.statistic)} ({ranking.name})"
     return figure_words(ranking.measure, ranking.scope, ranking.name, ranking.statistic)
 
 
@@ -66,20 +68,17 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
     if len(tradeoff.curves) > 1:
         with_it += f", {tradeoff.first.setting.words},"
     said = f"{with_it} the service has {what}: {value}."
-    others = [percent(level) for level in tradeoff.kept if level != tradeoff.best]
+    beside = [name for name in tradeoff.open if name in tradeoff.first.names and name != first.scenario]
+    others = [percent(level) for level in sorted(map(tradeoff.first.level_named, beside))]
     elsewhere = len(tradeoff.open) - len(others) - 1
-    if others:
-        said += f" {listed(others).capitalize()} cannot be told from it."
     if elsewhere:
-        also = ", nor can" if others else " Of the others"
-        said = said.removesuffix(".") if others else said
-        said += f"{also} {elsewhere} {'level' if elsewhere == 1 else 'levels'} of other curves"
-        said += "." if others else " cannot be told from it."
-    if others or elsewhere:
-        if ranking.replications_needed:
-            said += f" About {ranking.replications_needed:,} replications would settle it."
-    else:
-        said += " It is told from all other levels."
+        levels = "level of another curve" if elsewhere == 1 else "levels of other curves"
+        others.append(f"{elsewhere} {levels}")
+    if not others:
+        return Paragraph(f"{said} It is told from all other levels.")
+    said += f" {listed(others).capitalize()} cannot be told from it."
+    if ranking.replications_needed:
+        said += f" About {ranking.replications_needed:,} replications would settle it."
     return Paragraph(said)
 
 

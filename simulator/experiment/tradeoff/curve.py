@@ -75,6 +75,10 @@ class Curve:
         """The level of a name."""
         return self.levels[list(self.runs).index(name)]
 
+    def level_named(self, name: str) -> float:
+        """The level of a name among those of all curves."""
+        return self.levels[self.names.index(name)]
+
     @cached_property
     def table(self) -> pd.DataFrame:
         """All figures at all levels: `level`, `elastic`, `compliance`, and the columns of the metrics."""

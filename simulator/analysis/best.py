@@ -18,8 +18,9 @@ from typing import Literal
 
 from simulator.analysis.figures import Figure
 from simulator.analysis.metrics import estimates
-from simulator.analysis.paired import difference_of
-from simulator.analysis.totals import Totals
+from simulator.analysis.paired import difference_between, ratios_of
+from simulator.analysis.totals import Ratios, Totals
+from simulator.analysis.variability import CV, cv, cv_difference
 from simulator.analysis.verdicts import MOST_REPLICATIONS, Verdict, verdicts
 from simulator.errors import UsageError
 
@@ -110,18 +111,16 @@ def ranking(
     sign = 1.0 if lowest else -1.0
     one_sided = 1 - 2 * (1 - confidence) / max(len(runs) - 1, 1)
     rivals = sure or may_be
-    leader = min(rivals, key=lambda name: sign * own[name][0], default=None)
+    rivals.sort(key=lambda name: sign * own[name][0])  # the best of them is the one most likely to beat a run
+    leader = rivals[0] if rivals else None
+    pairs = _Rivals.of({name: runs[name] for name in may_be}, figure, sign, one_sided)
     standings, needed = [], 0.0
     for name in runs:
         if name not in may_be or leader is None:
             standings.append(Standing(name, *own[name], "out", nan, nan, nan, _told(levels[name])))
             continue
-        behind, low, high = _behind(runs[name], runs[leader], figure, sign, one_sided)
-        beaten = any(
-            _behind(runs[name], runs[other], figure, sign, one_sided)[1] > 0
-            for other in rivals
-            if other != name
-        )
+        behind, low, high = pairs.behind(name, leader)
+        beaten = any(pairs.behind(name, other)[1] > 0 for other in rivals if other != name)
         place: Place = "best" if name == leader else "worse" if beaten else "not told apart"
         if place == "not told apart" and name not in rivals:
             place = "unsure"
@@ -145,6 +144,8 @@ def ranking(
 
 
 def _own(totals: Totals, figure: Figure, confidence: float) -> tuple[float, float, float]:
+    if figure.statistic == CV:
+        return cv(totals, figure, confidence)
     ratios, estimate = estimates(totals, confidence)
     if figure not in ratios.figures:
         raise UsageError(f"scenario {totals.plan.scenario} has no {figure.measure} of {figure.name}")
@@ -169,15 +170,34 @@ def _told(levels: Mapping[str, str]) -> str:
     return "; ".join(other) or ("met" if levels else "")
 
 
-def _behind(
-    run: Totals, other: Totals, figure: Figure, sign: float, confidence: float
-) -> tuple[float, float, float]:
-    """How much worse a run is than another, with the interval of the paired difference."""
-    if run is other:
-        return 0.0, 0.0, 0.0
-    difference, *ends = difference_of(run, other, figure, confidence)
-    low, high = sorted(sign * end for end in ends)
-    return sign * difference, low, high
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """Runs that are held against each other in one figure, pair by pair."""
+
+    runs: Mapping[str, Totals]
+    figure: Figure
+    sign: float
+    confidence: float
+    ratios: Mapping[str, Ratios]
+
+    @classmethod
+    def of(cls, runs: Mapping[str, Totals], figure: Figure, sign: float, confidence: float) -> _Rivals:
+        """Make them; what is asked of a run many times is reckoned once."""
+        varying = figure.statistic == CV
+        ratios = {} if varying else {name: ratios_of(totals, figure) for name, totals in runs.items()}
+        return cls(runs, figure, sign, confidence, ratios)
+
+    def behind(self, name: str, other: str) -> tuple[float, float, float]:
+        """How much worse a run is than another, with the interval of the paired difference."""
+        if name == other:
+            return 0.0, 0.0, 0.0
+        if self.figure.statistic == CV:
+            found = cv_difference(self.runs[name], self.runs[other], self.figure, self.confidence)
+            difference, ends = found.difference, [found.low, found.high]
+        else:
+            difference, *ends = difference_between(self.ratios[name], self.ratios[other], self.confidence)
+        low, high = sorted(self.sign * end for end in ends)
+        return self.sign * difference, low, high
 
 
 def _needed(replications: int, behind: float, half: float) -> float:

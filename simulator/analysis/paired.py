@@ -108,11 +108,13 @@ def differences(run: Totals, baseline: Totals, confidence: float) -> list[Differ
     return found
 
 
-def difference_of(
-    run: Totals, baseline: Totals, figure: Figure, confidence: float
-) -> tuple[float, float, float]:
-    """The difference of one figure's chief statistic, which both have, and the ends of its interval."""
-    a, b = (_only(totals.ratios(), [totals.figures.index(figure)]) for totals in (run, baseline))
+def ratios_of(totals: Totals, figure: Figure) -> Ratios:
+    """The ratios of one figure alone."""
+    return _only(totals.ratios(), [totals.figures.index(figure)])
+
+
+def difference_between(a: Ratios, b: Ratios, confidence: float) -> tuple[float, float, float]:
+    """The difference of the chief statistic of one figure, and the ends of its interval, from its ratios."""
     paired = _jackknifed(a, b, confidence)
     return float(paired.value[0] - paired.baseline[0]), float(paired.low[0]), float(paired.high[0])
 

@@ -115,6 +115,21 @@ class Totals:
         between = float((n * (means - float(total.sum()) / many) ** 2).sum())
         return float(np.sqrt((inner + between) / (many - 1)))
 
+    def deviations(self, figure: Figure) -> tuple[Floats, Floats, Floats, float]:
+        """Row by row how many values a figure has, their distances from their mean, and these squared.
+
+        The mean, which is that of all rows, stands last; nan where there are no values.
+        """
+        span = slice(figure.cells.start, figure.cells.stop)
+        n, total, squares = (
+            _stacked([getattr(r, part)[:, span] for r in self._rows], len(figure.cells))
+            for part in ("n", "total", "squares")
+        )
+        many = float(n.sum())
+        centre = float(total.sum()) / many if many else float("nan")
+        off = np.divide(total, n, out=np.full_like(total, centre), where=n > 0) - centre
+        return n.sum(axis=1), (n * off).sum(axis=1), (squares + n * off * off).sum(axis=1), centre
+
     def highest(self, figure: Figure) -> float:
         """The greatest value of a figure, or the greatest number present; nan where there is none."""
         if figure.cells:

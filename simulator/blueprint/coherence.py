@@ -11,6 +11,7 @@ from simulator.blueprint import conditions
 from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.coherence_customers import check_customers
 from simulator.blueprint.coherence_draws import check_draws
+from simulator.blueprint.coherence_investment import check_investment
 from simulator.blueprint.coherence_levels import check_levels
 from simulator.blueprint.coherence_satisfaction import check_satisfaction
 from simulator.blueprint.coherence_staffing import check_staffing
@@ -43,6 +44,7 @@ def check_coherence(blueprint: Blueprint) -> list[Fault]:
         *check_levels(blueprint),
         *check_satisfaction(blueprint),
         *check_scorecard(blueprint),
+        *check_investment(blueprint),
         *find_branches(blueprint).faults,
     ]
     for name, step in blueprint.steps.items():

@@ -32,6 +32,21 @@ REPORT_WORDS = {
     "own, beside `needed`.",
     "not told apart": "In a ranking: neither the best nor surely worse. More replications may settle it.",
     "behind": "In a ranking: how much worse than the best, with the interval of this difference.",
+    "invested": "What a change takes at the start: `once` and `training` of the `investment`.",
+    "saved a month": "What a month costs less once all of the benefit is there: the difference in the `cost` "
+    "of a run, times `runs_per_year`, by twelve.",
+    "months until paid back": "The month at whose end a change has brought in what it took, without "
+    "discount; `never` where that is past the `horizon`.",
+    "net present value": "What a change brings over the `horizon`, less what it takes, all at its worth on "
+    "the first day at the `discount`.",
+    "ROI": "The return on the investment: what a change brings over the `horizon`, over and above what was "
+    "invested, in per cent of it.",
+    "chance": "Of a payback: how likely it is that a change is paid back within the `horizon`, for all that "
+    "chance leaves open in the simulation.",
+    "balance": "A star where no other level is shown to be better in cost or satisfaction without being "
+    "shown to be worse in the other one.",
+    "its cv": "How much single handle times vary: their standard deviation, of their mean. As an objective "
+    "`handle_time:cv`.",
     "slack": "How far the bad end of a figure's interval is from the target of its service level; below 0 "
     "the level is not surely met.",
     "theory": "What the formulas of queueing theory expect in the long run. Of a staffing: how many would do "

@@ -27,14 +27,16 @@ def standardise(
     elastic: Annotated[
         str | None,
         typer.Option(
-            metavar="SHARE", help="How much of it may bend; as written unless given.", show_default=False
+            metavar="SHARES",
+            help="How much of it may bend, or several, e.g. 0%,10%; as written unless given.",
+            show_default=False,
         ),
     ] = None,
     compliance: Annotated[
         str | None,
         typer.Option(
-            metavar="SHARE",
-            help="How often it is complied with; as written unless given.",
+            metavar="SHARES",
+            help="How often it is complied with, or several; as written unless given.",
             show_default=False,
         ),
     ] = None,

@@ -13,10 +13,12 @@ from simulator.analysis import Totals, Verdict, metrics, verdicts
 from simulator.analysis.best import Ranking
 from simulator.analysis.figures import Figure
 from simulator.analysis.paired import Difference, differences
+from simulator.analysis.payback import Payback
 from simulator.analysis.power import Need, Wish, need_of
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
+from simulator.experiment.payback import payback_of, payback_table
 from simulator.experiment.provenance import ENGINE, provenance, text_of
 from simulator.experiment.warm_up import FoundWarmUp
 
@@ -115,6 +117,16 @@ class Comparison:
                     yield need_of(wish, difference, self.confidence_of_each)
 
     @cached_property
+    def paybacks(self) -> Mapping[str, Payback]:
+        """When each scenario has paid that says what it takes."""
+        sure, found = self.confidence_of_each, {}
+        for name, blueprint in zip(self.runs, self.blueprints, strict=True):
+            if name == self.baseline or blueprint.investment is None:
+                continue
+            found[name] = payback_of(blueprint.investment, name, self.baseline, self.paired[name], sure)
+        return {name: one for name, one in found.items() if one is not None}
+
+    @cached_property
     def metrics(self) -> pd.DataFrame:
         """The metrics of all scenarios, the baseline first; see `Result.metrics`."""
         import pandas as pd
@@ -171,6 +183,7 @@ class Comparison:
                 ],
                 "ranking": None if self.ranking is None else asdict(self.ranking),
                 "needs": {name: [asdict(need) for need in needs] for name, needs in self.needs.items()},
+                "payback": [asdict(one) for one in self.paybacks.values()],
                 "warnings": list(self.warnings),
                 "provenance": self.provenance,
             }
@@ -188,6 +201,8 @@ class Comparison:
         files: dict[str, save.Writer] = {}
         for name in ("differences", "metrics", "slas"):
             files |= save.table_files(name, getattr(self, name))
+        if self.paybacks:
+            files |= save.table_files("payback", payback_table(list(self.paybacks.values())))
         for number, blueprint in enumerate(self.blueprints):
             files |= save.text_file(f"blueprint.{number}.resolved.yaml", text_of(blueprint))
         seal = {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.analysis.figures import Figure, figure_named
+from simulator.analysis.variability import CV, cv_of
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import Problem, UsageError
 from simulator.model.plan import Plan
@@ -17,7 +18,7 @@ class Objective:
     """By which figure scenarios are ranked.
 
     Attributes:
-        figure: `cost`, `wait:counter`, as for a precision.
+        figure: `cost`, `wait:counter`, as for a precision; with `:cv` behind a time how much that varies.
         lowest: whether less of it is better.
         subject_to: names of the service levels that must be met; a single text is one name.
     """
@@ -61,13 +62,30 @@ class Objective:
         Raises:
             UsageError: there is none, or a service level is not there.
         """
-        figure = figure_named(self.figure, plan, "objective")
+        figure = _figure(self.figure, plan)
         known = [sla.name for sla in plan.slas]
         for name in self.subject_to:
             if name not in known:
                 hint = did_you_mean(name, known) or "describe it under `sla`"
                 raise UsageError(f"objective: no service level `{name}`; {hint}")
         return figure
+
+
+def _figure(label: str, plan: Plan) -> Figure:
+    """The figure of a label; of `handle_time:cv` the variation, unless something is called `cv`."""
+    try:
+        return figure_named(label, plan, "objective")
+    except UsageError:
+        what, colon, statistic = label.rpartition(":")
+        if not colon or statistic != CV:
+            raise
+    figure = figure_named(what, plan, "objective")
+    if figure.kind != "value":
+        raise UsageError(
+            f"objective: `{what}` has no `{CV}`; it is not the time of single customers or visits, as "
+            "`handle_time` is"
+        )
+    return cv_of(figure)
 
 
 def check_objective(blueprint: Blueprint, plan: Plan) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from simulator.report.figures import Figures, Value
 from simulator.report.many_scenarios import MOST_IN_FULL, side_by_side
 from simulator.report.measures import measure_words
 from simulator.report.numbers import figure, percent
+from simulator.report.payback import payback_table
 from simulator.report.ranking import ranking_blocks
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
@@ -53,6 +54,7 @@ def compare_blocks(comparison: Comparison) -> tuple[Block, ...]:
     blocks += _levels(comparison)
     if comparison.ranking is not None:
         blocks += ranking_blocks(comparison.ranking, comparison.confidence)
+    blocks += _paybacks(comparison)
     if comparison.warnings:
         blocks.append(sentences("To be noted", comparison.warnings))
     return tuple(blocks)
@@ -161,6 +163,15 @@ def _only_in_one(comparison: Comparison, scenario: str) -> str:
 def _row(difference: Difference) -> tuple[str, ...]:
     shown = difference_shown(difference)
     return (difference_head(difference), *both_values(difference), shown, difference.word or "-")
+
+
+def _paybacks(comparison: Comparison) -> Iterator[Table]:
+    """When each scenario has paid that says what it takes."""
+    if comparison.paybacks:
+        taken = {blueprint.scenario: blueprint.investment for blueprint in comparison.blueprints}
+        investments = [one for name in comparison.paybacks if (one := taken[name]) is not None]
+        plan = comparison.runs[comparison.baseline].plan
+        yield payback_table(list(comparison.paybacks.items()), investments, plan)
 
 
 def _needs(comparison: Comparison) -> Iterator[Table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.analysis.measures import MEASURES
+from simulator.analysis.variability import CV
 from simulator.experiment.sweeps.chosen import Chosen
 
 _COSTS = frozenset(measure.name for measure in MEASURES if measure.kind == "cost")
@@ -11,6 +12,8 @@ _COSTS = frozenset(measure.name for measure in MEASURES if measure.kind == "cost
 def measure_words(measure: str, statistic: str) -> str:
     """`time in system`; a cost is one `per customer`, or of a whole replication, `in all`."""
     words = measure.replace("_", " ")
+    if statistic == CV:
+        return f"variation of the {words}"
     if measure in _COSTS:
         words += " in all" if statistic == "total" else " per customer"
     return words

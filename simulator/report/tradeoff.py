@@ -1,27 +1,20 @@
-"""What a trade-off curve showed: the levels, the best of them, what each ten points gain."""
+"""What a trade-off curve showed: the best level, what each ten points gain, what that hangs on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.analysis.best import Ranking
+from simulator.experiment.tradeoff.curve import about_of
 from simulator.experiment.tradeoff.result import Tradeoff
 from simulator.report.blocks import Block, Column, Paragraph, Table
-from simulator.report.figures import Figures, Value
-from simulator.report.measures import measure_words
+from simulator.report.figures import Value
+from simulator.report.measures import figure_words, measure_words
 from simulator.report.numbers import figure, percent, signed
+from simulator.report.payback import payback_table
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
-
-#: What is told of each level, as far as there is any of it: measure, statistic.
-_TOLD = (
-    ("wait", "mean"),
-    ("handle_time", "mean"),
-    ("exceptions", "share"),
-    ("errors", "share"),
-    ("satisfaction", "mean"),
-    ("csat", "mean"),
-    ("cost", "total"),
-)
+from simulator.report.tradeoff_levels import level_blocks
 
 _CLAIMED = (
     "Texts claim 65 to 85 % as the best range; that is a claim without a source, unverified, and nothing "
@@ -31,13 +24,24 @@ _CLAIMED = (
 
 def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
     """Return the report on a trade-off curve."""
-    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff), _levels(tradeoff), _gains(tradeoff)]
-    blocks += _service_levels(tradeoff)
+    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff)]
+    blocks += _settings(tradeoff)
+    for curve in tradeoff.curves:
+        blocks += level_blocks(curve)
+    blocks.append(_gains(tradeoff))
+    blocks += _paybacks(tradeoff)
     blocks += _assumptions(tradeoff)
     blocks.append(Paragraph(_CLAIMED))
     if tradeoff.warnings:
         blocks.append(sentences("To be noted", tradeoff.warnings))
     return tuple(blocks)
+
+
+def objective_words(ranking: Ranking) -> str:
+    """What the objective is called: `wait`, `wait at counter`, `wait (quick)` of a service level."""
+    if ranking.scope == "sla":
+        return f"{measure_words(ranking.measure, ranking.statistic)} ({ranking.name})"
+    return figure_words(ranking.measure, ranking.scope, ranking.name, ranking.statistic)
 
 
 def _heading(tradeoff: Tradeoff) -> Paragraph:
@@ -52,68 +56,73 @@ def _heading(tradeoff: Tradeoff) -> Paragraph:
     return Paragraph(f"{said} In brackets: {percent(tradeoff.confidence)} intervals.")
 
 
-def _objective(tradeoff: Tradeoff) -> str:
-    ranking = tradeoff.ranking
-    of = "" if ranking.scope == "case" else f" ({ranking.name})"
-    return f"{measure_words(ranking.measure, ranking.statistic)}{of}"
-
-
 def _best(tradeoff: Tradeoff) -> Paragraph:
     ranking = tradeoff.ranking
-    what = f"the {'lowest' if ranking.lowest else 'highest'} {_objective(tradeoff)}"
+    what = f"the {'lowest' if ranking.lowest else 'highest'} {objective_words(ranking)}"
     first = ranking.standings[0]
     if first.place != "best":
         levels = listed([f"`{name}`" for name in ranking.subject_to])
         return Paragraph(f"No level can be chosen: all of them miss {levels}.")
     value = Value(first.value, first.low, first.high, ranking.unit).with_unit
-    said = f"With {first.scenario} prescribed the service has {what}: {value}."
-    others = [percent(level) for level in tradeoff.kept if level != tradeoff.best]
-    if others:
-        said += f" {listed(others).capitalize()} cannot be told from it."
-        if ranking.replications_needed:
-            said += f" About {ranking.replications_needed:,} replications would settle it."
-    else:
-        said += " It is told from all other levels."
+    with_it = f"With {percent(tradeoff.best)} prescribed"
+    if len(tradeoff.curves) > 1:
+        with_it += f", {tradeoff.first.setting.words},"
+    said = f"{with_it} the service has {what}: {value}."
+    beside = [name for name in tradeoff.open if name in tradeoff.first.names and name != first.scenario]
+    others = [percent(level) for level in sorted(map(tradeoff.first.level_named, beside))]
+    elsewhere = len(tradeoff.open) - len(others) - 1
+    if elsewhere:
+        levels = "level of another curve" if elsewhere == 1 else "levels of other curves"
+        others.append(f"{elsewhere} {levels}")
+    if not others:
+        return Paragraph(f"{said} It is told from all other levels.")
+    said += f" {listed(others).capitalize()} cannot be told from it."
+    if ranking.replications_needed:
+        said += f" About {ranking.replications_needed:,} replications would settle it."
     return Paragraph(said)
 
 
-def _levels(tradeoff: Tradeoff) -> Table:
-    """A row a level, with the usual figures."""
-    by_level = {level: Figures(table) for level, table in tradeoff.curve.groupby("level", sort=True)}
+def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
+    """What is best on each curve, where there are several."""
+    if len(tradeoff.curves) == 1:
+        return
+    overall, ranking = {one.scenario: one.place for one in tradeoff.ranking.standings}, tradeoff.ranking
+    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
     told = [
-        (measure, statistic)
-        for measure, statistic in _TOLD
-        if any(of.get(measure, "case", "all", statistic).shows for of in by_level.values())
+        (word, [getattr(curve.setting, word) for curve in tradeoff.curves])
+        for word in ("elastic", "compliance")
     ]
-    columns = [Column("prescribed")]
-    for measure, statistic in told:
-        unit = next(iter(by_level.values())).get(measure, "case", "all", statistic).unit
-        words = measure_words(measure, statistic)
-        columns.append(Column(words if unit in ("share", "") else f"{words}, {unit}"))
-        if measure == "handle_time":
-            columns.append(Column("its cv"))
-    standings = {standing.scenario: standing.place for standing in tradeoff.ranking.standings}
-    columns.append(Column("which is", words=True))
+    told = [(word, values) for word, values in told if values[0] is not None]
     rows = []
-    for name, (_, of) in zip(tradeoff.runs, sorted(by_level.items()), strict=True):
-        cells = [name]
-        for measure, statistic in told:
-            cells.append(of.get(measure, "case", "all", statistic).in_full)
-            if measure == "handle_time":
-                mean, sd = (of.get(measure, "case", "all", word).value for word in ("mean", "sd"))
-                cells.append(figure(sd / mean) if mean else "-")
-        rows.append((*cells, standings[name]))
-    return Table("Levels", tuple(columns), tuple(rows))
+    for number, curve in enumerate(tradeoff.curves):
+        best = curve.ranking.standings[0]
+        name = curve.runs[best.scenario].plan.scenario
+        rows.append(
+            (
+                *(percent(values[number]) for _, values in told),
+                best.scenario if best.place == "best" else "-",
+                _range(curve.kept),
+                Value(best.value, best.low, best.high, ranking.unit).in_full,
+                overall[name],
+            )
+        )
+    columns = (
+        *(Column(word) for word, _ in told),
+        Column("best"),
+        Column("not told apart"),
+        Column(f"{objective_words(ranking)}{unit}"),
+        Column("which is", words=True),
+    )
+    yield Table("What is best on each curve", columns, tuple(rows), "The last column is among all curves.")
 
 
 def _gains(tradeoff: Tradeoff) -> Table:
     """What each level gains over the one below it, by the objective."""
     ranking = tradeoff.ranking
-    about = (ranking.measure, ranking.scope, ranking.name, ranking.statistic)
     unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
     scale = 100.0 if ranking.unit == "share" else 1.0
     rows = []
-    for below, level, gain in tradeoff.gains_of(about):
+    for below, level, gain in tradeoff.gains_of(about_of(ranking)):
         told = signed(scale * gain.difference, scale * gain.low, scale * gain.high)
         rows.append(
             (f"{percent(below)} to {percent(level)}", figure(100 * (level - below)), told, gain.word or "-")
@@ -121,39 +130,36 @@ def _gains(tradeoff: Tradeoff) -> Table:
     columns = (
         Column("from", words=True),
         Column("points"),
-        Column(f"{_objective(tradeoff)}{unit}"),
+        Column(f"{objective_words(ranking)}{unit}"),
         Column("which is", words=True),
     )
-    return Table("What more of it gains", columns, tuple(rows), "Each against the level before it.")
+    title = "What more of it gains"
+    if len(tradeoff.curves) > 1:
+        title += f", {tradeoff.first.setting.words}"
+    return Table(title, columns, tuple(rows), "Each against the level before it.")
 
 
-def _service_levels(tradeoff: Tradeoff) -> Iterator[Table]:
-    names = list(dict.fromkeys(verdict.name for of in tradeoff.verdicts.values() for verdict in of))
-    if not names:
-        return
-    rows = []
-    for name, found in tradeoff.verdicts.items():
-        held = {verdict.name: verdict for verdict in found}
-        cells = [
-            f"{of.verdict}, {Value(of.attainment, of.low, of.high, of.unit)}"
-            for of in (held[level] for level in names)
-        ]
-        rows.append((name, *cells))
-    columns = (Column("prescribed"), *(Column(level) for level in names))
-    yield Table("Service levels", columns, tuple(rows))
+def _paybacks(tradeoff: Tradeoff) -> Iterator[Table]:
+    """When the best level has paid."""
+    investment = tradeoff.blueprint.investment
+    if investment is not None and tradeoff.paybacks:
+        changes = [(f"{one.against} to {one.change}", one) for one in tradeoff.paybacks]
+        yield payback_table(changes, [investment] * len(changes), tradeoff.written.plan)
 
 
 def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
     """What is best where an assumption is another."""
     if not tradeoff.assumptions:
         return
+    ranking = tradeoff.ranking
+    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
     rows = [
         (
             one.assumption,
             one.value,
             percent(one.best),
-            f"{percent(one.kept[0])} to {percent(one.kept[-1])}" if len(one.kept) > 1 else "-",
-            figure(100 * one.figure) + " %" if tradeoff.ranking.unit == "share" else figure(one.figure),
+            _range(one.kept),
+            Value(one.figure, one.low, one.high, ranking.unit).in_full,
         )
         for one in tradeoff.assumptions
     ]
@@ -162,11 +168,18 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         Column("instead", words=True),
         Column("best"),
         Column("not told apart"),
-        Column(_objective(tradeoff)),
+        Column(f"{objective_words(ranking)}{unit}"),
     )
+    best = ranking.standings[0]
+    value = Value(best.value, best.low, best.high, ranking.unit).with_unit
     yield Table(
         "Where an assumption is another",
         columns,
         tuple(rows),
-        f"As they are: {percent(tradeoff.best)} is best. The effects are assumptions, not measurements.",
+        f"As they are: {best.scenario} is best, with {value}. The effects are assumptions, not measurements.",
     )
+
+
+def _range(levels: tuple[float, ...]) -> str:
+    """Those that cannot be told apart, from the least to the most."""
+    return f"{percent(levels[0])} to {percent(levels[-1])}" if len(levels) > 1 else "-"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import RunError, UsageError
+from simulator.experiment.tradeoff.curve import About, Curve, about_of
 from simulator.experiment.tradeoff.result import Tradeoff
 from simulator.report.measures import measure_words
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
 #: What can be written, by the ending of the file's name.
@@ -30,7 +33,14 @@ _CHINESE = (
     "SimHei",
 )
 
-_BESIDE = (("handle_time", "mean"), ("exceptions", "share"), ("errors", "share"))
+#: What is drawn below the objective, as far as there is any of it.
+_BESIDE = (
+    ("handle_time", "mean"),
+    ("exceptions", "share"),
+    ("errors", "share"),
+    ("satisfaction", "mean"),
+    ("cost", "total"),
+)
 
 
 def check_picture(path: str | os.PathLike[str]) -> None:
@@ -51,8 +61,8 @@ def check_picture(path: str | os.PathLike[str]) -> None:
 def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
     """Draw the objective over the share prescribed, with its interval, and other figures below it.
 
-    Levels that cannot be told from the best are filled; the range that texts claim is a pale band, marked as
-    a claim. The same curve gives the same bytes.
+    Of several curves each is a line. Levels that cannot be told from the best of all are filled; the range
+    that texts claim is a pale band, marked as a claim. The same curves give the same bytes.
 
     Returns:
         What is wrong with the picture, in a sentence: letters for which there is no font here. Else nothing.
@@ -66,8 +76,7 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    ranking = tradeoff.ranking
-    about = [(ranking.measure, ranking.scope, ranking.name, ranking.statistic)]
+    about = [about_of(tradeoff.ranking)]
     curve = tradeoff.curve[tradeoff.curve["value"] > 0]  # of what never happens there is no picture
     known = set(zip(*(curve[c] for c in ("measure", "scope", "name", "statistic")), strict=True))
     about += [key for m, s in _BESIDE if (key := (m, "case", "all", s)) in known and key not in about]
@@ -84,11 +93,14 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
         warnings.catch_warnings(record=True) as noted,
     ):
         warnings.simplefilter("always")
-        figure = Figure(figsize=(7, 2.2 * len(about) + 0.8), layout="constrained")
+        figure = Figure(figsize=(7, 2.0 * len(about) + 1.1), layout="constrained")
         axes = figure.subplots(len(about), 1, sharex=True, squeeze=False)[:, 0]
         for axis, key in zip(axes, about, strict=True):
             _draw(axis, tradeoff, key)
         axes[-1].set_xlabel("share of the work prescribed, %")
+        figure.align_ylabels(axes)
+        labels = axes[0].get_legend_handles_labels()
+        figure.legend(*labels, loc="outside lower center", ncols=2, frameon=False)
         axes[0].set_title(f"{tradeoff.blueprint.blueprint}: {', '.join(tradeoff.steps)}")
         try:
             figure.savefig(target, dpi=150, metadata=_without_date(target.suffix.lower()))
@@ -107,18 +119,11 @@ def _families() -> list[str]:
     return ["DejaVu Sans", *(family for family in _CHINESE if family in there)]
 
 
-def _draw(axis: Axes, tradeoff: Tradeoff, key: tuple[str, str, str, str]) -> None:
-    curve = tradeoff.curve
-    for column, word in zip(("measure", "scope", "name", "statistic"), key, strict=True):
-        curve = curve[curve[column] == word]
-    scale = 100.0 if curve["unit"].iloc[0] == "share" else 1.0
-    x, y = 100 * curve["level"].to_numpy(), scale * curve["value"].to_numpy()
-    low, high = (scale * curve[end].to_numpy() for end in ("low", "high"))
-    kept = [100 * level for level in tradeoff.kept]
-    ranking = tradeoff.ranking
-    first = key == (ranking.measure, ranking.scope, ranking.name, ranking.statistic)
-    axis.fill_between(x, low, high, alpha=0.25, linewidth=0, color="C0")
-    axis.plot(x, y, "o-", color="C0", markerfacecolor="white", markersize=4)
+def _draw(axis: Axes, tradeoff: Tradeoff, key: About) -> None:
+    """One figure: a line for each curve, over the claimed range."""
+    first = key == about_of(tradeoff.ranking)
+    for number, curve in enumerate(tradeoff.curves):
+        _line(axis, curve, key, f"C{number}", tradeoff.open if first else (), len(tradeoff.curves) > 1)
     axis.axvspan(
         100 * _CLAIMED[0],
         100 * _CLAIMED[1],
@@ -128,11 +133,29 @@ def _draw(axis: Axes, tradeoff: Tradeoff, key: tuple[str, str, str, str]) -> Non
         label="literature claim, unverified" if first else None,
     )
     if first:
-        inside = [level in kept for level in x.round(9)]
-        axis.plot(x[inside], y[inside], "o", color="C0", markersize=5, label="not told from the best")
-        axis.legend(frameon=False)
-    unit = "%" if scale == 100.0 else curve["unit"].iloc[0]
-    axis.set_ylabel(f"{measure_words(key[0], key[3])}, {unit}".rstrip(", "))
+        axis.plot([], [], "o", color="0.3", markersize=5, label="not told from the best")
+    unit = _only(tradeoff.curves[0].table, key)["unit"].iloc[0]
+    axis.set_ylabel(f"{measure_words(key[0], key[3])}, {'%' if unit == 'share' else unit}".rstrip(", "))
+
+
+def _line(axis: Axes, curve: Curve, key: About, color: str, filled: Sequence[str], several: bool) -> None:
+    """One curve; its levels of the names in `filled` are filled."""
+    table = _only(curve.table, key)
+    scale = 100.0 if table["unit"].iloc[0] == "share" else 1.0
+    x, y = 100 * table["level"].to_numpy(), scale * table["value"].to_numpy()
+    low, high = (scale * table[end].to_numpy() for end in ("low", "high"))
+    axis.fill_between(x, low, high, alpha=0.12 if several else 0.25, linewidth=0, color=color)
+    label = curve.setting.words if several else None
+    axis.plot(x, y, "o-", color=color, markerfacecolor="white", markersize=4, label=label)
+    inside = [name in filled for name in curve.names]
+    axis.plot(x[inside], y[inside], "o", color=color, markersize=5)
+
+
+def _only(table: pd.DataFrame, key: About) -> pd.DataFrame:
+    """The rows of a figure."""
+    for column, word in zip(("measure", "scope", "name", "statistic"), key, strict=True):
+        table = table[table[column] == word]
+    return table
 
 
 def _without_date(ending: str) -> dict[str, str | None]:

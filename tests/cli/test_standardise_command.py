@@ -70,6 +70,14 @@ def test_a_picture_is_the_same_each_time(calm: str, tmp_path: Path) -> None:
     assert "literature claim, unverified" in (tmp_path / "one.svg").read_text(encoding="utf-8")
 
 
+def test_a_picture_of_several_curves_has_a_line_each(calm: str, tmp_path: Path) -> None:
+    options = ("--levels", "0%,100%", "--replications", "2", "--lowest", "handle_time")
+    told = standardise(calm, *options, "--elastic", "0%,50%", "--plot", "lines.svg")
+    assert "What is best on each curve" in told
+    drawn = (tmp_path / "lines.svg").read_text(encoding="utf-8")
+    assert drawn.count(">0 % elastic<") == drawn.count(">50 % elastic<") == 1
+
+
 def test_a_picture_of_another_kind_is_refused_before_anything_runs(calm: str) -> None:
     assert "ends with .png, .svg, .pdf" in standardise(calm, "--plot", "curve.gif", code=2)
     assert "no folder" in standardise(calm, "--plot", "nowhere/curve.png", code=2)

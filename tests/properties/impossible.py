@@ -16,6 +16,7 @@ LEFT_OUT = (
         "what else names the steps that go would have to go too; tests/experiment/test_reshaped.py has them",
     ),
     (r"^staffing", "a run does not read it; tests/experiment/staffing searches with it"),
+    (r"^investment", "a run does not read it; tests/experiment/test_payback.py reckons with it"),
     (
         r"sop\.(lanes\.NAME|time_measured)\.|^sop\.",
         "the same words as those of a step's own SOP; tests/blueprint/test_sops.py has them",

@@ -36,7 +36,8 @@ _ELSEWHERE = ("sop", "next", "draws_as", "evidence")
 def find_differences(old: Blueprint, new: Blueprint) -> tuple[Change, ...]:
     """Return what differs: steps, their SOPs and ways on, teams, customers, promises, texts.
 
-    Scenarios, ranges of staffing and the objective are no part of the service, and are not looked at.
+    Scenarios, ranges of staffing, the objective and the investment are no part of the service, and are not
+    looked at.
 
     Args:
         old, new: two versions that were read from text.

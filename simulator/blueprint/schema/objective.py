@@ -23,8 +23,8 @@ class Objective(Part):
     lowest: Text | None = Field(
         default=None,
         description="The figure of which less is better: a measure, with `:` and the name of a step, "
-        "class or team behind it, if it is about one.",
-        examples=["cost", "wait:counter"],
+        "class or team behind it, if it is about one; and `:cv`, if it is how much a time varies.",
+        examples=["cost", "wait:counter", "handle_time:cv"],
     )
     highest: Text | None = Field(
         default=None,

@@ -14,6 +14,7 @@ from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.clock import Clock, Hours
 from simulator.blueprint.schema.customers import Customers
 from simulator.blueprint.schema.document import Document
+from simulator.blueprint.schema.investment import Investment
 from simulator.blueprint.schema.modules import Module
 from simulator.blueprint.schema.objective import Objective
 from simulator.blueprint.schema.overdue import Deadline
@@ -139,6 +140,13 @@ class Blueprint(Part):
         default=None,
         description="By which figure `sopsim compare` ranks the scenarios, and what they must keep.",
         examples=["{lowest: cost, subject_to: [few give up]}"],
+    )
+    investment: Investment | None = Field(
+        default=None,
+        description="What a change takes: at the top what each does, `set` in a scenario what that one does. "
+        "Then `sopsim compare` and `sopsim standardise` tell when it has paid. A run does not read it.",
+        examples=["{once: 20000, runs_per_year: 250}"],
+        json_schema_extra={"told_default": "it is not told whether a change pays"},
     )
     staffing: dict[Name, StaffRange] = Field(
         default_factory=dict,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.blueprint.original import Change
-from simulator.blueprint.schema.procedures import LEAST_FIT, Effects
-from simulator.blueprint.schema.sop_compliance import Compliance
+from simulator.blueprint.schema.procedures import LEAST_FIT, Effects, Sop
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.experiment.tradeoff.plans import change_of
+from simulator.experiment.tradeoff.changes import change_of, complied
 
-#: Each effect of a standard is also taken as half and as one and a half times as strong.
+#: What is a matter of degree is also taken as half and as one and a half times as strong.
 _FACTORS = (0.5, 1.5)
 
 #: Compliance is also taken as so many points less, and as complete.
@@ -34,30 +33,54 @@ class Assumption:
 
 
 def assumptions_of(blueprint: Blueprint, steps: Sequence[str]) -> tuple[Assumption, ...]:
-    """Return the assumptions of the SOPs of some steps at other values."""
-    found: list[Assumption] = []
+    """Return the assumptions of the SOPs of some steps at other values, without those that change nothing."""
+    sops = {step: sop for step in steps if (sop := blueprint.steps[step].sop) is not None}
+    found = [*_effects(sops), *_variety(sops), *_compliance(blueprint, sops)]
+    return tuple(one for one in found if one.changes)
+
+
+def _effects(sops: dict[str, Sop]) -> Iterator[Assumption]:
+    """What following a standard does: faster, steadier, safer, and slower where it bends."""
     for word in Effects.model_fields:
         for factor in _FACTORS:
             changes = []
-            for step in steps:
-                sop = blueprint.steps[step].sop
-                effects = (sop.effects if sop is not None else None) or Effects()
-                value = min(getattr(effects, word) * factor, 1.0)
-                changes.append(change_of(step, ("effects", word), f"{100 * value:.6g}%"))
-            found.append(Assumption(word, f"× {factor:g}", tuple(changes)))
-    short = [step for step in steps if (sop := blueprint.steps[step].sop) is not None and not sop.actions]
-    for level in LEAST_FIT if short else ():
-        changes = [change_of(step, ("variety",), level) for step in short]
-        found.append(Assumption("variety", level, tuple(changes)))
-    for less in (_LESS_COMPLIANCE, None):
+            for step, sop in sops.items():
+                said = getattr(sop.effects or Effects(), word)
+                value = min(said * factor, 1.0)
+                if value != said:
+                    changes.append(change_of(step, ("effects", word), f"{100 * value:.6g}%"))
+            yield Assumption(word, f"× {factor:g}", tuple(changes))
+
+
+def _variety(sops: dict[str, Sop]) -> Iterator[Assumption]:
+    """How much customers differ: by its word, or with actions by the share whom each does not fit."""
+    for level in LEAST_FIT:
+        changes = [
+            change_of(step, ("variety",), level)
+            for step, sop in sops.items()
+            if not sop.actions and (sop.variety or "none") != level
+        ]
+        yield Assumption("variety", level, tuple(changes))
+    for factor in _FACTORS:
         changes = []
-        for step in steps:
-            sop = blueprint.steps[step].sop
-            said = 1.0 if sop is None else sop.complied
-            share = 1.0 if less is None else max(said - less, 0.0)
-            falls = sop is not None and isinstance(sop.compliance, Compliance)
-            where = ("compliance", "share") if falls else ("compliance",)
-            changes.append(change_of(step, where, f"{100 * share:.6g}%"))
-        told = "100 %" if less is None else f"{100 * less:g} points less"
-        found.append(Assumption("compliance", told, tuple(changes)))
-    return tuple(found)
+        for step, sop in sops.items():
+            for action in sop.actions:
+                value = max(1 - factor * (1 - action.fits), 0.0)
+                if value != action.fits:
+                    changes.append(change_of(step, ("actions", action.id, "fits"), f"{100 * value:.6g}%"))
+        yield Assumption("do not fit", f"× {factor:g}", tuple(changes))
+
+
+def _compliance(blueprint: Blueprint, sops: dict[str, Sop]) -> Iterator[Assumption]:
+    """How often the standard is complied with."""
+    others: tuple[tuple[str, Callable[[float], float]], ...] = (
+        (f"{100 * _LESS_COMPLIANCE:g} points less", lambda said: max(said - _LESS_COMPLIANCE, 0.0)),
+        ("100 %", lambda _: 1.0),
+    )
+    for told, other in others:
+        changes: list[Change] = []
+        for step, sop in sops.items():
+            said = [sop.complied, *(a.compliance for a in sop.actions if a.compliance is not None)]
+            if any(other(share) != share for share in said):
+                changes += complied(blueprint, step, other)
+        yield Assumption("compliance", told, tuple(changes))

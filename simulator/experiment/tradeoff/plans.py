@@ -1,27 +1,20 @@
-"""The plans of a trade-off curve: the blueprint with more or less of its work prescribed."""
+"""The blueprints of a trade-off curve: the service with more or less of its work prescribed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
 
-from simulator.blueprint.misread import Misread
 from simulator.blueprint.original import Change, Original
-from simulator.blueprint.path_steps import Step, parse
-from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.blueprint.tree import Node, plain
-from simulator.blueprint.units import share
 from simulator.errors import BlueprintError, Problem, UsageError
 from simulator.experiment.check import check
-from simulator.experiment.sweeps.axes import given_axes
+from simulator.experiment.tradeoff.changes import change_of
+from simulator.experiment.tradeoff.settings import shares_of, written
 from simulator.names import did_you_mean
 
 #: Unless other levels are asked for: in ten steps from nothing to everything.
 LEVELS = "0%..100% step 10%"
-
-#: What is set at each level.
-_WORD = "standardisation"
 
 
 def steps_with_sop(blueprint: Blueprint, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -54,13 +47,7 @@ def levels_of(said: str | Sequence[str]) -> tuple[float, ...]:
         BlueprintError: it cannot be read.
         UsageError: a level is no share, or there are fewer than two.
     """
-    (axis,) = given_axes({_WORD: said})
-    try:
-        found = [share(plain(axis.values[number]), Reading()) for number in range(len(axis.values))]
-    except Misread as misread:
-        fault = misread.faults[0]
-        raise UsageError(f"levels: {fault.message}; {fault.help}") from None
-    levels = tuple(sorted(dict.fromkeys(found)))
+    levels = shares_of("levels", said)
     if len(levels) < 2:
         raise UsageError("a curve needs two levels at least, such as `0%..100% step 10%`")
     return levels
@@ -78,7 +65,7 @@ def at_levels(
     found: list[Blueprint] = []
     problems: dict[Problem, None] = {}
     for level in levels:
-        changes = [change_of(step, (_WORD,), f"{100 * level:.12g}%") for step in steps]
+        changes = [change_of(step, ("standardisation",), written(level)) for step in steps]
         try:
             found.append(original.read([*changes, *beside]))
         except BlueprintError as error:
@@ -87,9 +74,3 @@ def at_levels(
     if problems:
         raise BlueprintError(tuple(problems))
     return found
-
-
-def change_of(step: str, below: Sequence[str], value: str) -> Change:
-    """Return the change of a word in the SOP of a step."""
-    path = (*parse("steps"), Step(step, literal=True), *(Step(word) for word in ("sop", *below)))
-    return path, Node(value)

@@ -6,20 +6,26 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.analysis import Totals, Verdict, metrics, verdicts
+from simulator.analysis import Totals, Verdict
 from simulator.analysis.best import Ranking
 from simulator.analysis.paired import Difference, differences
+from simulator.analysis.payback import Payback
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
+from simulator.experiment.payback import payback_of, payback_table
 from simulator.experiment.provenance import provenance, text_of
+from simulator.experiment.tradeoff.curve import About, Curve, open_of
+from simulator.experiment.tradeoff.settings import told
 
 if TYPE_CHECKING:
     import pandas as pd
+
+#: What the best level is held against, beside nothing prescribed.
+AS_WRITTEN = "as written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,11 @@ class UnderAssumption:
     """The best level where one assumption is another.
 
     Attributes:
-        assumption: its name, as in the blueprint, and its value there.
+        assumption: its name, as in the blueprint.
         value: the other one.
         best: the level that is best then.
         kept: those that cannot be told from it.
-        figure: the objective there.
+        figure, low, high: the objective there, with its interval.
     """
 
     assumption: str
@@ -39,6 +45,8 @@ class UnderAssumption:
     best: float
     kept: tuple[float, ...]
     figure: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, repr=False)
@@ -50,8 +58,8 @@ class Tradeoff:
         steps: whose work is prescribed more or less.
         levels: how much of it, as shares, increasing.
         written: the service as it is written.
-        runs: the sums of each level, by its name (`70 %`), in the order of levels.
-        ranking: the levels by the objective.
+        curves: one for each share that may bend and each compliance asked for; one where none is.
+        ranking: the levels of all curves by the objective; of several the name of each is told, too.
         assumptions: what is best where an assumption is another; empty where that was not asked for.
         seed, confidence: of the random numbers and of the intervals.
         warnings: what the reader of the figures should know, in sentences.
@@ -63,7 +71,7 @@ class Tradeoff:
     steps: tuple[str, ...]
     levels: tuple[float, ...]
     written: Totals
-    runs: Mapping[str, Totals]
+    curves: tuple[Curve, ...]
     ranking: Ranking
     assumptions: tuple[UnderAssumption, ...]
     seed: int
@@ -80,62 +88,70 @@ class Tradeoff:
         """How many replications of each level the figures rest on."""
         return len(self.written)
 
+    @cached_property
+    def first(self) -> Curve:
+        """The curve on which the best of all levels lies."""
+        name = self.ranking.standings[0].scenario
+        return next(curve for curve in self.curves if name in curve.names)
+
     @property
     def best(self) -> float:
         """The level that is best by the objective."""
-        return self.level_of(self.ranking.standings[0].scenario)
+        return self.first.best
 
     @property
     def kept(self) -> tuple[float, ...]:
-        """The levels that cannot be told from the best, and that itself, increasing."""
-        names = [
-            s.scenario for s in self.ranking.standings if s.place in ("best", "not told apart", "unsure")
-        ]
-        return tuple(sorted(map(self.level_of, names)))
+        """The levels of the same curve that cannot be told from the best, and that itself, increasing."""
+        return self.first.kept
 
-    def level_of(self, name: str) -> float:
-        """The level of a name."""
-        return self.levels[list(self.runs).index(name)]
+    @property
+    def runs(self) -> Mapping[str, Totals]:
+        """The sums of each level of the curve on which the best lies."""
+        return self.first.runs
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The names of the best of all levels and of those of all curves that cannot be told from it."""
+        return tuple(one.scenario for one in open_of(self.ranking))
 
     @cached_property
     def curve(self) -> pd.DataFrame:
-        """All figures at all levels: the columns of the metrics, with `level` before them."""
+        """All figures at all levels: the columns of the metrics after `level`, `elastic`, `compliance`."""
         import pandas as pd
 
-        tables = []
-        for level, run in zip(self.levels, self.runs.values(), strict=True):
-            table = metrics(run, self.confidence)
-            table.insert(0, "level", level)
-            tables.append(table)
-        return pd.concat(tables, ignore_index=True)
+        return pd.concat([curve.table for curve in self.curves], ignore_index=True)
 
-    @cached_property
-    def _gained(self) -> tuple[tuple[float, float, Difference], ...]:
-        """Each level against the one below it, figure by figure: that, the level, the difference."""
-        return tuple(
-            (below, level, difference)
-            for (below, before), (level, after) in pairwise(zip(self.levels, self.runs.values(), strict=True))
-            for difference in differences(after, before, self.confidence)
-        )
-
-    def gains_of(self, about: tuple[str, str, str, str]) -> Iterator[tuple[float, float, Difference]]:
-        """The same of one figure, by measure, scope, name and statistic."""
-        for below, level, gain in self._gained:
-            if (gain.measure, gain.scope, gain.name, gain.statistic) == about:
-                yield below, level, gain
+    def gains_of(self, about: About) -> Iterator[tuple[float, float, Difference]]:
+        """Each level of the first curve against the one below it in one figure."""
+        return self.first.gains_of(about)
 
     @cached_property
     def gains(self) -> pd.DataFrame:
         """Each level against the one below: `level`, `below`, and the columns of `Difference`."""
         import pandas as pd
 
-        rows = [{"level": level, "below": below, **asdict(gain)} for below, level, gain in self._gained]
-        return pd.DataFrame(rows)
+        return pd.DataFrame([row for curve in self.curves for row in curve.gain_rows()])
+
+    @property
+    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """The service levels at each level of the first curve."""
+        return self.first.verdicts
 
     @cached_property
-    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
-        """The service levels at each level."""
-        return {name: tuple(verdicts(run, self.confidence)) for name, run in self.runs.items()}
+    def paybacks(self) -> tuple[Payback, ...]:
+        """When the best level has paid: against the service as written, and against nothing prescribed."""
+        investment, best = self.blueprint.investment, self.ranking.standings[0]
+        if investment is None or best.place != "best":
+            return ()
+        run, sure = self.runs[told(self.best)], self.confidence
+        others = {AS_WRITTEN: self.written}
+        if self.levels[0] == 0 and self.best != 0:
+            others[told(0)] = self.runs[told(0)]
+        found = (
+            payback_of(investment, best.scenario, name, differences(run, other, sure), sure)
+            for name, other in others.items()
+        )
+        return tuple(one for one in found if one is not None)
 
     def to_json(self) -> str:
         """Return everything as one JSON object; figures that do not exist are null."""
@@ -146,14 +162,18 @@ class Tradeoff:
                 "scenario": self.blueprint.scenario,
                 "steps": list(self.steps),
                 "levels": list(self.levels),
+                "elastic": self.first.setting.elastic,
+                "compliance": self.first.setting.compliance,
                 "best": self.best,
                 "not_told_apart": list(self.kept),
                 "seed": self.seed,
                 "replications": self.replications,
                 "confidence": self.confidence,
                 "ranking": asdict(self.ranking),
+                "curves": [curve.as_row() for curve in self.curves],
                 "curve": self.curve.to_dict("records"),
                 "gains": self.gains.to_dict("records"),
+                "payback": [asdict(one) for one in self.paybacks],
                 "assumptions": [asdict(one) for one in self.assumptions],
                 "warnings": list(self.warnings),
                 "provenance": self._provenance,
@@ -165,7 +185,10 @@ class Tradeoff:
         return provenance(self.blueprint, self.seed, self.replications, self.confidence, None)
 
     def save(self, folder: str | os.PathLike[str]) -> None:
-        """Write the tables `curve`, `gains` and `assumptions` as CSV and Parquet, and the provenance.
+        """Write the tables as CSV and Parquet, and the provenance.
+
+        They are `curve`, `gains`, `best` (a row for each curve) and `assumptions`, and `payback` where the
+        blueprint has an investment.
 
         Raises:
             UsageError: the folder is not one to write to.
@@ -183,7 +206,27 @@ class Tradeoff:
 
         yield "curve", self.curve
         yield "gains", self.gains
-        rows: Sequence[dict[str, Any]] = [
-            {**asdict(one), "kept": ";".join(f"{level:g}" for level in one.kept)} for one in self.assumptions
-        ]
-        yield "assumptions", pd.DataFrame(rows, columns=["assumption", "value", "best", "kept", "figure"])
+        settings = {"elastic": float, "compliance": float}
+        yield "best", pd.DataFrame(map(_best_row, self.curves)).astype(settings)
+        rows = [{**asdict(one), "kept": _joined(one.kept)} for one in self.assumptions]
+        yield "assumptions", pd.DataFrame(rows, columns=list(UnderAssumption.__dataclass_fields__))
+        if self.paybacks:
+            yield "payback", payback_table(self.paybacks)
+
+
+def _best_row(curve: Curve) -> dict[str, Any]:
+    best = curve.ranking.standings[0]
+    return {
+        "elastic": curve.setting.elastic,
+        "compliance": curve.setting.compliance,
+        "best": curve.best,
+        "kept": _joined(curve.kept),
+        "figure": best.value,
+        "low": best.low,
+        "high": best.high,
+        "undominated": _joined(curve.undominated),
+    }
+
+
+def _joined(levels: Sequence[float]) -> str:
+    return ";".join(f"{level:g}" for level in levels)

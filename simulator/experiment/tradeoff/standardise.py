@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from simulator.analysis import Totals
 from simulator.analysis.best import Ranking, ranking
-from simulator.blueprint.original import Change
+from simulator.analysis.figures import Figure, figure_named
+from simulator.analysis.variability import CV
+from simulator.blueprint.original import Change, Original
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import BlueprintError
 from simulator.experiment.arguments import confidence_level, whole_number
@@ -19,11 +21,14 @@ from simulator.experiment.remarks import remarks, too_short
 from simulator.experiment.replicate import Job
 from simulator.experiment.run import REPLICATIONS
 from simulator.experiment.tradeoff.assumptions import Assumption, assumptions_of
-from simulator.experiment.tradeoff.plans import LEVELS, at_levels, change_of, levels_of, steps_with_sop
+from simulator.experiment.tradeoff.curve import Curve, open_of
+from simulator.experiment.tradeoff.plans import LEVELS, at_levels, levels_of, steps_with_sop
 from simulator.experiment.tradeoff.result import Tradeoff, UnderAssumption
+from simulator.experiment.tradeoff.settings import Setting, settings_of, told
 from simulator.experiment.under import under
 from simulator.experiment.warm_up import with_warm_ups
 from simulator.model.compile import compile_plan
+from simulator.model.plan import Plan
 from simulator.names import one_or_many
 
 #: What is best unless the blueprint or the caller says otherwise.
@@ -35,8 +40,8 @@ def standardise(
     steps: str | Sequence[str] = (),
     *,
     levels: str | Sequence[str] = LEVELS,
-    elastic: str | None = None,
-    compliance: str | None = None,
+    elastic: str | Sequence[str] | None = None,
+    compliance: str | Sequence[str] | None = None,
     objective: Objective | str | None = None,
     assumptions: bool = False,
     replications: int | None = None,
@@ -60,8 +65,9 @@ def standardise(
         blueprint: as `load` returns it.
         steps: whose work is prescribed more or less, steps or lanes; all that have an SOP unless given.
         levels: how much of it: `0%..100% step 10%` unless given, or a list.
-        elastic: how much of what is prescribed may bend, such as `15%`; as written unless given.
-        compliance: how often it is done, such as `95%`; as written unless given.
+        elastic: how much of what is prescribed may bend, such as `15%`; as written unless given. Of several,
+            as for levels, each gives a curve of its own.
+        compliance: how often it is done, such as `95%`, or several; as written unless given.
         objective: by which figure the levels are ranked, under which service levels; that of the blueprint
             unless given, else the mean wait.
         assumptions: whether it is also found what is best where the assumptions of the mechanism are others.
@@ -89,106 +95,135 @@ def standardise(
     if errors:
         raise BlueprintError(errors)
     chosen = steps_with_sop(blueprint, one_or_many(steps))
-    wanted = levels_of(levels)
-    beside = [
-        change_of(step, (word,), said)
-        for step in chosen
-        for word, said in (("elastic", elastic), ("compliance", compliance))
-        if said is not None
-    ]
+    wanted, settings = levels_of(levels), settings_of(elastic, compliance)
     if isinstance(objective, str):
         objective = Objective(objective)
     objective = objective or Objective.of(blueprint) or WAIT
-    names = [f"{100 * level:.6g} %" for level in wanted]
-    service = _Service(blueprint, chosen, wanted, names, objective, seed, confidence, workers, executor)
-    course, notes = service.simulated([blueprint], beside, many, progress)
-    runs = dict(zip(names, course.totals[1:], strict=True))
-    found = _ranked(runs, objective, confidence)
-    others = assumptions_of(blueprint, chosen) if assumptions and not course.interrupted else ()
-    return Tradeoff(
+    service = _Service(blueprint, chosen, wanted, objective, confidence)
+    names, blueprints = [blueprint.scenario], [blueprint]
+    for setting in settings:
+        names += service.names(setting if len(settings) > 1 else Setting())
+        blueprints += service.blueprints(setting.changes(blueprint, chosen))
+    where = _Where(seed, many, workers, executor, progress)
+    course, notes = where.simulated(names, blueprints, objective)
+    curves = tuple(
+        service.curve(setting, course.totals[1 + i * len(wanted) :][: len(wanted)])
+        for i, setting in enumerate(settings)
+    )
+    overall = service.ranked({run.plan.scenario: run for run in course.totals[1:]})
+    if len(curves) == 1:
+        overall = curves[0].ranking
+    found = Tradeoff(
         blueprint=blueprint,
         steps=chosen,
         levels=wanted,
         written=course.totals[0],
-        runs=runs,
-        ranking=found,
-        assumptions=tuple(service.under(assumption, beside, many, progress) for assumption in others),
+        curves=curves,
+        ranking=overall,
+        assumptions=(),
         seed=seed,
         confidence=confidence,
         warnings=notes,
         interrupted=course.interrupted,
         stopped=course.stopped,
     )
+    if not assumptions or course.interrupted:
+        return found
+    return replace(found, assumptions=tuple(service.under_others(found.first.setting, where)))
 
 
-class _Service:
-    """A service that is simulated at all levels, under its own assumptions and under others."""
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """How often and where plans are simulated."""
 
-    def __init__(
-        self,
-        blueprint: Blueprint,
-        steps: Sequence[str],
-        levels: Sequence[float],
-        names: Sequence[str],
-        objective: Objective,
-        seed: int,
-        confidence: float,
-        workers: int | None,
-        executor: Executor | None,
-    ) -> None:
-        self._blueprint = blueprint
-        self._steps = steps
-        self._levels = levels
-        self._names = names
-        self._objective = objective
-        self._seed = seed
-        self._confidence = confidence
-        self._workers = workers
-        self._executor = executor
+    seed: int
+    many: int
+    workers: int | None
+    executor: Executor | None
+    progress: Progress | None
 
     def simulated(
-        self, before: Sequence[Blueprint], beside: Sequence[Change], many: int, progress: Progress | None
+        self, names: Sequence[str], blueprints: Sequence[Blueprint], objective: Objective
     ) -> tuple[Course, tuple[str, ...]]:
-        """The levels with other values beside, after other blueprints; and what is to be noted."""
-        blueprints = [*before, *at_levels(self._blueprint, self._steps, self._levels, beside)]
+        """The blueprints on the same customers, each under its name; and what is to be noted."""
         plans = [compile_plan(each) for each in blueprints]
-        self._objective.figure_in(plans[0])
-        named = zip(plans, [*(plan.scenario for plan in plans[: len(before)]), *self._names], strict=True)
-        plans = [replace(plan, scenario=name) for plan, name in named]
-        found = with_warm_ups(list(zip(blueprints, plans, strict=True)), self._seed, self._workers)
-        jobs = [Job(plan, self._seed, batches=1, tables=False) for plan, _ in found]
-        course = Course(jobs, self._workers, self._executor, progress)
-        course.carry_out(many)
+        objective.figure_in(plans[0])
+        plans = [replace(plan, scenario=name) for plan, name in zip(plans, names, strict=True)]
+        found = with_warm_ups(list(zip(blueprints, plans, strict=True)), self.seed, self.workers)
+        jobs = [Job(plan, self.seed, batches=1, tables=False) for plan, _ in found]
+        course = Course(jobs, self.workers, self.executor, self.progress)
+        course.carry_out(self.many)
         notes = (
             *remarks(course.totals[0], course.planned, (), course.interrupted, course.stopped),
             *too_short(*found[0]),
         )
         return course, notes
 
-    def under(
-        self, assumption: Assumption, beside: Sequence[Change], many: int, progress: Progress | None
-    ) -> UnderAssumption:
-        """What is best where an assumption is another."""
-        course, _ = self.simulated([], [*beside, *assumption.changes], many, progress)
-        runs = dict(zip(self._names, course.totals, strict=True))
-        found = _ranked(runs, self._objective, self._confidence)
-        levels = dict(zip(self._names, self._levels, strict=True))
-        open_ = [s.scenario for s in found.standings if s.place in ("best", "not told apart", "unsure")]
-        return UnderAssumption(
-            assumption.name,
-            assumption.value,
-            levels[found.standings[0].scenario],
-            tuple(sorted(levels[name] for name in open_)),
-            found.standings[0].value,
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """A service with more or less of the work of some steps prescribed, and by what that is judged."""
+
+    blueprint: Blueprint
+    steps: tuple[str, ...]
+    levels: tuple[float, ...]
+    objective: Objective
+    confidence: float
+
+    def names(self, setting: Setting) -> list[str]:
+        """What each level is called, with its setting where there are several."""
+        behind = f", {setting.words}" if setting.words else ""
+        return [f"{told(level)}{behind}" for level in self.levels]
+
+    def blueprints(self, beside: Sequence[Change]) -> list[Blueprint]:
+        """The service at each level, with other values beside."""
+        return at_levels(self.blueprint, self.steps, self.levels, beside)
+
+    def ranked(self, runs: Mapping[str, Totals]) -> Ranking:
+        """Runs by the objective."""
+        return ranking(
+            runs,
+            self.objective.figure_in(next(iter(runs.values())).plan),
+            lowest=self.objective.lowest,
+            subject_to=self.objective.subject_to,
+            confidence=self.confidence,
         )
 
+    def curve(self, setting: Setting, totals: Sequence[Totals]) -> Curve:
+        """The runs of a setting, level by level."""
+        runs = dict(zip(map(told, self.levels), totals, strict=True))
+        varying = self._varying(totals[0].plan)
+        return Curve(setting, self.levels, runs, self.ranked(runs), varying, self.confidence)
 
-def _ranked(runs: dict[str, Totals], objective: Objective, confidence: float) -> Ranking:
-    plan = next(iter(runs.values())).plan
-    return ranking(
-        runs,
-        objective.figure_in(plan),
-        lowest=objective.lowest,
-        subject_to=objective.subject_to,
-        confidence=confidence,
-    )
+    def _varying(self, plan: Plan) -> tuple[Figure, ...]:
+        """The figures of which it is told how much they vary: of all cases, the steps, and the objective."""
+        labels = ["handle_time", *(f"handle_time:{step}" for step in self.steps)]
+        found = [figure_named(label, plan, "standardise") for label in labels]
+        objective = self.objective.figure_in(plan)
+        if objective.statistic == CV:
+            found.append(replace(objective, statistic="mean"))
+        keys = {(figure.measure, figure.scope, figure.name): figure for figure in found}
+        return tuple(keys.values())
+
+    def under_others(self, setting: Setting, where: _Where) -> list[UnderAssumption]:
+        """What is best where assumptions are others, one by one."""
+        beside = setting.changes(self.blueprint, self.steps)
+        read = Original.of(self.blueprint).read(beside)
+        return [self._under(one, beside, where) for one in assumptions_of(read, self.steps)]
+
+    def _under(self, assumption: Assumption, beside: Sequence[Change], where: _Where) -> UnderAssumption:
+        names = [told(level) for level in self.levels]
+        blueprints = self.blueprints([*beside, *assumption.changes])
+        course, _ = where.simulated(names, blueprints, self.objective)
+        found = self.ranked(dict(zip(names, course.totals, strict=True)))
+        levels = dict(zip(names, self.levels, strict=True))
+        best = found.standings[0]
+        return UnderAssumption(
+            assumption=assumption.name,
+            value=assumption.value,
+            best=levels[best.scenario],
+            kept=tuple(sorted(levels[one.scenario] for one in open_of(found))),
+            figure=best.value,
+            low=best.low,
+            high=best.high,
+        )

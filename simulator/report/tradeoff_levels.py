@@ -1,0 +1,110 @@
+"""The levels of a trade-off curve, a row each: the usual figures, and the service levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from simulator.analysis.variability import CV
+from simulator.experiment.tradeoff.curve import About, Curve, about_of
+from simulator.report.blocks import Column, Table
+from simulator.report.figures import Figures, Value
+from simulator.report.measures import figure_words
+
+#: What is told of each level, as far as there is any of it: measure, statistic.
+_CHIEF = (("wait", "mean"), ("handle_time", "mean"), ("handle_time", CV), ("cost", "total"))
+_WRONG = (("exceptions", "share"), ("errors", "share"), ("redone", "share"), ("rework", "share"))
+_SAID = (("satisfaction", "mean"), ("csat", "mean"), ("nps", "mean"))
+
+#: Beside the handle time, of which it is.
+_VARIATION: About = ("handle_time", "case", "all", CV)
+
+#: At a level that no other one beats in efficiency and experience.
+_MARK = "*"
+
+
+def level_blocks(curve: Curve) -> Iterator[Table]:
+    """Return the tables of a curve."""
+    behind = f", {curve.setting.words}" if curve.setting.words else ""
+    figures = [Figures(table) for _, table in curve.table.groupby("level", sort=True)]
+    yield _chief(curve, figures, behind)
+    wrong = _shown(_WRONG, figures)
+    if wrong:
+        yield _table(curve, figures, f"What goes wrong{behind}", wrong)
+    if curve.balanced is not None:
+        yield _said(curve, figures, behind)
+    yield from _service_levels(curve, behind)
+
+
+def _chief(curve: Curve, figures: Sequence[Figures], behind: str) -> Table:
+    """The chief figures, with the objective among them, and which level is best."""
+    shown = _shown(_CHIEF, figures)
+    handle_time = ("handle_time", "case", "all", "mean")
+    if handle_time in shown and _VARIATION not in shown:  # that it does not vary is worth telling, too
+        shown.insert(shown.index(handle_time) + 1, _VARIATION)
+    objective, told = about_of(curve.ranking), [*shown, *_shown((*_WRONG, *_SAID), figures)]
+    if objective not in told and objective[1] != "sla" and (objective[0], objective[3]) != ("cost", "mean"):
+        shown.insert(0, objective)
+    places = {standing.scenario: standing.place for standing in curve.ranking.standings}
+    last = (Column("which is", words=True), tuple(places[name] for name in curve.runs))
+    return _table(curve, figures, f"Levels{behind}", shown, last)
+
+
+def _said(curve: Curve, figures: Sequence[Figures], behind: str) -> Table:
+    """What customers would say, with the balance of it and of what it takes."""
+    assert curve.balanced is not None, "satisfaction is measured"
+    marks = tuple(_MARK if level in curve.undominated else "" for level in curve.levels)
+    efficiency, experience = (one.measure.replace("_", " ") for one in curve.balanced)
+    note = (
+        f"Balance: no other level is shown to be better in {efficiency} or {experience} without being shown "
+        "to be worse in the other one."
+    )
+    last = (Column("balance"), marks)
+    return _table(curve, figures, f"What customers would say{behind}", _shown(_SAID, figures), last, note)
+
+
+def _shown(told: Sequence[tuple[str, str]], figures: Sequence[Figures]) -> list[About]:
+    """The figures of which there is any at one of the levels."""
+    abouts = [(measure, "case", "all", statistic) for measure, statistic in told]
+    return [about for about in abouts if any(of.get(*about).shows for of in figures)]
+
+
+def _table(
+    curve: Curve,
+    figures: Sequence[Figures],
+    title: str,
+    abouts: Sequence[About],
+    last: tuple[Column, tuple[str, ...]] | None = None,
+    note: str = "",
+) -> Table:
+    """A row a level, and a column a figure; `last` is one more."""
+    columns = [Column("prescribed"), *(_column(about, figures[0]) for about in abouts)]
+    rows = [
+        (name, *(of.get(*about).in_full for about in abouts))
+        for name, of in zip(curve.runs, figures, strict=True)
+    ]
+    if last is not None:
+        columns.append(last[0])
+        rows = [(*row, cell) for row, cell in zip(rows, last[1], strict=True)]
+    return Table(title, tuple(columns), tuple(rows), note)
+
+
+def _column(about: About, figures: Figures) -> Column:
+    words = "its cv" if about == _VARIATION else figure_words(*about)
+    unit = figures.get(*about).unit
+    return Column(words if unit in ("share", "") else f"{words}, {unit}")
+
+
+def _service_levels(curve: Curve, behind: str) -> Iterator[Table]:
+    names = list(dict.fromkeys(verdict.name for of in curve.verdicts.values() for verdict in of))
+    if not names:
+        return
+    rows = []
+    for name, found in curve.verdicts.items():
+        held = {verdict.name: verdict for verdict in found}
+        cells = [
+            f"{of.verdict}, {Value(of.attainment, of.low, of.high, of.unit).in_full}"
+            for of in (held[level] for level in names)
+        ]
+        rows.append((name, *cells))
+    columns = (Column("prescribed"), *(Column(level) for level in names))
+    yield Table(f"Service levels{behind}", columns, tuple(rows))

@@ -7,6 +7,7 @@ may be taken or not. How often an option may be taken is kept (`rounds`), and wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from enum import Enum
 from itertools import product
 from typing import NamedTuple
 
@@ -17,16 +18,16 @@ from simulator.model.routes import forks, unserved_ways, ways
 SILENT = -1
 
 
-class Waits(NamedTuple):
-    """The case has come to a step and was not yet served there."""
+class At(NamedTuple):
+    """The case is at a step.
+
+    Attributes:
+        step: index of the step.
+        begun: whether it is being served there, or has been; else it waits.
+    """
 
     step: int
-
-
-class Served(NamedTuple):
-    """The case has been served at a step, or is being served."""
-
-    step: int
+    begun: bool
 
 
 class Forked(NamedTuple):
@@ -43,7 +44,7 @@ class Forked(NamedTuple):
     branches: tuple[Point, ...]
 
 
-Point = Waits | Served | Forked
+Point = At | Forked
 
 
 class Behind(NamedTuple):
@@ -77,19 +78,25 @@ class Position(NamedTuple):
         return self.at is None and all(one.cancelled for one in self.behind)
 
 
-class _Joined(NamedTuple):
-    """A branch has come to its join."""
+class _Over(Enum):
+    """A branch has come to its join, or the case to an end."""
 
-
-class _Ended(NamedTuple):
-    """The case has come to an end."""
+    JOINED = 1
+    ENDED = 2
 
 
 class _Move(NamedTuple):
-    """What may happen at a point: the step that is begun, what comes of it, what stays behind, the rounds used."""
+    """What may happen at a point.
+
+    Attributes:
+        label: the step that is begun, or `SILENT`.
+        became: what comes of the point.
+        behind: branches that stay behind.
+        used: whose rounds are less now; -1: nobody's.
+    """
 
     label: int
-    became: Point | _Joined | _Ended
+    became: Point | _Over
     behind: tuple[Behind, ...] = ()
     used: int = -1
 
@@ -120,19 +127,19 @@ class Positions:
         steps = {c.starts_at for c in self._plan.classes}
         steps |= {step for c in self._plan.classes for step, _ in c.backlog}
         for step in sorted(steps):
-            yield Position(Waits(step), (), (0,) * len(self._most))
+            yield Position(At(step, False), (), (0,) * len(self._most))
 
     def moves(self, position: Position) -> Iterator[tuple[int, Position]]:
         """What may happen next: the step that is begun, or `SILENT`, and where the case is then."""
         at, behind, rounds = position
         if at is not None:
             for move in self._moves(at, rounds):
-                became = None if isinstance(move.became, _Ended | _Joined) else move.became
+                became = None if isinstance(move.became, _Over) else move.became
                 yield move.label, Position(became, _sorted(behind, move.behind), self._used(rounds, move))
         for number, one in enumerate(behind):
             others = behind[:number] + behind[number + 1 :]
             for move in self._moves(one.point, rounds):
-                left = () if isinstance(move.became, _Ended | _Joined) else (one._replace(point=move.became),)
+                left = () if isinstance(move.became, _Over) else (one._replace(point=move.became),)
                 yield (
                     move.label,
                     Position(at, _sorted(others, left, move.behind), self._used(rounds, move)),
@@ -144,44 +151,46 @@ class Positions:
         return tuple(count + (slot == move.used) for slot, count in enumerate(rounds))
 
     def _moves(self, point: Point, rounds: tuple[int, ...]) -> Iterator[_Move]:
-        if isinstance(point, Waits):
+        if isinstance(point, Forked):
+            yield from self._in_branches(point, rounds)
+        elif not point.begun:
             yield from self._begun_or_not(point.step, rounds)
-        elif isinstance(point, Served):
+        else:
             for option in self._plan.steps[point.step].route:
                 slot = self._slot.get(option.index, -1)
                 if slot < 0 or rounds[slot] < self._most[slot]:
                     for became in self._follow(option.target):
                         yield _Move(SILENT, became, used=slot)
-        else:
-            yield from self._in_branches(point, rounds)
 
     def _begun_or_not(self, step: int, rounds: tuple[int, ...]) -> Iterator[_Move]:
-        yield _Move(SILENT if step in self._unlogged else step, Served(step))
+        yield _Move(SILENT if step in self._unlogged else step, At(step, True))
         for _, elsewhere in unserved_ways(self._plan.steps[step]):
-            yield _Move(SILENT, Waits(elsewhere))
+            yield _Move(SILENT, At(elsewhere, False))
         if self._leaves[step]:
-            yield _Move(SILENT, _Ended())
+            yield _Move(SILENT, _Over.ENDED)
         first = len(self._most) - len(self._sent)
         for slot, to in enumerate(self._sent, first):
             if to != step and not rounds[slot]:
-                yield _Move(SILENT, Waits(to), used=slot)
+                yield _Move(SILENT, At(to, False), used=slot)
 
-    def _follow(self, target: Target) -> Iterator[Point | _Joined | _Ended]:
+    def _follow(self, target: Target) -> Iterator[Point | _Over]:
         """All that a target may lead to."""
         if isinstance(target, ToStep | Callback):
-            yield Waits(target.step)
+            yield At(target.step, False)
         elif isinstance(target, Shortest):
-            yield from map(Waits, target.steps)
+            yield from (At(step, False) for step in target.steps)
         elif isinstance(target, Join):
-            yield _Joined()
+            yield _Over.JOINED
         elif isinstance(target, End):
-            yield _Ended()
+            yield _Over.ENDED
         else:
             number = next(n for n, fork in enumerate(self._forks) if fork is target)
             choices = [(True,) if condition is None else (True, False) for _, _, condition in target.branches]
             for chosen in product(*choices):
                 taken = [
-                    Waits(first) for (_, first, _), yes in zip(target.branches, chosen, strict=True) if yes
+                    At(first, False)
+                    for (_, first, _), yes in zip(target.branches, chosen, strict=True)
+                    if yes
                 ]
                 if taken:
                     missing = min(target.wait_for or len(taken), len(taken))
@@ -197,9 +206,9 @@ class Positions:
             others = forked.branches[:number] + forked.branches[number + 1 :]
             for label, became, left, used in self._moves(point, rounds):
                 behind = tuple(one._replace(cancelled=one.cancelled or fork.cancel) for one in left)
-                if isinstance(became, _Ended):
+                if became is _Over.ENDED:
                     yield _Move(label, became, behind, used)
-                elif isinstance(became, _Joined):
+                elif became is _Over.JOINED:
                     for onto, more in self._joined(forked, others):
                         yield _Move(label, onto, behind + more, used)
                 else:
@@ -208,7 +217,7 @@ class Positions:
 
     def _joined(
         self, forked: Forked, others: tuple[Point, ...]
-    ) -> Iterator[tuple[Point | _Joined | _Ended, tuple[Behind, ...]]]:
+    ) -> Iterator[tuple[Point | _Over, tuple[Behind, ...]]]:
         """What comes of it when a branch has come to the join."""
         fork: Fork = self._forks[forked.fork]
         if forked.missing > 1:

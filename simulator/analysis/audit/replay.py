@@ -29,11 +29,12 @@ class Replay:
 
     def conforms(self, steps: Sequence[int]) -> bool:
         """Whether a case may have done these steps, in this order, and have come to an end."""
-        reached: int | None = self._start
+        reached = self._start
         for step in steps:
-            reached = self._after(reached, step)
-            if reached is None:
+            onward = self._after(reached, step)
+            if onward is None:
                 return False
+            reached = onward
         return self._ends[reached]
 
     def _after(self, number: int, step: int) -> int | None:

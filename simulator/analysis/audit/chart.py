@@ -107,7 +107,7 @@ def control_chart(began: Floats, conforms: Flags, every: Every, counted_from: Cl
                 low=low,
                 high=high,
                 signal=_signal(share, low, high, run, side),
-                rough=n * min(centre, 1 - centre) < ENOUGH,
+                rough=0 < centre < 1 and n * min(centre, 1 - centre) < ENOUGH,
             )
         )
     return Chart(every, centre, tuple(points))

@@ -108,7 +108,7 @@ def deviations_table(found: Findings) -> pd.DataFrame:
         rows.append((one.visit, one.kind, step, _action(plan, step, one.action), line))
     slow = np.flatnonzero(too_slow(visits, found.limits)).tolist()
     rows += [(visit, "too slow", int(visits.step[visit]), "", int(visits.line[visit])) for visit in slow]
-    rows.sort(key=lambda row: row[0])
+    rows.sort(key=lambda row: (row[0], row[4]))
     missing = (SKIPPED, KINDS[-1])
     who = [
         "" if kind in missing and not action else _resource(log, int(visits.resource[visit]))

@@ -56,7 +56,8 @@ def _answer(audit: Audit) -> Paragraph:
     )
     if audit.timed:
         slow = f"{audit.slow:,} took too long, {percent(audit.slow / audit.timed)}"
-        said = f"{said.rstrip()} Of {_many(audit.timed, 'visit')} {slow if audit.slow else 'none took too long'}."
+        slow = slow if audit.slow else "none took too long"
+        said = f"{said.rstrip()} Of {_many(audit.timed, 'visit')} {slow}."
     return Paragraph(said.rstrip())
 
 

@@ -95,9 +95,8 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
     order = np.flatnonzero(kept)
     if course.newest_first:
         order = order[::-1]
-    order = order[
-        np.lexsort((np.nan_to_num(course.end[order], nan=np.inf), course.start[order], case[order]))
-    ]
+    lasts = course.end[order] > course.start[order]  # of one moment what takes no time is first
+    order = order[np.lexsort((lasts, course.start[order], case[order]))]
     incomplete, unfinished = np.zeros(len(cases), np.bool_), np.zeros(len(cases), np.bool_)
     spoilt = np.isin(told, [number for number, reason in enumerate(REASONS) if reason in _SPOILING])
     incomplete[case[spoilt & (case >= 0)]] = True

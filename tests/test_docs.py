@@ -1,8 +1,8 @@
 """Every command and every line of Python that the pages show is run, page by page, in a folder of its own.
 
-A yaml or csv block with a name behind it is written to the end of the file of that name; the `sopsim` lines of sh
-blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. A block called
-`output` stands in what the last command printed; `...` in it is left out. The `>>>` sessions
+A yaml or csv block with a name behind it is written to the end of the file of that name; the `sopsim` lines
+of sh blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. A block
+called `output` stands in what the last command printed; `...` in it is left out. The `>>>` sessions
 of a page are one session.
 
 Commands that need a shell are processes of their own. The others run in this one, since to start so many

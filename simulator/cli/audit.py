@@ -39,7 +39,7 @@ def audit(
         list[str],
         typer.Option(
             metavar="STEP",
-            help="A step of which the log tells nothing; may be repeated.",
+            help="A step that need not be in the log; may be repeated.",
             show_default=False,
         ),
     ] = [],  # noqa: B006

@@ -59,7 +59,7 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
         plan: of the blueprint.
         log: where the visits are from.
         visits: by case and time.
-        unlogged: indices of steps that leave no trace in the log.
+        unlogged: indices of steps that may leave no trace in the log.
     """
     first = np.searchsorted(visits.case, np.arange(len(log.cases)), "left")
     last = np.searchsorted(visits.case, np.arange(len(log.cases)), "right")

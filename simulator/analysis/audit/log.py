@@ -21,7 +21,7 @@ from simulator.analysis.window import Flags, Floats, Ints
 from simulator.errors import UsageError
 from simulator.model.plan import Plan
 
-#: Where more of the rows than this contradict the order of the file, it has none.
+#: Where more of the rows than this, and more than one, contradict the order of the file, it has none.
 MOST_OUT_OF_ORDER = 0.1
 
 _DECIMAL_COMMA = re.compile(r"^([-+]?\d+),(\d+)$")
@@ -199,7 +199,7 @@ def _in_order(
     if not len(rows):
         return told
     found, course.newest_first = contradicting(case[rows], step[rows], times, pairs)
-    if found.mean() > MOST_OUT_OF_ORDER:
+    if found.sum() > max(1.0, MOST_OUT_OF_ORDER * len(rows)):
         raise UsageError(
             f"{name} is in no order of time: {found.sum():,} of its {len(rows):,} rows lie earlier "
             "than a row of the same case above them; sort it by the time"
@@ -220,8 +220,7 @@ def _again(case: Ints, step: Ints, action: Ints, start: Floats, end: Floats) -> 
 
 def _nothing_left(rows: Rows, told: npt.NDArray[np.int8], activities: Activities) -> str:
     """What to say where all rows were set aside."""
-    said = [f"{rows.name}: none of its {len(rows.cells):,} rows can be used"]
-    said += [f"{one.count:,} {one.reason}: {one.example}" for one in set_aside_rows(rows, told)]
+    said = [f"{rows.name}: no row of it can be used", *map(str, set_aside_rows(rows, told))]
     unknown = told == REASONS.index("activity")
     if unknown.any():
         name = rows.column(rows.found.activity)[int(np.flatnonzero(unknown)[0])]

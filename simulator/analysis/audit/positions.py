@@ -106,7 +106,7 @@ class Positions:
 
     Args:
         plan: whose routes they follow.
-        unlogged: indices of steps that leave no trace in the log.
+        unlogged: indices of steps that may leave no trace in the log.
     """
 
     def __init__(self, plan: Plan, unlogged: Sequence[int] = ()) -> None:
@@ -163,7 +163,9 @@ class Positions:
                         yield _Move(SILENT, became, used=slot)
 
     def _begun_or_not(self, step: int, rounds: tuple[int, ...]) -> Iterator[_Move]:
-        yield _Move(SILENT if step in self._unlogged else step, At(step, True))
+        yield _Move(step, At(step, True))
+        if step in self._unlogged:
+            yield _Move(SILENT, At(step, True))
         for _, elsewhere in unserved_ways(self._plan.steps[step]):
             yield _Move(SILENT, At(elsewhere, False))
         if self._leaves[step]:

@@ -47,6 +47,13 @@ class SetAside:
     lines: tuple[int, ...]
     example: str
 
+    def __str__(self) -> str:
+        """`1 row names no case, line 4: ...`."""
+        if self.count > 1:
+            return f"{self.count:,} rows {self.reason}, {self.example}"
+        verb, space, rest = self.reason.partition(" ")
+        return f"1 row { {'have': 'has', 'lie': 'lies'}.get(verb, f'{verb}s') }{space}{rest}, {self.example}"
+
 
 def set_aside_rows(rows: Rows, told: npt.NDArray[np.int8]) -> tuple[SetAside, ...]:
     """Return the rows that are not used, by the reason.

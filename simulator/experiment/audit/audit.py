@@ -56,7 +56,7 @@ def audit(
         blueprint: as `load` returns it.
         log: a CSV file with a row for each step or action that was done.
         case, activity, time, end, resource: the names of its columns; by the usual names unless given.
-        unlogged: steps of which the log tells nothing; they count as done where they are due.
+        unlogged: steps that need not be in the log; they count as done where they are due.
         tolerance: by which share a visit may take longer than the standard times of its SOP, 0.5 or `50%`.
         every: how long a point of the control chart lasts: `hour`, `day`, `week` or `month`.
         scenario: the scenario in place of the one that was loaded.

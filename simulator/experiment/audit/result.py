@@ -35,7 +35,7 @@ class Audit:
         blueprint: what it was held against, scenario and overrides applied.
         found: all that figures and tables are made of.
         every: how long a point of the control chart lasts.
-        unlogged: the steps of which the log tells nothing, as the user said.
+        unlogged: the steps that need not be in the log, as the user said.
         tolerance: by which share a visit may take longer than the standard times of its SOP.
     """
 

@@ -15,12 +15,12 @@ def remarks(audit: Audit) -> Iterator[str]:
     if audit.unseen:
         steps = listed([f"`{name}`" for name in audit.unseen])
         yield (
-            f"the log never names {steps}; where nobody writes a step down, say `--unlogged` and its name, "
-            "or it counts as skipped"
+            f"the log never names {steps}; where such a step was due it counts as skipped, unless `--unlogged` "
+            "says that it need not be written down"
         )
     if audit.unlogged:
         steps = listed([f"`{name}`" for name in audit.unlogged])
-        yield f"of {steps} the log tells nothing, as was said; it counts as done where it was due"
+        yield f"{steps} need not be in the log, as was said, and counts as done where it was due"
     if found.judgement.unlike:
         many = found.judgement.unlike
         yield (

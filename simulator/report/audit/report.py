@@ -267,16 +267,8 @@ def _set_aside(audit: Audit) -> Iterator[Items]:
         more = one.count - len(one.lines)
         also = f"; also {'lines' if len(others) > 1 else 'line'} {listed(others)}" if others else ""
         also += f", and {more:,} more" if more > 0 else ""
-        said.append(f"{_many(one.count, 'row')} {_one_or_more(one.reason, one.count)}, {one.example}{also}")
+        said.append(f"{one}{also}")
     yield sentences("Rows set aside", said)
-
-
-def _one_or_more(reason: str, count: int) -> str:
-    """The reason as it stands behind one row."""
-    if count > 1:
-        return reason
-    verb, space, rest = reason.partition(" ")
-    return f"{ {'have': 'has', 'lie': 'lies'}.get(verb, f'{verb}s') }{space}{rest}"
 
 
 def _many(number: int, word: str) -> str:

@@ -189,9 +189,9 @@ def test_a_log_of_which_nothing_can_be_used_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as error:
         read(tmp_path, "case,activity,time\n1,tale,2024-03-04\n2,take,soon\n")
     assert str(error.value) == (
-        "log.csv: none of its 2 rows can be used\n"
-        "1 name an activity that the blueprint does not have: line 2: `tale`\n"
-        "1 have a time that cannot be read: line 3: `soon`\n"
+        "log.csv: no row of it can be used\n"
+        "1 row names an activity that the blueprint does not have, line 2: `tale`\n"
+        "1 row has a time that cannot be read, line 3: `soon`\n"
         "the blueprint has no `tale`; did you mean `take`?"
     )
 

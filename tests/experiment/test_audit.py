@@ -152,3 +152,21 @@ def test_a_tolerance_that_is_no_share_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match="give a share from 0, such as `50%`"):
         sim.audit(line, log_of(tmp_path, CONFORMING), tolerance=tolerance)
+
+
+def test_a_visit_that_lacks_its_last_actions_may_go_on_at_the_end_of_the_log(tmp_path: Path) -> None:
+    counter = sim.load(written(tmp_path, COUNTER.replace("REDONE", "compliance: 92%")))
+    whole = ("identify", "enter", "close", "desk")
+    going_on = sim.audit(counter, log_of(tmp_path, whole, whole, ("identify", "enter")))
+    assert (going_on.conforming, going_on.still_open) == (2, 1)
+    # Who did not begin as the SOP says can do nothing about it any more.
+    skipped = sim.audit(counter, log_of(tmp_path, whole, whole, ("enter", "close", "desk")))
+    assert (skipped.conforming, skipped.judged, skipped.still_open) == (2, 3, 0)
+
+
+def test_what_an_unknown_activity_may_mean_is_asked(line: sim.Blueprint, tmp_path: Path) -> None:
+    path = log_of(tmp_path, (*CONFORMING, "printt"), (*CONFORMING, "printt"), (*CONFORMING, "coffee"))
+    assert sim.audit(line, path).found.log.unknown == (
+        ("printt", 2, "did you mean `print`?"),
+        ("coffee", 1, ""),
+    )

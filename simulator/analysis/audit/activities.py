@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from simulator.errors import UsageError
 from simulator.model.plan import Plan
-from simulator.names import did_you_mean
+from simulator.names import did_you_mean, nearest, which
 
 
 class Activity(NamedTuple):
@@ -61,8 +61,13 @@ class Activities:
         return self._known.get(name) or self._folded.get(_folded(name))
 
     def near(self, name: str) -> str:
-        """Return the hint for an unknown name."""
+        """Return the hint for an unknown name: what is meant, or what is known."""
         return did_you_mean(name, self._known)
+
+    def like(self, name: str) -> str:
+        """Return the question what is meant by an unknown name; empty where none is like it."""
+        near = nearest(name, self._known, 1)
+        return which(near) if near else ""
 
 
 def steps_named(plan: Plan, names: Sequence[str]) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from simulator.analysis.audit.actions import ActionDeviation, action_deviations
 from simulator.analysis.audit.alignment import align
-from simulator.analysis.audit.deviations import ENDED_EARLY, Deviation, deviations
+from simulator.analysis.audit.deviations import ENDED_EARLY, SKIPPED, Deviation, deviations
 from simulator.analysis.audit.log import Log
 from simulator.analysis.audit.positions import Positions
 from simulator.analysis.audit.replay import Replay
@@ -53,7 +53,7 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
 
     A case that has not come to an end is still open, not too short, where the log says so, or where it was
     heard of as late as that: less long before the end of the log than some case went on after being silent
-    for, after the same step.
+    for, after the same step. So is one whose last visit lacks the last actions of its SOP.
 
     Args:
         plan: of the blueprint.
@@ -85,11 +85,10 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
             unlike += wrong is UNLIKE
             end = int(last[case]) - 1
             found += [(deviation, min(int(first[case]) + deviation.place, end)) for deviation in wrong or ()]
-    actions = tuple(
-        one
-        for one in action_deviations(plan, visits)
-        if verdict[visits.case[one.visit]] in (CONFORMS, DEVIATES)
-    )
+    wrongly = tuple(action_deviations(plan, visits))
+    verdict[_in_hand(wrongly, visits, last, may_go_on & (verdict != NOT_JUDGED))] = OPEN
+    found = [one for one in found if verdict[visits.case[one[1]]] != OPEN]
+    actions = tuple(one for one in wrongly if verdict[visits.case[one.visit]] in (CONFORMS, DEVIATES))
     verdict[visits.case[[one.visit for one in actions]].astype(np.int64)] = DEVIATES
     return Judgement(verdict, first, last, tuple(sorted(found, key=lambda one: one[1])), actions, unlike)
 
@@ -97,6 +96,15 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
 def _wrong(positions: Positions, steps: tuple[int, ...]) -> tuple[Deviation, ...] | None:
     moves = align(positions, steps)
     return UNLIKE if moves is None else deviations(moves)
+
+
+def _in_hand(wrongly: Sequence[ActionDeviation], visits: Visits, last: Ints, may_go_on: Flags) -> list[int]:
+    """The cases whose last visit may go on: what it lacks of its SOP comes after all that was done in it."""
+    done = np.full(len(visits.step), -1)
+    np.maximum.at(done, visits.did_in, visits.did)
+    lacking = {one.visit for one in wrongly if one.kind == SKIPPED and one.action > done[one.visit]}
+    of = {visit: int(visits.case[visit]) for visit in lacking}
+    return sorted(case for visit, case in of.items() if visit == last[case] - 1 and may_go_on[case])
 
 
 def _heard_of_lately(visits: Visits, first: Ints, last: Ints) -> Flags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,8 @@ class Log:
         incomplete: for each case whether a row of it was set aside without which it cannot be judged.
         set_aside: which rows were set aside, and why.
         plain: whether its times are plain figures.
+        unknown: the activities that the blueprint does not have, the most frequent first: name, number of
+            rows, and the hint at what may be meant.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Log:
     incomplete: Flags
     set_aside: tuple[SetAside, ...]
     plain: bool
+    unknown: tuple[tuple[str, int, str], ...]
 
 
 def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
@@ -106,7 +110,7 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
         columns=tuple(
             (role, rows.header[place]) for role, place in rows.found._asdict().items() if place is not None
         ),
-        rows=len(rows.cells),
+        rows=len(rows),
         cases=tuple(cases),
         resources=tuple(resources),
         case=case[order],
@@ -121,6 +125,7 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
         incomplete=incomplete,
         set_aside=set_aside_rows(rows, told),
         plain=begun.plain,
+        unknown=_unknown(names, told, activities),
     )
 
 
@@ -216,6 +221,15 @@ def _again(case: Ints, step: Ints, action: Ints, start: Floats, end: Floats) -> 
     again = np.ones(len(case), np.bool_)
     again[first] = False
     return again
+
+
+def _unknown(
+    names: Sequence[str], told: npt.NDArray[np.int8], activities: Activities
+) -> tuple[tuple[str, int, str], ...]:
+    """The activities that the blueprint does not have, the most frequent first."""
+    rows = np.flatnonzero(told == REASONS.index("activity")).tolist()
+    counted = Counter(names[row] for row in rows)
+    return tuple((name, count, activities.like(name)) for name, count in counted.most_common())
 
 
 def _nothing_left(rows: Rows, told: npt.NDArray[np.int8], activities: Activities) -> str:

@@ -20,20 +20,23 @@ class Rows:
         header: the names of the columns.
         found: which is which.
         lines: the number of each row's line in the file, the first one 1.
-        cells: the entries of each row, as many as there are columns.
-        long: whether it has more entries than there are columns.
+        cells: the entries of the columns that were found, by their places; empty where there is none.
+        long: whether a row has more entries than there are columns.
     """
 
     name: str
     header: tuple[str, ...]
     found: Found
-    lines: tuple[int, ...]
-    cells: tuple[tuple[str, ...], ...]
-    long: tuple[bool, ...]
+    lines: list[int]
+    cells: dict[int, list[str]]
+    long: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
     def column(self, place: int | None) -> list[str]:
         """The entries of a column; empty ones where there is no such column."""
-        return ["" if place is None else row[place] for row in self.cells]
+        return [""] * len(self) if place is None else self.cells[place]
 
 
 def read_rows(path: Path, columns: Columns) -> Rows:
@@ -43,28 +46,31 @@ def read_rows(path: Path, columns: Columns) -> Rows:
         UsageError: there is no such file, it is no CSV file, columns are missing, or it has no row.
     """
     try:
-        text = csv_text(_content(path), path.name)
-        first = next((line for line in text.splitlines() if line.strip()), "")
-        separator = max(SEPARATORS, key=first.count)
-        rows = [(line, row) for line, row in csv_rows(text, separator, path.name) if any(row)]
+        return _read(_content(path), path.name, columns)
     except Misread as misread:
         (fault,) = misread.faults
         raise UsageError(f"{fault.message}; {fault.help}") from None
-    if not rows:
-        raise UsageError(f"{path.name} is empty; its first row holds the names of the columns")
-    header = rows[0][1]
-    found = find_columns(header, columns, path.name)
-    if len(rows) == 1:
-        raise UsageError(f"{path.name} has no row below the names of its columns")
-    size = len(header)
-    return Rows(
-        name=path.name,
-        header=tuple(header),
-        found=found,
-        lines=tuple(line for line, _ in rows[1:]),
-        cells=tuple((*row[:size], *[""] * (size - len(row))) for _, row in rows[1:]),
-        long=tuple(any(row[size:]) for _, row in rows[1:]),
+
+
+def _read(content: bytes, name: str, columns: Columns) -> Rows:
+    text = csv_text(content, name)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    written = (
+        (line, row) for line, row in csv_rows(text, max(SEPARATORS, key=first.count), name) if any(row)
     )
+    _, header = next(written, (0, []))
+    if not header:
+        raise UsageError(f"{name} is empty; its first row holds the names of the columns")
+    found = find_columns(header, columns, name)
+    rows = Rows(name, tuple(header), found, [], {place: [] for place in found if place is not None}, [])
+    for line, row in written:
+        rows.lines.append(line)
+        rows.long.append(any(row[len(header) :]))
+        for place, cells in rows.cells.items():
+            cells.append(row[place] if place < len(row) else "")
+    if not rows.lines:
+        raise UsageError(f"{name} has no row below the names of its columns")
+    return rows
 
 
 def _content(path: Path) -> bytes:

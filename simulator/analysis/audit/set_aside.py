@@ -83,5 +83,5 @@ def _shown(rows: Rows, row: int, reason: str) -> str:
         "zone": (found.time, found.end),
         "end": (found.time, found.end),
     }.get(reason, (found.case, found.activity, found.time))
-    cells = [rows.cells[row][place] for place in places if place is not None]
+    cells = [rows.cells[place][row] for place in places if place is not None]
     return ", ".join(f"`{cell}`" for cell in cells if cell) or "nothing"

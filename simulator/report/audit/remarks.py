@@ -8,6 +8,9 @@ from simulator.experiment.audit.result import Audit
 from simulator.model.plan import Plan
 from simulator.report.sentences import listed
 
+#: So many activities are told that the blueprint does not have.
+_MOST = 5
+
 
 def remarks(audit: Audit) -> Iterator[str]:
     """Yield remarks, each a sentence without its full stop."""
@@ -15,12 +18,16 @@ def remarks(audit: Audit) -> Iterator[str]:
     if audit.unseen:
         steps = listed([f"`{name}`" for name in audit.unseen])
         yield (
-            f"the log never names {steps}; where such a step was due it counts as skipped, unless `--unlogged` "
-            "says that it need not be written down"
+            f"the log never names {steps}; where such a step was due it counts as skipped, unless "
+            "`--unlogged` says that it need not be written down"
         )
     if audit.unlogged:
         steps = listed([f"`{name}`" for name in audit.unlogged])
         yield f"{steps} need not be in the log, as was said, and counts as done where it was due"
+    if found.log.unknown:
+        told = [_unknown(*one) for one in found.log.unknown[:_MOST]]
+        more = len(found.log.unknown) - len(told)
+        yield f"the blueprint does not have {listed([*told, *([f'{more:,} more'] if more else [])])}"
     if found.judgement.unlike:
         many = found.judgement.unlike
         yield (
@@ -41,6 +48,11 @@ def remarks(audit: Audit) -> Iterator[str]:
         step.route and any(option.condition is not None for option in step.route) for step in found.plan.steps
     ):
         yield "conditions of routes are not asked, since the log does not tell what they ask"
+
+
+def _unknown(name: str, rows: int, hint: str) -> str:
+    """An activity that the blueprint does not have, and what may be meant."""
+    return f"`{name}` ({rows:,} row{'' if rows == 1 else 's'}{f'; {hint}' if hint else ''})"
 
 
 def _has_actions(plan: Plan) -> bool:

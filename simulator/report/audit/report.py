@@ -51,7 +51,7 @@ def _answer(audit: Audit) -> Paragraph:
     if not audit.judged:
         return Paragraph(f"No case can be judged. {_left_out(audit)}".rstrip())
     said = (
-        f"{audit.conforming:,} of {_many(audit.judged, 'case')} conform, "
+        f"{audit.conforming:,} of {_many(audit.judged, 'case')} conform{'s' if audit.judged == 1 else ''}, "
         f"{percent_with_interval(*audit.share)}. {_left_out(audit)}"
     )
     if audit.timed:

@@ -21,7 +21,7 @@ _Edge = tuple[_Node, "Move | None", int]
 _DEVIATION = 1 << 32
 
 #: Beyond so many positions a row is not like anything the routes allow, and nobody reads its alignment.
-MOST = 50_000
+MOST = 20_000
 
 
 class Move(NamedTuple):

@@ -107,6 +107,8 @@ def find_columns(header: Sequence[str], said: Columns, name: str) -> Found:
             hint = did_you_mean(wanted, [head for head in header if head])
             faults.append(f"there is no column `{wanted}` (`--{field.name}`); {hint}")
     for role in USUAL:
+        if role == "team" and said.resource:
+            continue  # who did it is said
         if role not in places and not getattr(said, role, ""):
             place = _usual(header, role, set() if role == "team" else set(places.values()))
             if place is not None:
@@ -116,6 +118,11 @@ def find_columns(header: Sequence[str], said: Columns, name: str) -> Found:
         for role, what in NEEDED.items()
         if role not in places and not getattr(said, role)
     ]
+    for place in dict.fromkeys(places.values()):
+        if header.count(header[place]) > 1:
+            faults.append(
+                f"there are {header.count(header[place])} columns `{header[place]}`; rename all but one"
+            )
     if faults:
         there = ", ".join(f"`{head}`" for head in header if head)
         raise UsageError("\n".join((f"{name}: its columns are {there or 'without names'}", *faults)))

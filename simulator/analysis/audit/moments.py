@@ -20,6 +20,9 @@ _MOMENT = (
     r"\s*(?P<half>[AaPp][Mm])?)?"
     r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?$"
 )
+#: The end of the year 9999, in seconds: nothing of what is audited is later.
+_LAST = 253_402_300_800.0
+
 _NUMBER = r"^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$"
 
 
@@ -57,6 +60,7 @@ def moments(texts: Sequence[str], start: str, unit: float, name: str) -> Moments
     if written.any() and column[written].str.match(_NUMBER).all():
         figures = pd.to_numeric(column.where(written)).to_numpy(np.float64) * unit
         seconds = figures + _seconds(np.array([start], "datetime64[us]"))[0]
+        seconds = np.where(np.abs(seconds) < _LAST, seconds, np.nan)
         return Moments(seconds, seconds, np.zeros(len(column), np.bool_), plain=True)
     parts = column.str.extract(_MOMENT)
     day, month, year = _dates(parts, name)

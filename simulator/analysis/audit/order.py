@@ -82,9 +82,10 @@ def _backward(cases: Ints, steps: Ints, times: Floats, pairs: Pairs) -> Flags:
     begins = np.searchsorted(cases[by_case], suspects, "left")
     ends = np.searchsorted(cases[by_case], suspects, "right")
     for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        kept: list[int] = []
+        latest: dict[int, float] = {}  # of the rows kept, by step
         for row in by_case[begin:end].tolist():
-            found[row] = any(times[row] < times[one] and not pairs[steps[row], steps[one]] for one in kept)
+            step, time = int(steps[row]), float(times[row])
+            found[row] = any(time < last and not pairs[step, other] for other, last in latest.items())
             if not found[row]:
-                kept.append(row)
+                latest[step] = max(time, latest.get(step, time))
     return found

@@ -251,5 +251,5 @@ def _may_leave(plan: Plan, index: int) -> bool:
         for option in other.route
         for way in ways(option.target)
     )
-    leaves = bool(impatient and step.gives_up is None and step.options)
-    return leaves or turned_away or bool(step.queue.balk) or closed or unreachable
+    waits = bool(step.options) or step.batch is not None
+    return (impatient and waits and step.gives_up is None) or turned_away or bool(step.queue.balk) or closed or unreachable

@@ -60,6 +60,17 @@ def test_all_columns_that_are_missing_are_told_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there are 2 columns `time`; rename all but one"):
+        read(tmp_path, "case,activity,time,time\n1,take,2024-03-04,2024-03-05\n")
+
+
+def test_who_did_it_is_told_with_the_team_unless_the_column_is_named(tmp_path: Path) -> None:
+    text = "case,activity,time,team,member\n1,take,2024-03-04,clerks,2\n"
+    assert read(tmp_path, text).resources == ("clerks 2",)
+    assert read(tmp_path, text, columns=Columns(resource="member")).resources == ("2",)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_names_may_be_chinese(tmp_path: Path, encoding: str) -> None:
     text = "案例,活动,开始时间,处理人\n张三,take,2024年3月4日 9:00,王芳\n"

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from simulator.analysis.audit.positions import SILENT, Position, Positions
+from simulator.analysis.audit.positions import SILENT, Positions
 
-_Node = tuple[int, Position | None]  # how many of the row are told, and where the case is; None: at the end
+_Node = tuple[int, int]  # how many of the row are told, and the number of the position; -1: at the end
 _Edge = tuple[_Node, "Move | None", int]
 
 #: A step left out or too many against a move that costs nothing: no row has so many moves.
@@ -60,7 +60,7 @@ class _Search:
         self._row = row
         self._edges: dict[_Node, list[_Edge]] = {}
         self._into: dict[_Node, list[tuple[_Node, int]]] = {}
-        self._goal: _Node = (len(row), None)
+        self._goal: _Node = (len(row), -1)
         self._starts: list[_Node] = [(0, position) for position in positions.starts()]
 
     def goes(self) -> bool:
@@ -91,7 +91,6 @@ class _Search:
     def _onward(self, node: _Node) -> Iterator[_Edge]:
         """The moves from a node, in the order in which they are preferred."""
         told, position = node
-        assert position is not None, "nothing comes after the end"
         silent, missing = [], []
         for label, onto in self._positions.moves(position):
             if label == SILENT:
@@ -100,7 +99,7 @@ class _Search:
             if told < len(self._row) and label == self._row[told]:
                 yield (told + 1, onto), Move(label, told, True), 1
             missing.append(((told, onto), Move(label, -1, True), _DEVIATION + 1))
-        if position.is_end and told == len(self._row):
+        if self._positions.is_end(position) and told == len(self._row):
             yield self._goal, None, 1
         yield from silent
         yield from missing

@@ -102,7 +102,7 @@ class _Move(NamedTuple):
 
 
 class Positions:
-    """The positions of the cases of a plan, and the moves between them.
+    """The positions of the cases of a plan, by number, and the moves between them.
 
     Args:
         plan: whose routes they follow.
@@ -120,17 +120,37 @@ class Positions:
         self._most = [option.rounds or 0 for option in limited]
         self._sent = [rule.to for rule in plan.deadlines if rule.to is not None]
         self._most += [1] * len(self._sent)
+        self._found: list[Position] = []
+        self._numbers: dict[Position, int] = {}
+        self._known: dict[int, tuple[tuple[int, int], ...]] = {}
         self._leaves = [_may_leave(plan, index) for index in range(len(plan.steps))]
 
-    def starts(self) -> Iterator[Position]:
+    def starts(self) -> Iterator[int]:
         """Where a case may be at first: at the first step of a class, or where some wait already."""
         steps = {c.starts_at for c in self._plan.classes}
         steps |= {step for c in self._plan.classes for step, _ in c.backlog}
         for step in sorted(steps):
-            yield Position(At(step, False), (), (0,) * len(self._most))
+            yield self._number(Position(At(step, False), (), (0,) * len(self._most)))
 
-    def moves(self, position: Position) -> Iterator[tuple[int, Position]]:
+    def moves(self, number: int) -> tuple[tuple[int, int], ...]:
         """What may happen next: the step that is begun, or `SILENT`, and where the case is then."""
+        if number not in self._known:
+            self._known[number] = tuple(
+                (label, self._number(onto)) for label, onto in self._onward(self._found[number])
+            )
+        return self._known[number]
+
+    def is_end(self, number: int) -> bool:
+        """Whether nothing more need happen."""
+        return self._found[number].is_end
+
+    def _number(self, position: Position) -> int:
+        if position not in self._numbers:
+            self._numbers[position] = len(self._found)
+            self._found.append(position)
+        return self._numbers[position]
+
+    def _onward(self, position: Position) -> Iterator[tuple[int, Position]]:
         at, behind, rounds = position
         if at is not None:
             for move in self._moves(at, rounds):
@@ -252,4 +272,10 @@ def _may_leave(plan: Plan, index: int) -> bool:
         for way in ways(option.target)
     )
     waits = bool(step.options) or step.batch is not None
-    return (impatient and waits and step.gives_up is None) or turned_away or bool(step.queue.balk) or closed or unreachable
+    return (
+        (impatient and waits and step.gives_up is None)
+        or turned_away
+        or bool(step.queue.balk)
+        or closed
+        or unreachable
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.analysis.audit.positions import SILENT, Position, Positions
+from simulator.analysis.audit.positions import SILENT, Positions
 
 
 class Replay:
@@ -21,8 +21,8 @@ class Replay:
 
     def __init__(self, positions: Positions) -> None:
         self._positions = positions
-        self._sets: list[frozenset[Position]] = []
-        self._numbers: dict[frozenset[Position], int] = {}
+        self._sets: list[frozenset[int]] = []
+        self._numbers: dict[frozenset[int], int] = {}
         self._ends: list[bool] = []
         self._onward: dict[tuple[int, int], int | None] = {}
         self._start = self._number(self._closed(positions.starts()))
@@ -50,7 +50,7 @@ class Replay:
             self._onward[key] = self._number(self._closed(begun)) if begun else None
         return self._onward[key]
 
-    def _closed(self, positions: Iterable[Position]) -> frozenset[Position]:
+    def _closed(self, positions: Iterable[int]) -> frozenset[int]:
         """The positions and all that come of them without a trace in the log."""
         found = set(positions)
         to_visit = list(found)
@@ -61,9 +61,9 @@ class Replay:
                     to_visit.append(onto)
         return frozenset(found)
 
-    def _number(self, positions: frozenset[Position]) -> int:
+    def _number(self, positions: frozenset[int]) -> int:
         if positions not in self._numbers:
             self._numbers[positions] = len(self._sets)
             self._sets.append(positions)
-            self._ends.append(any(position.is_end for position in positions))
+            self._ends.append(any(map(self._positions.is_end, positions)))
         return self._numbers[positions]

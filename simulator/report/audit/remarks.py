@@ -23,7 +23,7 @@ def remarks(audit: Audit) -> Iterator[str]:
         )
     if audit.unlogged:
         steps = listed([f"`{name}`" for name in audit.unlogged])
-        yield f"{steps} need not be in the log, as was said, and counts as done where it was due"
+        yield f"{steps} may be missing in the log, as was said: where due, such a step counts as done"
     if found.log.unknown:
         told = [_unknown(*one) for one in found.log.unknown[:_MOST]]
         more = len(found.log.unknown) - len(told)
@@ -37,7 +37,7 @@ def remarks(audit: Audit) -> Iterator[str]:
     if _has_actions(found.plan) and not len(audit.actions):
         yield "the log tells of no action of an SOP, so that only steps are judged"
     if not audit.timed:
-        yield "the log does not say when something was done, so that nothing can be too slow"
+        yield "the log does not say when visits ended, so that nothing can be too slow"
     rough = sum(point.rough for point in chart.points)
     if len(chart.points) > 1 and rough:
         yield (

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from simulator.blueprint.load import load
     from simulator.blueprint.schema.whole import Blueprint
     from simulator.errors import BlueprintError, Problem, RunError, SopsimError, UsageError
+    from simulator.experiment.audit.audit import audit
+    from simulator.experiment.audit.result import Audit
     from simulator.experiment.check import CheckReport, check
     from simulator.experiment.compare import compare
     from simulator.experiment.comparison import Comparison
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Audit",
     "Blueprint",
     "BlueprintError",
     "CheckReport",
@@ -57,6 +60,7 @@ __all__ = [
     "Tradeoff",
     "UsageError",
     "__version__",
+    "audit",
     "check",
     "compare",
     "load",
@@ -71,6 +75,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Audit": "simulator.experiment.audit.result",
     "Blueprint": "simulator.blueprint.schema.whole",
     "BlueprintError": "simulator.errors",
     "CheckReport": "simulator.experiment.check",
@@ -87,6 +92,7 @@ _HOMES = {
     "Staffing": "simulator.experiment.staffing.answer",
     "Tradeoff": "simulator.experiment.tradeoff.result",
     "UsageError": "simulator.errors",
+    "audit": "simulator.experiment.audit.audit",
     "check": "simulator.experiment.check",
     "compare": "simulator.experiment.compare",
     "load": "simulator.blueprint.load",

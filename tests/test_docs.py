@@ -1,8 +1,8 @@
 """Every command and every line of Python that the pages show is run, page by page, in a folder of its own.
 
-A yaml block with a name behind it is written to the end of the file of that name; the `sopsim` lines of sh
-blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. A block called
-`output` stands in what the last command printed; `...` in it is left out. The `>>>` sessions
+A yaml or csv block with a name behind it is written to the end of the file of that name; the `sopsim` lines
+of sh blocks, and python blocks, are run in the order of the page, beside a copy of the gallery. A block
+called `output` stands in what the last command printed; `...` in it is left out. The `>>>` sessions
 of a page are one session.
 
 Commands that need a shell are processes of their own. The others run in this one, since to start so many
@@ -26,6 +26,7 @@ import pytest
 from typer.testing import CliRunner
 
 import simulator as sim
+from simulator.cli.audit import audit as audit_command
 from simulator.cli.check import check as check_command
 from simulator.cli.compare import compare as compare_command
 from simulator.cli.erlang import erlang as erlang_command
@@ -41,7 +42,7 @@ from simulator.cli.sweep import sweep as sweep_command
 ROOT = Path(__file__).parent.parent
 
 #: Parameters of commands that are no options.
-ARGUMENTS = ("file", "promoted", "scenarios", "steps", "sweep_file")
+ARGUMENTS = ("file", "log", "promoted", "scenarios", "steps", "sweep_file")
 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
@@ -105,7 +106,7 @@ def test_what_the_page_shows_works(page: Path, tmp_path: Path, monkeypatch: pyte
     for block in blocks(page):
         if block.name == "output":
             assert [part for part in block.text.split("...\n") if part not in printed] == []
-        elif block.language == "yaml" and block.name:
+        elif block.language in ("yaml", "csv") and block.name:
             with (tmp_path / block.name).open("a", encoding="utf-8") as file:
                 file.write(block.text)
         elif block.language == "python" and not block.text.startswith(">>>"):
@@ -144,7 +145,8 @@ def test_the_commands_of_the_reference_are_all_there_are() -> None:
         (staff_command, "## staff", "## standardise"),
         (standardise_command, "## standardise", "## sop"),
         (sop_command, "## sop", "## promote"),
-        (promote_command, "## promote", "## erlang"),
+        (promote_command, "## promote", "## audit"),
+        (audit_command, "## audit", "## erlang"),
         (sensitivity_command, "## sensitivity", "**Each alone.**"),
         (erlang_command, "## erlang", "## explain"),
     ],
@@ -166,6 +168,7 @@ def test_the_options_of_the_reference_are_all_there_are(
         (sim.sweep, "## `sweep(", "| attribute of a"),
         (sim.sensitivity, "## `sensitivity(", "| attribute of a"),
         (sim.standardise, "## `standardise(", "| attribute of a"),
+        (sim.audit, "## `audit(", "| attribute of an"),
     ],
 )
 def test_the_arguments_are_all_told(function: Callable[..., object], begin: str, end: str) -> None:

@@ -16,7 +16,7 @@ from tests.test_docs import ROOT, blocks
 
 FOLDER = ROOT / "docs/how-to"
 #: The pages of habits; the others tell how to do something with the commands.
-OF_COMMANDS = ("documents.md", "index.md", "sweeps.md")
+OF_COMMANDS = ("audit.md", "documents.md", "index.md", "sweeps.md")
 PAGES = sorted(page for page in FOLDER.glob("*.md") if page.name not in OF_COMMANDS)
 REFERENCE = (ROOT / "docs/reference/language.md").read_text(encoding="utf-8")
 WORDS = {entry.word for entry in entries()}

@@ -111,3 +111,24 @@ def share_bounds(estimate: Estimate, trials: Floats, confidence: float) -> Estim
     low = np.where(estimate.value == 1, 1 - bound, np.maximum(estimate.low, 0.0))
     high = np.where(estimate.value == 0, bound, np.minimum(estimate.high, 1.0))
     return Estimate(estimate.value, np.where(estimate.value == 0, bound * 0, low), high, estimate.n)
+
+
+def share_interval(count: Floats, n: Floats, confidence: float) -> tuple[Floats, Floats, Floats]:
+    """Shares counted in independent trials, with Wilson's score interval: value, low, high; nan for n = 0.
+
+    The interval is (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n).
+
+    Source: as of `wilson`; L. D. Brown, T. T. Cai, A. DasGupta, "Interval estimation for a binomial
+    proportion", Statistical Science 16, 2001, pp. 101–133, eq. 4.
+    """
+    from scipy.special import ndtri
+
+    z2 = float(ndtri((1 + confidence) / 2)) ** 2
+    p = ratio(count, n)
+    trials = np.where(n > 0, n, np.nan)
+    middle = (p + z2 / (2 * trials)) / (1 + z2 / trials)
+    half = np.sqrt(z2 * (p * (1 - p) / trials + z2 / (4 * trials**2))) / (1 + z2 / trials)
+    # At the ends the interval begins there exactly; what rounding makes of it is nothing to be seen.
+    low = np.where(count == 0, p, middle - half)
+    high = np.where(count == n, p, middle + half)
+    return p, low, high

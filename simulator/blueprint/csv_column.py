@@ -7,14 +7,13 @@ Europe store numbers.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from simulator.blueprint.csv_text import SEPARATORS, csv_rows, csv_text, file_fault
 from simulator.blueprint.misread import Misread, wrong
 from simulator.blueprint.source import neighbours
 from simulator.names import did_you_mean
@@ -27,7 +26,6 @@ _ROWS_TOLD = 5
 
 T = TypeVar("T")
 
-_SEPARATORS = (",", ";", "\t", "|")
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
 _DECIMAL_COMMA = re.compile(r"([-+]?\d+),(\d+)(?=\s*[^\d\s,.]*$)")
 
@@ -78,7 +76,7 @@ def read_column(path: Path, column: str, content: bytes | None = None) -> list[t
     """
     text = _text(path, _content(path) if content is None else content)
     separator = _separator(text, column)
-    rows = _rows(text, separator, path.name)
+    rows = csv_rows(text, separator, path.name)
     header = next((fields for _, fields in rows if any(fields)), [])
     number = _index(header, column, path.name)
     cells = []
@@ -89,7 +87,7 @@ def read_column(path: Path, column: str, content: bytes | None = None) -> list[t
             cells.append((row, cell or ""))
     wrong_rows.close()
     if not cells:
-        raise _file_fault(f"`{path.name}` has no row below the names of its columns", "", "empty-column")
+        raise file_fault(f"`{path.name}` has no row below the names of its columns", "", "empty-column")
     if separator != ",":
         cells = [(row, _DECIMAL_COMMA.sub(r"\1.\2", cell)) for row, cell in cells]
     return cells
@@ -105,78 +103,43 @@ def _content(path: Path) -> bytes:
 
 def _text(path: Path, content: bytes) -> str:
     if len(content) > LARGEST_BYTES:
-        raise _file_fault(
+        raise file_fault(
             f"`{path.name}` is larger than {LARGEST_BYTES // 1_000_000} MB",
             "keep the column that is needed",
             "too-large",
         )
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise _file_fault(
-            f"`{path.name}` is an Excel file, not a CSV file",
-            "store the sheet as “CSV UTF-8” and name that",
-            "not-text",
-        )
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(content, "utf-16", path.name)
-    if b"\0" in content:
-        raise _file_fault(f"`{path.name}` is no text", "name a CSV file", "not-text")
-    return _decoded(content, "utf-8-sig", path.name)
-
-
-def _decoded(content: bytes, encoding: str, name: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
-        raise _file_fault(
-            f"`{name}` is not stored as UTF-8: row {row} holds a letter that cannot be read",
-            "store it as UTF-8 (in Excel: “CSV UTF-8”)",
-            "wrong-encoding",
-        ) from None
+    return csv_text(content, path.name)
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> Misread:
     try:
         if path.is_dir():
-            return _file_fault(f"`{path.name}` is a folder, not a file", "name a CSV file", "folder")
+            return file_fault(f"`{path.name}` is a folder, not a file", "name a CSV file", "folder")
         if not path.parent.is_dir():
-            return _file_fault(
+            return file_fault(
                 f"there is no folder `{path.parent}`",
                 "the path counts from the folder of the blueprint",
                 "missing-file",
             )
         if not path.exists():
-            return _file_fault(
+            return file_fault(
                 f"there is no file `{path.name}`",
                 neighbours(path, (".csv",)) or "there is no CSV file in that folder",
                 "missing-file",
             )
     except (OSError, ValueError):  # a name no file can have, or a folder that may not be looked into
-        return _file_fault("there is no such file", "check the path", "missing-file")
-    return _file_fault(f"`{path.name}` cannot be read ({error})", "check who may read it", "unreadable")
+        return file_fault("there is no such file", "check the path", "missing-file")
+    return file_fault(f"`{path.name}` cannot be read ({error})", "check who may read it", "unreadable")
 
 
 def _separator(text: str, column: str) -> str:
     """Return the sign that separates the columns: the one by which the first row has the column wanted."""
     first = next((line for line in re.split(r"[\r\n]+", text) if line.strip()), "")
-    headers = {sign: first.split(sign) for sign in _SEPARATORS}
+    headers = {sign: first.split(sign) for sign in SEPARATORS}
     for sign, names in headers.items():
         if column.strip() in (name.strip().strip('"') for name in names):
             return sign
-    return max(_SEPARATORS, key=lambda sign: len(headers[sign]))
-
-
-def _rows(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    try:
-        for fields in reader:
-            yield reader.line_num, [field.strip() for field in fields]
-    except csv.Error as error:
-        raise _file_fault(
-            f"`{name}` cannot be read as CSV at row {reader.line_num} ({error})",
-            "look there for a quote that is never closed",
-            "not-csv",
-        ) from None
+    return max(SEPARATORS, key=lambda sign: len(headers[sign]))
 
 
 def _index(header: list[str], column: str, name: str) -> int:
@@ -190,7 +153,7 @@ def _index(header: list[str], column: str, name: str) -> int:
     if wanted in header:
         return header.index(wanted)
     if not any(header):
-        raise _file_fault(f"`{name}` is empty", "its first row holds the names of the columns", "empty-file")
+        raise file_fault(f"`{name}` is empty", "its first row holds the names of the columns", "empty-file")
     if any(_NUMBER.fullmatch(field) for field in header):
         raise _column_fault(
             f"the first row of `{name}` holds figures, not the names of the columns",
@@ -206,7 +169,7 @@ def _index(header: list[str], column: str, name: str) -> int:
 
 def _cell(fields: list[str], number: int, header: list[str], row: int, name: str) -> str:
     if any(fields[len(header) :]):
-        raise _file_fault(
+        raise file_fault(
             f"row {row} of `{name}` has {len(fields)} entries, and the first row names {len(header)} columns",
             "write decimal points, not commas; an entry with a comma in it stands in quotes",
             "too-many-cells",
@@ -218,10 +181,6 @@ def _cell(fields: list[str], number: int, header: list[str], row: int, name: str
             "empty-cell",
         )
     return fields[number]
-
-
-def _file_fault(message: str, cure: str, code: str) -> Misread:
-    return wrong(message, cure, code, at=("csv",))
 
 
 def _column_fault(message: str, cure: str, code: str) -> Misread:

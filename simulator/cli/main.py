@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli import (
+    audit,
     check,
     compare,
     erlang,
@@ -44,6 +45,7 @@ app.command("sensitivity", cls=Command)(sensitivity.sensitivity)
 app.command("staff", cls=Command)(staff.staff)
 app.command("standardise", cls=Command)(standardise.standardise)
 app.command("sop", cls=Command)(sop.sop)
+app.command("audit", cls=Command)(audit.audit)
 app.command("promote", cls=Command)(promote.promote)
 app.command("erlang", cls=Command)(erlang.erlang)
 app.command("explain", cls=Command)(explain.explain)

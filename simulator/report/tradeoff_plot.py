@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,23 +74,14 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
     """
     check_picture(path)
     target = Path(path)
-    import matplotlib as mpl
     from matplotlib.figure import Figure
 
     about = [about_of(tradeoff.ranking)]
     curve = tradeoff.curve[tradeoff.curve["value"] > 0]  # of what never happens there is no picture
     known = set(zip(*(curve[c] for c in ("measure", "scope", "name", "statistic")), strict=True))
     about += [key for m, s in _BESIDE if (key := (m, "case", "all", s)) in known and key not in about]
-    # In an SVG letters stay letters: whoever looks at it has the fonts for them.
     with (
-        mpl.rc_context(
-            {
-                "svg.hashsalt": "sopsim",
-                "svg.fonttype": "none",
-                "font.size": 9,
-                "font.family": _families(),
-            }
-        ),
+        picture_style(),
         warnings.catch_warnings(record=True) as noted,
     ):
         warnings.simplefilter("always")
@@ -103,9 +95,29 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
         figure.legend(*labels, loc="outside lower center", ncols=2, frameon=False)
         axes[0].set_title(f"{tradeoff.blueprint.blueprint}: {', '.join(tradeoff.steps)}")
         try:
-            figure.savefig(target, dpi=150, metadata=_without_date(target.suffix.lower()))
+            figure.savefig(target, dpi=150, metadata=without_date(target.suffix.lower()))
         except OSError as error:
             raise RunError(f"the picture `{target}` cannot be written: {error.strerror}") from None
+    return missing_letters(target, noted)
+
+
+def picture_style() -> AbstractContextManager[None]:
+    """Return the context in which all pictures are drawn, so that the same figures give the same bytes."""
+    import matplotlib as mpl
+
+    # In an SVG letters stay letters: whoever looks at it has the fonts for them.
+    return mpl.rc_context(
+        {
+            "svg.hashsalt": "sopsim",
+            "svg.fonttype": "none",
+            "font.size": 9,
+            "font.family": _families(),
+        }
+    )
+
+
+def missing_letters(target: Path, noted: Sequence[warnings.WarningMessage]) -> str:
+    """Return that a picture lacks letters for which there is no font here, or nothing."""
     if target.suffix.lower() == ".svg" or not any("missing from font" in str(one.message) for one in noted):
         return ""
     return f"no font here has all letters of `{target.name}`; an .svg shows them where there is one"
@@ -158,7 +170,7 @@ def _only(table: pd.DataFrame, key: About) -> pd.DataFrame:
     return table
 
 
-def _without_date(ending: str) -> dict[str, str | None]:
-    """Metadata that are the same each time."""
+def without_date(ending: str) -> dict[str, str | None]:
+    """Return metadata that are the same each time."""
     dates = {".svg": "Date", ".pdf": "CreationDate"}
     return {dates[ending]: None} if ending in dates else {}

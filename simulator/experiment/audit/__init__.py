@@ -1,0 +1,1 @@
+"""A log of what really happened, held against a blueprint."""

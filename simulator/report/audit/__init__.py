@@ -1,0 +1,1 @@
+"""What an audit showed, in words and as a picture."""

@@ -71,7 +71,7 @@ def audit(
     from simulator.experiment.save import check_folder
     from simulator.report.audit.plot import save_chart
     from simulator.report.audit.report import audit_blocks
-    from simulator.report.tradeoff_plot import check_picture
+    from simulator.report.pictures import check_picture
 
     if out is not None:
         check_folder(out)

@@ -84,8 +84,9 @@ def standardise(
     from simulator.experiment.objective import Objective
     from simulator.experiment.save import check_folder
     from simulator.experiment.tradeoff.standardise import standardise as find_levels
+    from simulator.report.pictures import check_picture
     from simulator.report.tradeoff import tradeoff_blocks
-    from simulator.report.tradeoff_plot import check_picture, save_plot
+    from simulator.report.tradeoff_plot import save_plot
 
     objective = Objective.asked(lowest, highest, subject_to)
     if out is not None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.errors import RunError, UsageError
+from simulator.errors import UsageError
 from simulator.experiment.audit.result import Audit
-from simulator.report.tradeoff_plot import check_picture, missing_letters, picture_style, without_date
+from simulator.report.pictures import save_picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 #: So many points have their names below them.
 _NAMED = 12
@@ -29,26 +28,17 @@ def save_chart(audit: Audit, path: str | os.PathLike[str]) -> str:
         What is wrong with the picture, in a sentence: letters for which there is no font here. Else nothing.
 
     Raises:
-        UsageError: as of `check_picture`; or no case is judged, so that there is nothing to draw.
-        RunError: the file cannot be written.
+        UsageError: no case is judged, so that there is nothing to draw.
+        UsageError, RunError: as of `save_picture`.
     """
-    check_picture(path)
-    target = Path(path)
     if not audit.chart.points:
         raise UsageError("no case is judged, so that there is nothing to draw")
-    from matplotlib.figure import Figure
 
-    with picture_style(), warnings.catch_warnings(record=True) as noted:
-        warnings.simplefilter("always")
-        figure = Figure(figsize=(7, 3.4), layout="constrained")
-        axis = figure.subplots()
-        _draw(axis, audit)
+    def draw(figure: Figure) -> None:
+        _draw(figure.subplots(), audit)
         figure.legend(frameon=False, fontsize=8, loc="outside lower center", ncols=3)
-        try:
-            figure.savefig(target, dpi=150, metadata=without_date(target.suffix.lower()))
-        except OSError as error:
-            raise RunError(f"the picture `{target}` cannot be written: {error.strerror}") from None
-    return missing_letters(target, noted)
+
+    return save_picture(path, (7, 3.4), draw)
 
 
 def _draw(axis: Axes, audit: Audit) -> None:
@@ -78,4 +68,5 @@ def _draw(axis: Axes, audit: Audit) -> None:
     axis.set_xlabel(f"{chart.every} in which a case began")
     axis.set_ylabel("cases that conform, %")
     axis.margins(y=0.12)
+    axis.set_ylim(top=min(axis.get_ylim()[1], 101))
     axis.set_title(f"{audit.found.plan.blueprint}: {audit.found.log.name}")

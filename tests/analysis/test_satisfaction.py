@@ -20,6 +20,7 @@ from simulator.model.plan import (
     Plan,
     Procedure,
     Satisfaction,
+    SkillNeeded,
     StepSatisfaction,
 )
 from tests.analysis.logbook import Figures, Logbook, figures, shop, with_sop
@@ -115,6 +116,19 @@ def test_gaps_come_from_how_the_visit_was_done(
     assert day("gap_reliability", "counter") == pytest.approx(reliability)
     assert day("gap_assurance", "counter") == pytest.approx(assurance)
     assert day("gap_empathy", "counter") == pytest.approx(empathy)
+
+
+@pytest.mark.parametrize(("skill", "gap"), [(0, -0.2), (1, 0.5)])
+def test_the_skill_of_who_serves_counts(skill: int, gap: float) -> None:
+    plan = measured()
+    able = [replace(m, skills=(0.8, 1.5)) for m in plan.teams[1].members]
+    tellers = replace(plan.teams[1], skilled=True, members=tuple(able))
+    needed = SkillNeeded(BY_CUSTOMERS, {1.0: skill}, None)
+    steps = [replace(s, skill=needed) if s.name == "counter" else s for s in plan.steps]
+    plan = replace(plan, teams=(plan.teams[0], tellers), steps=tuple(steps), skills=("forms", "talk"))
+    assert at_counter(plan)("gap_assurance", "counter") == pytest.approx(gap)
+    # Of three prescribed actions one is not done: a third less.
+    assert at_counter(plan, done=5)("gap_assurance", "counter") == pytest.approx(gap - 1 / 3)
 
 
 def test_what_one_sees_counts() -> None:

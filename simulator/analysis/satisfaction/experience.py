@@ -21,6 +21,7 @@ from simulator.analysis.satisfaction.dimensions import (
 from simulator.analysis.satisfaction.expectation import expected_waits
 from simulator.analysis.satisfaction.journey import combined
 from simulator.analysis.satisfaction.kano import curved
+from simulator.analysis.satisfaction.skill import skill_gap
 from simulator.analysis.satisfaction.touchpoints import Touchpoints, touchpoints
 from simulator.analysis.satisfaction.waiting import responsiveness
 from simulator.analysis.window import Flags, Floats
@@ -69,6 +70,7 @@ def experience(plan: Plan, columns: Columns) -> Experience | None:
     gaps = np.zeros((len(at.visit), len(DIMENSIONS)))
     gaps[:, RELIABILITY] = np.where(at.served, 0.0, -ERROR_LEFT.value)
     gaps[:, RESPONSIVENESS] = _responsiveness(plan, of, columns, at)
+    gaps[:, ASSURANCE] = skill_gap(plan, columns, at)
     gaps[:, EMPATHY] = _same_person(plan, columns, at)
     gaps[:, TANGIBLES] = 2 * np.array([step.tangibles for step in of.steps])[at.step] - 1
     _by_sop(columns, at, gaps)
@@ -126,7 +128,7 @@ def _by_sop(columns: Columns, at: Touchpoints, gaps: Floats) -> None:
     gaps[here, RELIABILITY] -= np.where(left, ERROR_LEFT.value, ERROR_REDONE.value * _one(wrong))
     asked = np.bitwise_count(sops.required[own]).astype(np.float64)
     kept = np.bitwise_count(sops.done[own]).astype(np.float64)
-    gaps[here, ASSURANCE] = np.where(asked > 0, kept / np.maximum(asked, 1.0) - 1.0, 0.0)
+    gaps[here, ASSURANCE] += np.where(asked > 0, kept / np.maximum(asked, 1.0) - 1.0, 0.0)
     gaps[here, EMPATHY] += BENT.value * _one(sops.bent[own] > 0) - EXCEPTION.value * _one(sops.exception[own])
 
 

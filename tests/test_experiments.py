@@ -9,6 +9,7 @@ import importlib.util
 import math
 import re
 import shlex
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -24,7 +25,11 @@ EXPERIMENTS = Path(__file__).parent.parent / "experiments"
 SCRIPTS = {
     "pooling": {"WORK": ((2, 20),)},
     "treatment_centre_investment": {"OBJECTIVES": {"wait:trauma": ("customers", "trauma", "wait of trauma")}},
+    "source_cases": {"ONLY": ("R2 work", "R2 spread", "R4", "R6", "P2"), "HALVINGS": 1},
 }
+
+#: Scripts that are made quick by leaving rows out: the column that tells which.
+LEFT_OUT = {"source_cases": "case"}
 
 #: Experiments that are a command of sopsim, and what makes each of them quick.
 COMMANDS = {"business_customers": [], "bot_in_front": ["--set", "clock.run_for=14 h"]}
@@ -38,6 +43,7 @@ def script(path: Path) -> ModuleType:
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # where dataclasses look their module up
     spec.loader.exec_module(module)
     return module
 
@@ -105,6 +111,8 @@ def test_a_script_works(experiment: str, monkeypatch: pytest.MonkeyPatch) -> Non
     for name, value in SCRIPTS[experiment].items():
         monkeypatch.setattr(module, name, value)
     table, known = module.results(2), stored(experiment)
+    if column := LEFT_OUT.get(experiment):
+        known = known[known[column].isin(table[column])]
     assert list(table) == list(known)
     assert set(table["scenario"]) == set(known["scenario"])
     assert module.markdown(table)

@@ -30,10 +30,26 @@ def test_the_schema_beside_the_gallery_is_the_one_of_the_language() -> None:
     assert schema == json_schema(), "write it anew: sopsim schema > blueprints/sopsim.schema.json"
 
 
-def test_the_gallery_has_its_eleven() -> None:
+def test_the_gallery_has_its_eleven_and_the_cases_of_the_source_texts() -> None:
     assert [path.stem for path in GALLERY] == [
         "back_office",
         "bank_branch",
+        "case_account_opening",
+        "case_baggage",
+        "case_bank_counter",
+        "case_bank_standard",
+        "case_bot",
+        "case_card_service",
+        "case_checkout",
+        "case_feedback_loop",
+        "case_hospital",
+        "case_hospital_visit",
+        "case_hotel_breakfast",
+        "case_monitoring",
+        "case_rfid",
+        "case_shop_help_desk",
+        "case_telecom_node",
+        "case_telecom_queue",
         "complaint_loop",
         "contact_centre",
         "help_desk",

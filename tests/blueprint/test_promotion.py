@@ -226,12 +226,20 @@ def test_a_value_that_is_used_twice_is_not_changed_in_both_places(tmp_path: Path
         promoted(tmp_path, "two", text)
 
 
+#: Redesigns that exclude one another: each takes out a step that the others take out as well.
+EXCLUDING = {("case_feedback_loop", name) for name in ("72 hours", "tickets", "an owner each")}
+
+
 @pytest.mark.parametrize("entry", gallery.entries(), ids=lambda entry: entry.name)
 def test_every_scenario_of_the_gallery_can_be_promoted(entry: gallery.Entry) -> None:
     """What is written is read again and held against what it should say before it is handed over."""
     tree = load(entry.file).tree
     assert tree is not None
     for scenario in scenario_names(tree)[1:]:
+        if (entry.name, scenario) in EXCLUDING:
+            with pytest.raises(BlueprintError, match="there is no `meeting` in `steps`"):
+                promote(entry.file, scenario, TODAY)
+            continue
         text, _ = promote(entry.file, scenario, TODAY)
         first = next(line for line in entry.file.read_text(encoding="utf-8").splitlines() if "#" in line)
         assert text.startswith(first)

@@ -32,10 +32,13 @@ def promote(
 
     if out is not None:
         check_beside(file, out)
-    text, proposal = promote(file, promoted, day_of(today))
+    found = promote(file, promoted, day_of(today))
     if out is None:
-        typer.echo(text.encode(), nl=False)
+        typer.echo(found.text.encode(), nl=False)
     else:
-        write_files({out: text.encode()}, overwrite)
+        write_files({out: found.text.encode()}, overwrite)
         typer.echo(f"Wrote {out}.")
-    tell(f"Version {proposal.version}: {proposal.line}")
+    tell(f"Version {found.proposal.version}: {found.proposal.line}")
+    if found.left_out:
+        names = ", ".join(f"`{name}`" for name in found.left_out)
+        tell(f"Left out, for what they change is no longer there: {names}.")

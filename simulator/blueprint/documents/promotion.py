@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator.blueprint.documents.differences import find_differences
@@ -17,15 +17,30 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.settable import UNTOUCHED
 from simulator.blueprint.source import text_of
 from simulator.blueprint.tree import Node, child, plain
-from simulator.errors import UsageError
+from simulator.errors import BlueprintError, UsageError
 
 
-def promote(path: str | Path, scenario: str, today: dt.date) -> tuple[str, Proposal]:
-    """Return the text of a blueprint in which a scenario has become the service, and its new version.
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """A blueprint in which a scenario has become the service.
+
+    Attributes:
+        text: of the file.
+        proposal: its version, and the row of its history.
+        left_out: the scenarios that no longer fit it, such as another redesign that drops the same step.
+    """
+
+    text: str
+    proposal: Proposal
+    left_out: tuple[str, ...] = ()
+
+
+def promote(path: str | Path, scenario: str, today: dt.date) -> Promoted:
+    """Return the blueprint in which a scenario has become the service, and its new version.
 
     Comments and order stay as they are. The version is raised as the changes ask for, the history has a row
-    more, the scenario is gone, and scenarios that extend it extend the blueprint. A run of the new text
-    gives the figures of the scenario.
+    more, the scenario is gone, and scenarios that extend it extend the blueprint; those that no longer fit it
+    are left out. A run of the new text gives the figures of the scenario.
 
     Args:
         path: the file of the blueprint.
@@ -33,7 +48,7 @@ def promote(path: str | Path, scenario: str, today: dt.date) -> tuple[str, Propo
         today: the date of the new row.
 
     Raises:
-        BlueprintError: the file has faults, or another scenario no longer fits the new version.
+        BlueprintError: the file has faults.
         UsageError: the scenario is the blueprint itself or changes nothing, the version is none of three
             numbers, or the file is written in a way that cannot be changed.
     """
@@ -48,14 +63,70 @@ def promote(path: str | Path, scenario: str, today: dt.date) -> tuple[str, Propo
     target = _next(old.tree.root, new.tree.root, scenario, proposal)
     text = text_of(Path(path), str(path))
     mark = "\ufeff" if text.startswith("\ufeff") else ""
-    changed = rewritten(text.removeprefix("\ufeff"), old.tree.root, target)
-    read = loads(changed, file=f"{path}, `{scenario}` promoted", folder=Path(path).parent).tree
+    written = _Written(text.removeprefix("\ufeff"), old.tree.root, Path(path).parent)
+    target, left_out = written.fitting(target)
+    changed = written.as_text(target)
+    read = loads(changed, file=f"{path}, `{scenario}` promoted", folder=written.folder).tree
     if read is None or plain(read.root) != plain(target):
         raise UsageError(
             f"{path} is written in a way that cannot be changed entry by entry; write out what stands behind "
             "`&` and `*`"
         )
-    return mark + changed, proposal
+    return Promoted(mark + changed, proposal, left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A file as it was written, to be changed.
+
+    Attributes:
+        text: of it.
+        root: what it says.
+        folder: where the files that it names are.
+    """
+
+    text: str
+    root: Node
+    folder: Path
+
+    def as_text(self, target: Node) -> str:
+        return rewritten(self.text, self.root, target)
+
+    def fitting(self, target: Node) -> tuple[Node, tuple[str, ...]]:
+        """What shall stand there with the scenarios alone that fit, and the names of the others."""
+        scenarios = _entries(_entries(target).get(UNTOUCHED))
+        if self._fits(target):
+            return target, ()
+        kept = {
+            name: of for name, of in scenarios.items() if self._fits(_only(target, _line(name, scenarios)))
+        }
+        return _only(target, kept), tuple(name for name in scenarios if name not in kept)
+
+    def _fits(self, target: Node) -> bool:
+        try:
+            loads(self.as_text(target), folder=self.folder)
+        except BlueprintError:
+            return False
+        return True
+
+
+def _line(name: str, scenarios: dict[str, Node]) -> dict[str, Node]:
+    """A scenario with those that it extends."""
+    found: dict[str, Node] = {}
+    while name in scenarios and name not in found:
+        found[name] = scenarios[name]
+        above = child(scenarios[name], "extends")
+        name = str(above.value) if above is not None else ""
+    return found
+
+
+def _only(target: Node, scenarios: dict[str, Node]) -> Node:
+    """The same with these scenarios alone."""
+    entries = _entries(target)
+    entries[UNTOUCHED] = Node(scenarios)
+    if not scenarios:
+        del entries[UNTOUCHED]
+    return replace(target, value=entries)
 
 
 def check_beside(path: str | Path, out: Path) -> None:
@@ -101,10 +172,7 @@ def _next(old: Node, new: Node, scenario: str, proposal: Proposal) -> Node:
     entries = _with(entries, "document", Node(document), "version" if "version" in entries else "blueprint")
     others = _entries(entries.get(UNTOUCHED))
     scenarios = {name: _off(block, scenario) for name, block in others.items() if name != scenario}
-    entries[UNTOUCHED] = Node(scenarios)
-    if not scenarios:
-        del entries[UNTOUCHED]
-    return replace(old, value=entries)
+    return _only(replace(old, value=entries), scenarios)
 
 
 def _with(entries: dict[str, Node], word: str, value: Node, above: str) -> dict[str, Node]:

@@ -11,8 +11,9 @@ from enum import Enum
 from itertools import product
 from typing import NamedTuple
 
-from simulator.model.plan import Callback, End, Fork, Join, Plan, Shortest, Step, Target, ToStep
-from simulator.model.routes import forks, unserved_ways, ways
+from simulator.analysis.audit.unserved import may_be_interrupted, may_leave
+from simulator.model.plan import Callback, End, Fork, Join, Plan, Shortest, Target, ToStep
+from simulator.model.routes import forks, unserved_ways
 
 #: The label of a move that leaves no trace in a log.
 SILENT = -1
@@ -123,7 +124,8 @@ class Positions:
         self._found: list[Position] = []
         self._numbers: dict[Position, int] = {}
         self._known: dict[int, tuple[tuple[int, int], ...]] = {}
-        self._leaves = [_may_leave(plan, index) for index in range(len(plan.steps))]
+        self._interrupted = [may_be_interrupted(plan, step) for step in plan.steps]
+        self._leaves = [may_leave(plan, index) for index in range(len(plan.steps))]
 
     def starts(self) -> Iterator[int]:
         """Where a case may be at first: at the first step of a class, or where some wait already."""
@@ -176,6 +178,8 @@ class Positions:
         elif not point.begun:
             yield from self._begun_or_not(point.step, rounds)
         else:
+            if self._interrupted[point.step]:  # who waits again may be overdue, too
+                yield from self._overdue(point.step, rounds)
             for option in self._plan.steps[point.step].route:
                 slot = self._slot.get(option.index, -1)
                 if slot < 0 or rounds[slot] < self._most[slot]:
@@ -190,6 +194,10 @@ class Positions:
             yield _Move(SILENT, At(elsewhere, False))
         if self._leaves[step]:
             yield _Move(SILENT, _Over.ENDED)
+        yield from self._overdue(step, rounds)
+
+    def _overdue(self, step: int, rounds: tuple[int, ...]) -> Iterator[_Move]:
+        """Where a deadline sends who waits at a step."""
         first = len(self._most) - len(self._sent)
         for slot, to in enumerate(self._sent, first):
             if to != step and not rounds[slot]:
@@ -252,30 +260,3 @@ class Positions:
 
 def _sorted(*several: tuple[Behind, ...]) -> tuple[Behind, ...]:
     return tuple(sorted((one for some in several for one in some), key=repr))
-
-
-def _may_leave(plan: Plan, index: int) -> bool:
-    """Whether who waits at a step may leave the service unserved."""
-    step: Step = plan.steps[index]
-    impatient = step.patience is not None or (
-        not step.own_patience and any(customers.patience is not None for customers in plan.classes)
-    )
-    turned_away = step.queue.limit is not None and step.queue.elsewhere is None and not step.queue.block
-    closed = any(
-        customers.starts_at == index and customers.hours is not None and not customers.waits_for_opening
-        for customers in plan.classes
-    )
-    unreachable = any(
-        isinstance(way, Callback) and way.step == index and way.unreachable > 0
-        for other in plan.steps
-        for option in other.route
-        for way in ways(option.target)
-    )
-    waits = bool(step.options) or step.batch is not None
-    return (
-        (impatient and waits and step.gives_up is None)
-        or turned_away
-        or bool(step.queue.balk)
-        or closed
-        or unreachable
-    )

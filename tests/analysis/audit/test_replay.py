@@ -93,3 +93,57 @@ def test_who_goes_on_before_all_branches_are_done(tmp_path: Path, rest: str, row
     plan = plan_of(BRANCHES % rest, tmp_path)
     names = [step.name for step in plan.steps]
     assert Replay(Positions(plan)).conforms([names.index(name) for name in row.split()]) == allowed
+
+
+OVERDUE = """
+    blueprint: Overdue
+    clock: {unit: min, run_for: 1 d}
+    customers:
+      guest: {starts_at: work, arrivals: {every: 30 min}, priority: 2}
+      urgent: {starts_at: work, arrivals: {every: 60 min}, priority: 1}
+    teams:
+      clerks: {count: 1}
+      seniors: {count: 1}
+    steps:
+      work: {team: clerks, time: 20 min, queue: {order: ORDER}, next: last}
+      last: {team: seniors, time: 1 min, queue: {limit: 3, when_full: {to: rescue}}, next: {end: served}}
+      rescue: {team: seniors, time: 5 min, next: {end: saved}}
+    deadlines:
+      long: {after: 30 min, to: rescue}
+"""
+
+
+@pytest.mark.parametrize("order", ["preemptive", "fifo"])
+def test_who_is_overdue_goes_elsewhere_from_where_it_waits(tmp_path: Path, order: str) -> None:
+    plan = plan_of(OVERDUE.replace("ORDER", order), tmp_path)
+    names = [step.name for step in plan.steps]
+    replay = Replay(Positions(plan))
+    for row, allowed in (
+        ("rescue", True),  # was overdue before it was its turn
+        ("work last", True),
+        ("work rescue", True),  # before the last step
+        ("work last rescue", False),  # there nobody is interrupted
+    ):
+        assert replay.conforms([names.index(name) for name in row.split()]) == allowed
+
+
+BATCH = """
+    blueprint: Batch
+    clock: {unit: min, run_for: 1 d}
+    customers:
+      guest: {starts_at: ask, arrivals: {every: 30 min}, patience: 5 min}
+    teams:
+      clerks: {count: 1}
+    steps:
+      ask: {team: clerks, time: 1 min, next: ride}
+      ride: {time: 9 min, batch: {size: 4}, next: pay}
+      pay: {team: clerks, time: 1 min, patience: endless, next: {end: served}}
+"""
+
+
+def test_who_waits_for_a_batch_or_for_somebody_may_lose_patience(tmp_path: Path) -> None:
+    plan = plan_of(BATCH, tmp_path)
+    names = [step.name for step in plan.steps]
+    replay = Replay(Positions(plan))
+    for row, allowed in (("ask", True), ("ask ride", False), ("ask ride pay", True), ("ask pay", False)):
+        assert replay.conforms([names.index(name) for name in row.split()]) == allowed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -30,11 +30,9 @@ def count_sops(plan: Plan, columns: Columns, window: Window) -> Blocks:
 
     work = np.where(_served_as_one(plan)[step], visits.together[place], visits.work[place])
     prescribed, bending = np.zeros(len(chosen)), np.zeros(len(chosen))
-    for i, of in enumerate(plan.steps):
-        if of.procedure is not None:
-            here = step == i
-            prescribed[here] = _share(of.procedure.actions, required[here])
-            bending[here] = _share(of.procedure.actions, required[here], bending=True)
+    for here, actions in _served_alike(plan, step, visits.customers[place]):
+        prescribed[here] = _share(actions, required[here])
+        bending[here] = _share(actions, required[here], bending=True)
     wanted, may_bend = by_step(work * prescribed), by_step(work * bending)
     kept, asked = by_step(_many(done)), by_step(_many(required))
     by_sop = by_step(work)
@@ -59,6 +57,16 @@ def _in_all(by_step: Floats) -> Floats:
 def _served_as_one(plan: Plan) -> Flags:
     """At which steps the work of a batch is that of its lead."""
     return np.array([step.batch is not None and not step.batch.per_case for step in plan.steps], np.bool_)
+
+
+def _served_alike(plan: Plan, step: Ints, customers: Ints) -> Iterator[tuple[Flags, tuple[Action, ...]]]:
+    """The rows of each SOP, which may be another for the customers of some classes, with its actions."""
+    for i, of in enumerate(plan.steps):
+        if of.procedure is not None:
+            here = step == i
+            yield here & ~np.isin(customers, list(of.procedures_apart)), of.procedure.actions
+            for one, procedure in of.procedures_apart.items():
+                yield here & (customers == one), procedure.actions
 
 
 def _many(actions: Bits) -> Floats:

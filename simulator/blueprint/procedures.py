@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.blueprint.schema.procedures import MeasuredSop, Sop
+from simulator.blueprint.schema.sop_actions import Action
+from simulator.blueprint.schema.sop_customers import ActionForSome
 from simulator.blueprint.schema.sop_outcomes import Redone
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
@@ -15,6 +17,34 @@ def measured_sop(sop: Sop) -> Sop | MeasuredSop | None:
     if sop.time_measured == "without":
         return None
     return sop.time_measured if isinstance(sop.time_measured, MeasuredSop) else sop
+
+
+def classes_apart(sop: Sop | MeasuredSop) -> tuple[str, ...]:
+    """Return the classes for whose customers an SOP, or that of its measurement, says something otherwise."""
+    measured = sop.time_measured if isinstance(sop, Sop) else None
+    more = measured.customers if isinstance(measured, MeasuredSop) else {}
+    return tuple(dict.fromkeys((*sop.customers, *more)))
+
+
+def sop_for(sop: Sop | MeasuredSop, customers: str) -> Sop | MeasuredSop:
+    """Return the SOP as it is for the customers of a class."""
+    block = sop.customers.get(customers)
+    if block is None:
+        return sop
+    said = {
+        word: value
+        for word in ("standardisation", "elastic", "compliance", "variety")
+        if (value := getattr(block, word)) is not None
+    }
+    actions = tuple(_action_for(action, block.actions.get(action.id)) for action in sop.actions)
+    return sop.model_copy(update={**said, "actions": actions})
+
+
+def _action_for(action: Action, otherwise: ActionForSome | None) -> Action:
+    if otherwise is None:
+        return action
+    said = {word: value for word in ("lock", "fits") if (value := getattr(otherwise, word)) is not None}
+    return action.model_copy(update=said)
 
 
 def exceptional_step(name: str) -> str:

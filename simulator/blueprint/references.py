@@ -58,6 +58,8 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("steps.*.sop.exceptions.then.to", "step"),
     ("steps.*.sop.errors.redone.to", "step"),
     ("steps.*.sop.errors.undetected.comes_back_as", "class of customers"),
+    ("steps.*.sop.customers.<", "class of customers"),
+    ("steps.*.sop.time_measured.customers.<", "class of customers"),
     ("sop.exceptions.team", "team"),
     ("sop.exceptions.then.to", "step"),
     ("sop.errors.redone.to", "step"),

@@ -55,11 +55,7 @@ class Customs:
         self._plan = plan
         self._run = (seed, replication)
         self._traits: dict[tuple[int, str], list[float | Draws]] = {}
-        self._situations = {
-            index: Situations(step.procedure)
-            for index, step in enumerate(plan.steps)
-            if step.procedure is not None
-        }
+        self._situations: dict[int, Situations] = {}
         self._habits: dict[tuple[int, int, int, str], Habits] = {}
 
     def _trait_draws(self, customers: CustomerClass, lineage: str) -> list[float | Draws]:
@@ -85,10 +81,19 @@ class Customs:
         """What the class does and needs at the step, in the branch."""
         habits = self._habits.get((step, customers, branch, lineage))
         if habits is None:
-            sop = self._situations.get(step)
+            sop = self._situations_at(step, customers)
             habits = Habits(self._plan, step, customers, branch, lineage, *self._run, sop)
             self._habits[step, customers, branch, lineage] = habits
         return habits
+
+    def _situations_at(self, step: int, customers: int) -> Situations | None:
+        """Those of the SOP of a step for a class, once for all classes for which it is the same."""
+        procedure = self._plan.steps[step].procedure_for(customers)
+        if procedure is None:
+            return None
+        if id(procedure) not in self._situations:
+            self._situations[id(procedure)] = Situations(procedure)
+        return self._situations[id(procedure)]
 
 
 class Habits:
@@ -109,6 +114,7 @@ class Habits:
         "errs_back",
         "hand_off",
         "is_timed",
+        "lapses",
         "mean_work",
         "patience",
         "performing",
@@ -160,7 +166,10 @@ class Habits:
         self.comes_back = draws(COMES_BACK)
         self.after = draws_if(AFTER, None if here.comes_back is None else here.comes_back.after)
         self.performing = None if situations is None else self._performing(plan, place, draws, situations)
-        rule = None if here.procedure is None else here.procedure.undetected
+        procedure = here.procedure_for(customers)
+        #: by how much less the class's SOP is complied with at times
+        self.lapses = None if procedure is None else procedure.lapses
+        rule = None if procedure is None else procedure.undetected
         self.errs_back = None if rule is None else draws(ERRS_BACK)
         self.errs_after = draws_if(ERRS_AFTER, None if rule is None else rule.after)
         self.sets = [
@@ -177,7 +186,7 @@ class Habits:
     ) -> Performing:
         """How the class is served by the SOP of the step."""
         step, customers, _, lineage = place
-        procedure = plan.steps[step].procedure
+        procedure = plan.steps[step].procedure_for(customers)
         assert procedure is not None, "only where there is one"
 
         def of_action(purpose: str) -> Callable[[str], Drawn]:
@@ -255,7 +264,7 @@ def _work_of_class(
 
 def _bases_of_class(step: Step, customers: int) -> tuple[Mapping[float, Base], Base | None]:
     """The base work by the attribute that decides, with the class known."""
-    procedure = step.procedure
+    procedure = step.procedure_for(customers)
     if procedure is None:
         return {}, None
     if step.work.by == BY_CUSTOMERS:
@@ -269,7 +278,7 @@ def _mean_work(step: Step, customers: int, who: CustomerClass) -> float:
     Of a class that the step has no time for, since it never comes there: the plain mean of those times.
     """
     work = step.work
-    means = {value: _mean(step, value, of) for value, of in work.cases.items()}
+    means = {value: _mean(step, customers, value, of) for value, of in work.cases.items()}
     shares: dict[float, float] = {}
     if work.by == BY_CUSTOMERS:
         shares = {float(customers): 1.0}
@@ -278,13 +287,13 @@ def _mean_work(step: Step, customers: int, who: CustomerClass) -> float:
     known = {value: share for value, share in shares.items() if value in means}
     mean = sum(share * means[value] for value, share in known.items())
     if work.otherwise is not None:
-        return mean + (1.0 - sum(known.values())) * _mean(step, nan, work.otherwise)
+        return mean + (1.0 - sum(known.values())) * _mean(step, customers, nan, work.otherwise)
     return mean if known else sum(means.values()) / len(means)
 
 
-def _mean(step: Step, value: float, time: Distribution) -> float:
-    """The mean work of a visit whose time that is, by the SOP of the step."""
-    procedure = step.procedure
+def _mean(step: Step, customers: int, value: float, time: Distribution) -> float:
+    """The mean work of a visit of the class whose time that is, by the SOP of the step."""
+    procedure = step.procedure_for(customers)
     base = None if procedure is None else procedure.bases.get(value, procedure.otherwise)
     return time.mean if base is None else base.takes[0]
 

@@ -83,10 +83,9 @@ class Handling:
 
     def draw_work(self, visit: Visit) -> None:
         """The standard work of the visit; of a batch that of its lead, or of all added up."""
-        step = self._house.plan.steps[visit.step]
-        batch = step.batch
-        if step.procedure is not None and step.procedure.lapses is not None:
-            visit.lapse = self._lapse(visit, step.procedure.lapses)
+        batch = self._house.plan.steps[visit.step].batch
+        if visit.habits.lapses is not None:
+            visit.lapse = self._lapse(visit, visit.habits.lapses)
         work = drawn_work(visit)
         if batch is not None and batch.per_case:
             for mate in visit.mates:

@@ -81,7 +81,7 @@ class Chances:
         if isinstance(condition, StateIs):
             return self._all(self._state_is(condition, visits))
         if isinstance(condition, WentSo):
-            return self._all(condition.chance)
+            return self._all(condition.chance_for(self.customers))
         return self._all(self.during(condition.when))
 
     def _every(self, chances: Iterable[Floats]) -> Floats:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
-from simulator.blueprint.procedures import exceptional_step, measured_sop, sends_back
+from simulator.blueprint.procedures import (
+    classes_apart,
+    exceptional_step,
+    measured_sop,
+    sends_back,
+    sop_for,
+)
 from simulator.blueprint.schema.procedures import LEAST_FIT, SHORT_ACTIONS, Effects, MeasuredSop, Sop
 from simulator.blueprint.schema.sop_actions import Action as WrittenAction
 from simulator.blueprint.schema.sop_compliance import Compliance
@@ -20,13 +26,42 @@ from simulator.randomness.distributions import Distribution
 def compile_procedure(name: str, blueprint: Blueprint, index: Index, work: Work) -> Procedure | None:
     """Return the SOP of a step, or None where it has none."""
     sop = blueprint.steps[name].sop
+    return None if sop is None else _compiled(sop, measured_sop(sop), sop, name, index, work)
+
+
+def compile_procedures_apart(
+    name: str, blueprint: Blueprint, index: Index, work: Work
+) -> dict[int, Procedure]:
+    """Return the SOP of a step for the classes for which it is another, or was when its time was measured."""
+    sop = blueprint.steps[name].sop
     if sop is None:
-        return None
+        return {}
     measured = measured_sop(sop)
-    design = _procedure(sop, sop, name, index)
+    return {
+        index.classes[customers]: _compiled(
+            sop_for(sop, customers),
+            None if measured is None else sop_for(measured, customers),
+            sop,
+            name,
+            index,
+            work,
+        )
+        for customers in classes_apart(sop)
+    }
+
+
+def _compiled(
+    sop: Sop | MeasuredSop,
+    measured: Sop | MeasuredSop | None,
+    present: Sop,
+    name: str,
+    index: Index,
+    work: Work,
+) -> Procedure:
+    design = _procedure(sop, present, name, index)
     if measured is None:
         return _on(design, work, None)
-    then = _procedure(measured, sop, name, index)
+    then = _procedure(measured, present, name, index)
     design = replace(design, actions=_with_errors(design, then))
     then = replace(then, actions=_with_errors(then, then))
     return _on(design, work, moments(then))

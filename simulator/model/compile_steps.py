@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from simulator.blueprint.branching import branch_path
 from simulator.blueprint.conditions import Condition as WrittenCondition
@@ -19,7 +21,7 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.who import options_at
 from simulator.model.compile_conditions import compile_condition
 from simulator.model.compile_index import Index
-from simulator.model.compile_procedures import compile_procedure
+from simulator.model.compile_procedures import compile_procedure, compile_procedures_apart
 from simulator.model.compile_rules import (
     compile_batch,
     compile_escalation,
@@ -36,6 +38,7 @@ from simulator.model.plan import (
     End,
     Fork,
     Join,
+    Moments,
     Needs,
     Option,
     Procedure,
@@ -68,6 +71,7 @@ def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
     block = blueprint.steps[name]
     work = _work(block, index)
     sop = compile_procedure(name, blueprint, index, work)
+    apart = compile_procedures_apart(name, blueprint, index, work)
     return Step(
         name=name,
         title=block.title or name,
@@ -80,7 +84,7 @@ def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
         patience=block.patience,
         own_patience=block.own_patience,
         gives_up=None if block.gives_up is None else index.steps[block.gives_up],
-        route=(*_ways_of_sop(name, sop, blueprint, index), *_route(name, block, index)),
+        route=(*_ways_of_sop(name, sop, apart, blueprint, index), *_route(name, block, index)),
         skill=compile_skill(block, blueprint, index),
         person=compile_person(block, index),
         machine=block.by == "machine",
@@ -92,6 +96,7 @@ def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
         cost=block.cost,
         draws_as=block.draws_as or "",
         procedure=sop,
+        procedures_apart=apart,
     )
 
 
@@ -127,13 +132,19 @@ def _is_exception(option: Option) -> bool:
     return isinstance(option.condition, WentSo) and option.condition.what == "exception"
 
 
-def _ways_of_sop(name: str, sop: Procedure | None, blueprint: Blueprint, index: Index) -> Route:
+def _ways_of_sop(
+    name: str, sop: Procedure | None, apart: Mapping[int, Procedure], blueprint: Blueprint, index: Index
+) -> Route:
     """Return the ways on that the SOP of a step adds before all others: of exceptions, of errors."""
     written = blueprint.steps[name].sop
     if sop is None or written is None:
         return ()
-    expected, step, number = sop.expected, index.steps[name], index.options[name]
-    assert expected is not None, "it was compiled"
+    step, number = index.steps[name], index.options[name]
+
+    def went(what: Literal["exception", "found"], chance: Callable[[Moments], float]) -> WentSo:
+        others = tuple((customers, chance(_expected(of))) for customers, of in sorted(apart.items()))
+        return WentSo(step, what, chance(_expected(sop)), others)
+
     ways: list[Option] = []
     plan = written.exceptions
     if plan is not None and goes_elsewhere(written):
@@ -142,14 +153,19 @@ def _ways_of_sop(name: str, sop: Procedure | None, blueprint: Blueprint, index: 
         else:
             assert plan.then is not None, "else it would go nowhere else"
             target = _after(plan.then, index)
-        condition = WentSo(step, "exception", expected.exceptions)
+        condition = went("exception", lambda expected: expected.exceptions)
         ways.append(Option("exception", target, "", condition, None, None, number))
     redone = None if written.errors is None else written.errors.redone
     if isinstance(redone, Redone):
         back = ToStep(index.steps[redone.to])
-        condition = WentSo(step, "found", expected.sent_back)
+        condition = went("found", lambda expected: expected.sent_back)
         ways.append(Option("error found", back, "rework", condition, None, None, number + len(ways)))
     return tuple(ways)
+
+
+def _expected(procedure: Procedure) -> Moments:
+    assert procedure.expected is not None, "it was compiled"
+    return procedure.expected
 
 
 def _after(then: Then, index: Index) -> Target:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.blueprint.schema.procedures import Sop
+from simulator.blueprint.procedures import sop_for
+from simulator.blueprint.schema.procedures import MeasuredSop, Sop
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import Path, problem_at
@@ -125,7 +126,8 @@ def _of_the_actions(sop: Sop, at: Path) -> Iterator[_Gap]:
 
 
 def _of_exceptions(sop: Sop, at: Path) -> Iterator[_Gap]:
-    if sop.exceptions is None and _may_not_fit(sop):
+    for_each = (sop, *(sop_for(sop, customers) for customers in sop.customers))
+    if sop.exceptions is None and any(map(_may_not_fit, for_each)):
         yield _Gap(
             at,
             "a fixed standard does not fit every customer, and there is no exception plan",
@@ -134,7 +136,7 @@ def _of_exceptions(sop: Sop, at: Path) -> Iterator[_Gap]:
         )
 
 
-def _may_not_fit(sop: Sop) -> bool:
+def _may_not_fit(sop: Sop | MeasuredSop) -> bool:
     """Whether something is fixed that does not fit everybody."""
     if sop.standardisation is None and sop.elastic is None:
         return any(action.locked == "fixed" and action.fits < 1 for action in sop.actions)

@@ -198,15 +198,15 @@ def mean_work(plan: Plan, flow_of_class: ClassFlow) -> tuple[Floats, Floats]:
             key = _work_key(work.by, flow_of_class.customers, values[kind])
             draw = work.cases.get(key, work.otherwise)
             if draw is not None:
-                mean, variance = _moments_of(plan.steps[index], key, draw)
+                mean, variance = _moments_of(plan.steps[index], flow_of_class.customers, key, draw)
                 first[index, kind] = mean
                 second[index, kind] = variance + mean**2
     return first, second
 
 
-def _moments_of(step: Step, key: float, time: Distribution) -> tuple[float, float]:
-    """Mean and variance of the work of a visit, as its SOP makes it."""
-    procedure = step.procedure
+def _moments_of(step: Step, customers: int, key: float, time: Distribution) -> tuple[float, float]:
+    """Mean and variance of the work of a visit, as the SOP for that class makes it."""
+    procedure = step.procedure_for(customers)
     if procedure is None:
         return time.mean, time.variance
     base = procedure.bases.get(key, procedure.otherwise)

@@ -10,19 +10,29 @@ import numpy as np
 from simulator.model.levels import Floats
 from simulator.model.plan import Plan, Step
 
+#: Stands for the classes for which the SOP of a step is as for all.
+_ALL_OTHERS = -1
+
 RETURNS = "those who come back are counted in full, spread evenly over the run"
 
 
 def come_back(plan: Plan) -> bool:
     """Whether any step sends cases back."""
-    return any(next(returns_from(step), None) is not None for step in plan.steps)
+    return any(classes_back(step) for step in plan.steps)
 
 
-def returns_from(step: Step) -> Iterator[tuple[int, float]]:
-    """The classes as which cases come back from a step, each with the share of visits."""
+def classes_back(step: Step) -> frozenset[int]:
+    """The classes as which any cases come back from a step."""
+    return frozenset(
+        back for one in (_ALL_OTHERS, *step.procedures_apart) for back, _ in returns_from(step, one)
+    )
+
+
+def returns_from(step: Step, customers: int) -> Iterator[tuple[int, float]]:
+    """The classes as which cases of a class come back from a step, each with the share of visits."""
     if step.comes_back is not None and step.comes_back.share > 0:
         yield step.comes_back.customers, step.comes_back.share
-    procedure = step.procedure
+    procedure = step.procedure_for(customers)
     if procedure is not None and procedure.undetected is not None:
         rule, unfound = procedure.undetected, 1.0 - procedure.redone
         left = 0.0 if procedure.expected is None else procedure.expected.undetected
@@ -43,8 +53,9 @@ def sent_back(plan: Plan, visits: Floats) -> Floats:
     """
     sent = np.zeros((len(plan.classes), len(plan.classes)))
     for index, step in enumerate(plan.steps):
-        for customers, share in returns_from(step):
-            sent[:, customers] += visits[:, index] * share
+        for sender in range(len(plan.classes)):
+            for customers, share in returns_from(step, sender):
+                sent[sender, customers] += visits[sender, index] * share
     return sent
 
 

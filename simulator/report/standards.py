@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator.analysis.measures import written_actions
 from simulator.experiment.result import Result
-from simulator.model.plan import Procedure
+from simulator.model.plan import Plan, Procedure, Step
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
 from simulator.report.numbers import percent
@@ -19,14 +19,14 @@ _SHARES = {"exceptions": "exceptions", "errors": "errors", "errors_left": "left"
 
 def standards_tables(result: Result, figures: Figures) -> tuple[Table, ...]:
     """Each step with an SOP, then the actions complied with least; none without SOPs."""
-    procedures = {step.name: step.procedure for step in result.plan.steps}
-    by_sop = [(name, of) for name in result.blueprint.steps if (of := procedures[name]) is not None]
+    steps = {step.name: step for step in result.plan.steps}
+    by_sop = [steps[name] for name in result.blueprint.steps if steps[name].procedure is not None]
     if not by_sop:
         return ()
-    return (_steps(by_sop, figures), *_actions(result, figures))
+    return (_steps(result.plan, by_sop, figures), *_actions(result, figures))
 
 
-def _steps(by_sop: Sequence[tuple[str, Procedure]], figures: Figures) -> Table:
+def _steps(plan: Plan, by_sop: Sequence[Step], figures: Figures) -> Table:
     columns = (
         Column("step", words=True),
         Column("prescribed"),
@@ -34,21 +34,29 @@ def _steps(by_sop: Sequence[tuple[str, Procedure]], figures: Figures) -> Table:
         Column("complied"),
         *(Column(head) for head in _SHARES.values()),
     )
-    rows = tuple(
-        (
-            name,
-            *_design(procedure),
-            str(figures.get("compliance", "step", name, "mean")),
-            *(str(figures.get(measure, "step", name, "share")) for measure in _SHARES),
-        )
-        for name, procedure in by_sop
-    )
+    rows = tuple(row for step in by_sop for row in _rows(plan, step, figures))
     note = (
         "Prescribed: the share of the work, and elastic: what of that may bend, as the SOP says. The rest is "
         "measured: actions complied with, and of the visits that were done those with an exception, with an "
         "error, left with one that nobody found, and with something redone."
     )
+    if any(step.procedures_apart for step in by_sop):
+        note += " It is measured of all customers of a step, also where the SOP is another for a class."
     return Table("Standard of work", columns, rows, note)
+
+
+def _rows(plan: Plan, step: Step, figures: Figures) -> Iterator[tuple[str, ...]]:
+    """What was measured at a step, then what the SOP says for those classes for which it is another."""
+    assert step.procedure is not None, "the step has an SOP"
+    yield (
+        step.name,
+        *_design(step.procedure),
+        str(figures.get("compliance", "step", step.name, "mean")),
+        *(str(figures.get(measure, "step", step.name, "share")) for measure in _SHARES),
+    )
+    for customers, procedure in step.procedures_apart.items():
+        name = f"{step.name}, {plan.classes[customers].name}"
+        yield name, *_design(procedure), "-", *("-" for _ in _SHARES)
 
 
 def _design(procedure: Procedure) -> tuple[str, str]:

@@ -106,6 +106,25 @@ def test_elasticity_is_of_what_is_prescribed(day: Figures) -> None:
     assert day("elasticity") == pytest.approx(15.5 / 20.875)
 
 
+def test_elasticity_is_that_of_the_standard_of_each_class() -> None:
+    # Entering, half of the work, may bend to walk-ins only: 4 of (.625·8 + .625·16) min.
+    plan = by_sop(shop())
+    steps = {step.name: step for step in plan.steps}
+    procedure = steps["counter"].procedure
+    assert procedure is not None
+    fixed = tuple(replace(action, elastic=0.0) for action in procedure.actions)
+    business = [customers.name for customers in plan.classes].index("business")
+    apart = {business: replace(procedure, actions=fixed)}
+    steps["counter"] = replace(steps["counter"], procedures_apart=apart)
+    plan = replace(plan, steps=tuple(steps.values()))
+    book = Logbook(plan)
+    for customers, end in (("walk-in", 9), ("business", 17)):
+        book.case(customers, 1, 20).visit("counter", 1, 1, end).by_sop("counter", GREET | ENTER)
+    found = figures(plan, book.records(end=30))
+    assert found("standardisation_rate", "counter") == pytest.approx(0.625)
+    assert found("elasticity", "counter") == pytest.approx(4 / 15)
+
+
 def test_work_of_delays_is_no_work() -> None:
     # The office is needed by nobody now: only the counter's four minutes are left.
     plan = by_sop(shop())

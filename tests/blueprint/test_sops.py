@@ -30,6 +30,9 @@ scenarios:
   SCENARIOS
 """
 
+#: An SOP of one action, which is mandatory.
+ONE = "actions: [{id: a, do: A, standard_time: 1, mandatory: true}]"
+
 
 def loaded(
     folder: Path, scenarios: str = "longer: {set: {clock.run_for: 9 h}}", name: str = "base"
@@ -119,6 +122,21 @@ def test_a_scenario_keeps_the_sop_of_the_measurement(tmp_path: Path) -> None:
             "`guest` come by themselves",
         ),
         ("{compliance: {less_per_hour: 1%}}", "share"),
+        ("{customers: {guest: {actions: {enter: {lock: free}}}}}", "the SOP has no `actions`"),
+        (f"{{{ONE}, customers: {{guest: {{variety: low}}}}}}", "whom each fits is said of it"),
+        (f"{{{ONE}, customers: {{guest: {{actions: {{b: {{lock: free}}}}}}}}}}", "the SOP has no action `b`"),
+        (
+            f"{{{ONE}, customers: {{guest: {{actions: {{a: {{lock: free}}}}}}}}}}",
+            "a mandatory action is not left to whoever serves, for no customer",
+        ),
+        ("{customers: {gust: {elastic: 10%}}}", "there is no class of customers `gust`"),
+        ("{customers: {guest: {}}}", "nothing is otherwise here"),
+        (f"{{{ONE}, customers: {{guest: {{actions: {{a: {{}}}}}}}}}}", "nothing is otherwise here"),
+        ("{customers: {guest: {elastic: 110%}}}", "`110%` is more than all"),
+        (
+            f"{{{ONE}, time_measured: {{{ONE}, customers: {{guest: {{actions: {{b: {{lock: free}}}}}}}}}}}}",
+            "the SOP has no action `b`",
+        ),
         ("{time_measured: yesterday}", "`with this sop`, `without`"),
     ],
 )

@@ -94,6 +94,15 @@ def test_what_is_fixed_and_does_not_fit_all_needs_an_exception_plan() -> None:
     assert gaps(text.replace(", fits: 90%", "")) == []
 
 
+def test_what_does_not_fit_all_of_a_class_needs_one_too() -> None:
+    text = COMPLETE.replace("      exceptions: {time: 2 min}\n", "").replace("lock: fixed", "lock: elastic")
+    action = text.partition("{id: ")[2].partition(",")[0]
+    more = f"      customers: {{guest: {{actions: {{{action}: {{lock: fixed, fits: 50%}}}}}}}}\n"
+    assert [of.split(": ")[1] for of in gaps(text.replace("    next:", f"{more}    next:", 1))] == [
+        "no-exceptions"
+    ]
+
+
 def test_the_short_form_needs_its_actions_and_a_plan_where_customers_vary() -> None:
     head, _, rest = COMPLETE.partition("      actions:")
     text = head + "      standardisation: 60%\n" + rest[rest.index("    next:") :]

@@ -19,6 +19,7 @@ T = TypeVar("T")
 GO_WITH = (
     (r"^steps\.NAME\.set$", "steps.NAME.use"),
     (r"^steps\.NAME\.satisfaction", "satisfaction"),
+    (r"\.sop\.customers\.NAME\.actions", "steps.NAME.sop.actions"),
     (r"^steps\.NAME\.work", "steps.NAME.batch"),
     (r"\.batch\.wait$", "steps.NAME.batch.size"),
     (r"\.when_full$", "steps.NAME.queue.limit"),

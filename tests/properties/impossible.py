@@ -48,7 +48,11 @@ REFUSED = (
         "`work` goes with `batch`",
     ),
     (r"person\.same_as|person\.else_after", r"person\.not", "the same or another person"),
-    (r"sop\.actions", r"sop\.(variety(: .*)?|error)$", "each action says it"),
+    (
+        r"sop\.(customers\.NAME\.)?actions",
+        r"sop\.(error|(customers\.NAME\.)?variety(: .*)?)$",
+        "each action says it",
+    ),
     (r"exceptions\.then\.to$", r"exceptions\.then\.end$", "to a step, or out"),
     (
         r"arrivals\.(rate|every|at)$",

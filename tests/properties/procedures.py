@@ -42,6 +42,8 @@ def sops(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
         some = draw(st.lists(st.sampled_from(sorted(known)), min_size=1, unique=True))
         wanted = [word for word in known if focus.wants(f"{PLACE}.effects.{word}")]
         found["effects"] = {word: known[word] for word in {*some, *wanted}}
+    if focus.says(draw, f"{PLACE}.customers", 3):
+        found["customers"] = draw(otherwise(setting, found.get("actions", [])))
     if focus.says(draw, f"{PLACE}.exceptions", 3):
         found["exceptions"] = draw(exceptions(setting, later))
     if focus.says(draw, f"{PLACE}.unlearned", 4):
@@ -62,9 +64,36 @@ def sops(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
 
 
 @st.composite
-def compliances(draw: DrawFn, focus: Focus) -> object:
+def otherwise(draw: DrawFn, setting: Setting, written: list[Blueprint]) -> Blueprint:
+    """What is otherwise for the customers of a class, or of some."""
+    focus, place = setting.focus, f"{PLACE}.customers.NAME"
+    found: Blueprint = {}
+    known = [*setting.classes, *setting.returning]
+    for name in draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)):
+        block: Blueprint = {}
+        for word, values in (("standardisation", SHARES), ("elastic", SHARES)):
+            if focus.says(draw, f"{place}.{word}", 2):
+                block[word] = draw(values)
+        if focus.says(draw, f"{place}.compliance", 3):
+            block["compliance"] = draw(compliances(focus, f"{place}.compliance"))
+        if not written and focus.says(draw, f"{place}.variety", 3):
+            block["variety"] = focus.pick(draw, f"{place}.variety", ["none", "low", "medium", "high"])
+        if written and focus.says(draw, f"{place}.actions", 2):
+            action = draw(st.sampled_from(written))
+            one: Blueprint = {}
+            if focus.says(draw, f"{place}.actions.NAME.lock", 1):
+                locks = ["elastic", "fixed", *(["free"] if "mandatory" not in action else [])]
+                one["lock"] = focus.pick(draw, f"{place}.actions.NAME.lock", locks)
+            if not one or focus.says(draw, f"{place}.actions.NAME.fits", 2):
+                one["fits"] = draw(SHARES)
+            block["actions"] = {action["id"]: one}
+        found[name] = block or {"standardisation": draw(SHARES)}
+    return found
+
+
+@st.composite
+def compliances(draw: DrawFn, focus: Focus, place: str = f"{PLACE}.compliance") -> object:
     """The same always, or less in the course of things."""
-    place = f"{PLACE}.compliance"
     falls = {
         "less_per_hour": "100%",
         "less_per_waiting": "20%",

@@ -68,5 +68,5 @@ def _walk(
                 yield from _walk(of, inner, path, name, known)
             else:
                 for of_name, block in of.items():
-                    own = f"{word} {of_name}" if word in BLOCKS else name
+                    own = f"{word} {of_name}" if word in BLOCKS and not place else name
                     yield from _walk(block, inner, path + suffix, own, known)

@@ -116,6 +116,18 @@ def test_a_mandatory_action_is_marked_and_the_short_form_says_what_is_prescribed
     assert "70 % of the work is prescribed, what fits best first. 10 % of what is prescribed may bend" in told
 
 
+def test_what_is_otherwise_for_some_customers_is_said() -> None:
+    assert "Other customers" not in markdown(step="counter")
+    block = "{compliance: 80%, actions: {clarify: {lock: elastic}, enter: {lock: free, fits: 60%}}}"
+    more = f"      customers: {{guest: {block}, complaint: {{standardisation: 40%}}}}\n"
+    told = markdown(BANK.replace("      exceptions:", f"{more}      exceptions:"), "counter")
+    assert told.partition("## Other customers\n")[2].strip() == (
+        "For guest: It is done as prescribed in 80 % of cases. Ask \\| \\<listen\\>: elastic. "
+        "Enter: free, fits 60 % of them.\n\n"
+        "For complaint: 40 % of the work is prescribed, what fits best first."
+    )
+
+
 def test_a_page_of_html_needs_nothing_beside_it_and_draws_the_lanes() -> None:
     told = sim.sop(loads(BANK)).text("html")
     assert told.count("<article>") == 3

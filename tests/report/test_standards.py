@@ -68,6 +68,15 @@ def test_a_run_tells_what_was_prescribed_and_what_was_done(tmp_path: Path) -> No
     assert table.rows == (("desk", "50 %", "50 %", "50 %", "0 %", "100 %", "100 %", "0 %"),)
 
 
+def test_a_run_tells_what_is_prescribed_for_a_class(tmp_path: Path) -> None:
+    text = DESK.replace(
+        "    next: {to: door}", "      customers: {guest: {standardisation: 100%}}\n    next: door"
+    )
+    table = tables(tmp_path, text)["Standard of work"]
+    assert table.rows[1:] == (("desk, guest", "100 %", "25 %", "-", "-", "-", "-", "-"),)
+    assert table.note.endswith("of all customers of a step, also where the SOP is another for a class.")
+
+
 def test_a_run_tells_which_actions_are_complied_with_least(tmp_path: Path) -> None:
     table = tables(tmp_path, DESK)["Least complied with"]
     assert (table.rows, table.note) == ((("desk: greet", "0 %"),), "")
@@ -143,6 +152,7 @@ def test_a_check_has_its_figures_as_a_table() -> None:
     (row,) = check(loads(DESK)).tables()["standards"].to_dict("records")
     assert row == {
         "step": "desk",
+        "customers": "",
         "standardisation": 0.5,
         "elasticity": 0.5,
         "compliance": 0.5,

@@ -11,7 +11,7 @@ from simulator.blueprint.tree import Node, Path, child, plain
 _NOT_DONE = ("actions", "time_measured")
 
 #: What makes more, or less, of the work prescribed.
-_PRESCRIBES = ("lock", "mandatory", "standardisation", "elastic")
+_PRESCRIBES = ("lock", "mandatory", "standardisation", "elastic", "customers")
 
 
 def procedure_changes(

@@ -6,13 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from simulator.blueprint.forms import Share, Text
+from simulator.blueprint.forms import Name, Share, Text
 from simulator.blueprint.looks import Wanted, unlike
-from simulator.blueprint.misread import Collector
 from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.sop_actions import ACTIONS, ONE_ACTION, Action
 from simulator.blueprint.schema.sop_compliance import COMPLIANCE, Compliance
+from simulator.blueprint.schema.sop_customers import StandardForSome, look_over_customers
 from simulator.blueprint.schema.sop_outcomes import Errors, ExceptionPlan
 from simulator.constants import BENDING, FASTER, SAFER, STEADIER, VARIETY
 
@@ -131,6 +131,17 @@ class MeasuredSop(Standard):
     actions: Annotated[tuple[Action, ...], ACTIONS] = Field(
         default=(), description="As of an SOP.", examples=[ONE_ACTION]
     )
+    customers: dict[Name, StandardForSome] = Field(
+        default_factory=dict,
+        description="As of an SOP.",
+        examples=["{business: {standardisation: 40%, elastic: 50%}}"],
+        json_schema_extra={"told_default": "the same for all"},
+    )
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
+        """What is otherwise for some customers is otherwise with something."""
+        look_over_customers(written).close()
 
 
 def _time_measured(value: Any, reading: Reading) -> MeasuredSop | Literal["with this sop", "without"]:
@@ -187,11 +198,17 @@ class Sop(SopDefaults):
         description="What is done, in order. Without them the work is a row of twenty equal actions.",
         examples=["[{id: greet, do: Greet, standard_time: 30 s, lock: fixed}]"],
     )
+    customers: dict[Name, StandardForSome] = Field(
+        default_factory=dict,
+        description="What is otherwise for the customers of some classes: a segment, a culture.",
+        examples=["{business: {standardisation: 40%, elastic: 50%}}"],
+        json_schema_extra={"told_default": "the same for all"},
+    )
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
         """Variety and errors stand with the actions where there are any."""
-        collector = Collector()
+        collector = look_over_customers(written)
         for word, of_action in (("variety", "fits"), ("error", "error")):
             if word in written and "actions" in written:
                 collector.add(

@@ -9,7 +9,7 @@ from functools import cached_property
 from simulator.blueprint.tree import quoted_name
 from simulator.errors import Problem
 from simulator.model.plan import CustomerClass, Fork, Option, Plan, Step, WentSo
-from simulator.model.returns import returns_from
+from simulator.model.returns import classes_back
 from simulator.model.rosters import Roster, ever_on_duty, roster
 from simulator.model.routes import forks, reachable_by
 from simulator.model.traffic import Traffic, traffic
@@ -65,7 +65,7 @@ class Facts:
         return any(
             plan.classes[back] is customers
             for index in self.reached
-            for back, _ in returns_from(plan.steps[index])
+            for back in classes_back(plan.steps[index])
         )
 
     def forks(self) -> Iterator[tuple[Step, Option, Fork]]:

@@ -19,11 +19,12 @@ _MOST_EXCEPTIONS = 0.99
 
 def check_errors_end(facts: Facts) -> Iterator[Problem]:
     """What is redone is right at last."""
-    for step, procedure in _with_sop(facts):
+    for step, whose, procedure in _with_sop(facts):
         often = repeats(procedure)
         if often > _MOST_REDONE:
             yield Problem(
-                f"{percent(often)} of all attempts are in error and redone, so that the work hardly ends",
+                f"{percent(often)} of all attempts{whose} are in error and redone, so that the work hardly "
+                "ends",
                 f"make the chance of an error, or the share that is `redone`, less: at most "
                 f"{percent(_MOST_REDONE)} together",
                 path("steps", step.name, "sop", "errors", "redone"),
@@ -33,7 +34,7 @@ def check_errors_end(facts: Facts) -> Iterator[Problem]:
 
 def check_exceptions_fit_the_time(facts: Facts) -> Iterator[Problem]:
     """Exceptions within the visit are part of the time that was measured."""
-    for step, procedure in _with_sop(facts):
+    for step, whose, procedure in _with_sop(facts):
         expected = procedure.expected
         if expected is None or not any(base.mean <= 0 for base in _bases(procedure)):
             continue
@@ -41,8 +42,8 @@ def check_exceptions_fit_the_time(facts: Facts) -> Iterator[Problem]:
         if longest > 0:
             told = duration(longest, facts.plan.clock.unit)
             yield Problem(
-                f"exceptions alone take {told} of a visit on average, and the time that was measured with "
-                "them in it is no longer",
+                f"exceptions alone take {told} of a visit{whose} on average, and the time that was measured "
+                "with them in it is no longer",
                 "make the exceptions shorter, let another `team` see to them, or say that the time was "
                 "measured without the SOP: `time_measured: without`",
                 path("steps", step.name, "sop", "exceptions", "time"),
@@ -55,7 +56,7 @@ def check_exceptions_lead_on(facts: Facts) -> Iterator[Problem]:
 
     Where everybody is one, it is an endless loop and told as that.
     """
-    for step, procedure in _with_sop(facts):
+    for step, whose, procedure in _with_sop(facts):
         index = facts.plan.steps.index(step)
         always = all(action.compliance >= 1 for action in procedure.actions if action.prescribed > 0)
         if procedure.own_variety or not always or procedure.expected is None:
@@ -65,7 +66,8 @@ def check_exceptions_lead_on(facts: Facts) -> Iterator[Problem]:
             _only_back(facts.plan, way.target, index) for way in ways
         ):
             yield Problem(
-                f"whoever is an exception at `{step.name}` comes back to it, and is one again, for ever",
+                f"whoever is an exception at `{step.name}`{whose} comes back to it, and is one again, for "
+                "ever",
                 "let the way after it lead past the step, or let the standard bend: `elastic: 10%`",
                 path("steps", step.name, "sop", "exceptions"),
                 code="exception-for-ever",
@@ -74,11 +76,11 @@ def check_exceptions_lead_on(facts: Facts) -> Iterator[Problem]:
 
 def check_times_vary_enough(facts: Facts) -> Iterator[Problem]:
     """A measured time varies as much as its SOP alone makes it."""
-    for step, procedure in _with_sop(facts):
+    for step, whose, procedure in _with_sop(facts):
         if not procedure.exact and all(base.mean > 0 for base in _bases(procedure)):
             yield Problem(
-                f"the time of `{step.name}` varies less than its SOP alone makes it, with exceptions, errors "
-                "and whom it does not fit; so the work behind it is taken as always the same",
+                f"the time of `{step.name}`{whose} varies less than its SOP alone makes it, with exceptions, "
+                "errors and whom it does not fit; so the work behind it is taken as always the same",
                 "give the time the spread that was really seen, or say `time_measured: without`",
                 path("steps", step.name, "time"),
                 code="varies-too-little",
@@ -87,19 +89,24 @@ def check_times_vary_enough(facts: Facts) -> Iterator[Problem]:
 
 def check_standards_fit_somebody(facts: Facts) -> Iterator[Problem]:
     """Not everybody is an exception."""
-    for step, procedure in _with_sop(facts):
+    for step, whose, procedure in _with_sop(facts):
         expected = procedure.expected
         if expected is not None and expected.exceptions > _MOST_EXCEPTIONS:
             yield Problem(
-                f"{percent(expected.exceptions)} of all visits to `{step.name}` are exceptions",
+                f"{percent(expected.exceptions)} of all visits to `{step.name}`{whose} are exceptions",
                 "a standard that fits hardly anybody is none: let it bend (`lock: elastic`) or leave it free",
                 path("steps", step.name, "sop"),
                 code="fits-nobody",
             )
 
 
-def _with_sop(facts: Facts) -> Iterator[tuple[Step, Procedure]]:
-    return ((step, step.procedure) for step in facts.plan.steps if step.procedure is not None)
+def _with_sop(facts: Facts) -> Iterator[tuple[Step, str, Procedure]]:
+    """Every SOP with its step, and with a word on whom it is for where it is not for all."""
+    for step in facts.plan.steps:
+        if step.procedure is not None:
+            yield step, "", step.procedure
+        for customers, procedure in step.procedures_apart.items():
+            yield step, f" for `{facts.plan.classes[customers].name}`", procedure
 
 
 def _bases(procedure: Procedure) -> list[Base]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
-from simulator.model.returns import growth, returns_from, sent_back
+from simulator.model.returns import classes_back, growth, returns_from, sent_back
 from simulator.model.saying import figure, quoted
 
 
@@ -19,9 +19,7 @@ def check_returns_dwindle(facts: Facts) -> Iterator[Problem]:
     if not np.isfinite(sent).all() or growth(sent) < 1.0:
         return
     sending = [
-        index
-        for index, step in enumerate(plan.steps)
-        if index in facts.reached and next(returns_from(step), None) is not None
+        index for index, step in enumerate(plan.steps) if index in facts.reached and classes_back(step)
     ]
     most = max(sending, key=lambda index: _returns_from(facts, index))
     steps = quoted(plan.steps[index].name for index in sending)
@@ -38,5 +36,7 @@ def check_returns_dwindle(facts: Facts) -> Iterator[Problem]:
 
 def _returns_from(facts: Facts, index: int) -> float:
     """How many come back from a step for each case of the classes, all added up."""
-    shares = sum(share for _, share in returns_from(facts.plan.steps[index]))
-    return shares * float(facts.traffic.visits[:, index].sum())
+    step, visits = facts.plan.steps[index], facts.traffic.visits[:, index]
+    return sum(
+        share * float(many) for sender, many in enumerate(visits) for _, share in returns_from(step, sender)
+    )

@@ -11,7 +11,7 @@ from simulator.model.levels import on_common_pieces
 from simulator.model.moments import hour_name
 from simulator.model.overview.times import time_words
 from simulator.model.plan import NO_PRIORITY, Appointments, CustomerClass, Plan, Step
-from simulator.model.returns import returns_from
+from simulator.model.returns import classes_back
 from simulator.model.rounding import mean_count
 from simulator.model.saying import duration, figure, handy_unit, percent, quoted
 from simulator.model.traffic import Traffic
@@ -81,7 +81,7 @@ def _early_late(plan: Plan, draw: Distribution) -> str:
 
 
 def _sends_back(plan: Plan, step: Step, customers: CustomerClass) -> bool:
-    return any(plan.classes[back] is customers for back, _ in returns_from(step))
+    return any(plan.classes[back] is customers for back in classes_back(step))
 
 
 def _arrivals(plan: Plan, customers: CustomerClass) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from simulator.model.overview.times import case_words
-from simulator.model.plan import Base, Plan, Procedure, Step
+from simulator.model.plan import BY_CUSTOMERS, Base, Plan, Procedure, Step
 from simulator.model.saying import duration, figure, listed, percent
 from simulator.randomness.distributions import Distribution
 
@@ -39,6 +39,7 @@ class StandardReading:
 
     Attributes:
         step: its name.
+        customers: the class whose customers it is for; empty: all for whom nothing else is said.
         standardisation: the share of the work that is prescribed, σ.
         elasticity: the share of that which may bend, e.
         compliance: how often a prescribed action is done so.
@@ -49,6 +50,7 @@ class StandardReading:
     """
 
     step: str
+    customers: str
     standardisation: float
     elasticity: float
     compliance: float
@@ -63,9 +65,10 @@ class StandardReading:
     def sentences(self) -> tuple[str, ...]:
         """What is prescribed, what comes of it, and what standard times add up to."""
         takes = (f"{self._time(one.mean)} ({one.beside}cv {figure(one.cv)})" for one in self.work)
+        whose = f"`{self.step}` for `{self.customers}`" if self.customers else f"`{self.step}`"
         said = [
-            f"`{self.step}`: {', '.join(self._design())}",
-            f"`{self.step}`: a visit takes {listed(takes)} on average, {self._outcome()}",
+            f"{whose}: {', '.join(self._design())}",
+            f"{whose}: a visit takes {listed(takes)} on average, {self._outcome()}",
         ]
         if self.standard_time is not None:
             times = (f"{self._time(one.time)}{f' ({one.of})' if one.of else ''}" for one in self.work)
@@ -97,39 +100,51 @@ class StandardReading:
 
 
 def standard_readings(plan: Plan, order: Iterable[int]) -> tuple[StandardReading, ...]:
-    """The SOPs of the steps with these indices, in this order."""
-    return tuple(
-        _reading(plan, step, step.procedure)
-        for step in (plan.steps[index] for index in order)
-        if step.procedure is not None
-    )
+    """The SOPs of the steps with these indices, in this order, each with those for some classes behind it."""
+    return tuple(reading for index in order for reading in _readings(plan, plan.steps[index]))
 
 
-def _reading(plan: Plan, step: Step, procedure: Procedure) -> StandardReading:
+def _readings(plan: Plan, step: Step) -> Iterator[StandardReading]:
+    if step.procedure is None:
+        return
+    for customers in (None, *step.procedures_apart):
+        reading = _reading(plan, step, customers)
+        if reading.work:  # else everybody for whom a time is written is served by another
+            yield reading
+
+
+def _reading(plan: Plan, step: Step, customers: int | None) -> StandardReading:
+    procedure = step.procedure if customers is None else step.procedures_apart[customers]
+    assert procedure is not None, "the step has an SOP"
     expected = procedure.expected
     assert expected is not None, "it was compiled"
     required = sum(action.prescribed for action in procedure.actions)
     complied = sum(action.prescribed * action.compliance for action in procedure.actions)
     return StandardReading(
         step=step.name,
+        customers="" if customers is None else plan.classes[customers].name,
         standardisation=expected.standardised,
         elasticity=expected.bending,
         compliance=complied / required if required else 1.0,
         exceptions=expected.exceptions,
         errors=expected.errors,
         errors_left=expected.undetected,
-        work=tuple(_work(plan, step, procedure)),
-        standard_time=procedure.standard_time,
+        work=tuple(_work(plan, step, procedure, customers)),
+        standard_time=procedure.standard_time if customers is None else None,
         unit=plan.clock.unit,
     )
 
 
-def _work(plan: Plan, step: Step, procedure: Procedure) -> Iterator[WorkReading]:
+def _work(plan: Plan, step: Step, procedure: Procedure, customers: int | None) -> Iterator[WorkReading]:
+    """How long visits take: of a class, or of all for whom no other SOP holds."""
     work = step.work
+    by_class = work.by == BY_CUSTOMERS
     for value, time in work.cases.items():
         assert work.by is not None, "something decides between the cases"
+        if by_class and (value in step.procedures_apart if customers is None else value != customers):
+            continue
         yield _takes(case_words(plan, work.by, value), time, procedure.bases[value])
-    if work.otherwise is not None:
+    if work.otherwise is not None and not (by_class and customers in work.cases):
         assert procedure.otherwise is not None, "it stands beside the time"
         yield _takes("otherwise" if work.cases else "", work.otherwise, procedure.otherwise)
 

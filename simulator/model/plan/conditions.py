@@ -54,11 +54,17 @@ class WentSo:
         step: index of the step.
         what: there was an `exception`; an error was `found` that is not redone in the visit.
         chance: how likely that is.
+        chances_apart: (class, chance) where the SOP is another for a class.
     """
 
     step: int
     what: Literal["exception", "found"]
     chance: float
+    chances_apart: tuple[tuple[int, float], ...] = ()
+
+    def chance_for(self, customers: int) -> float:
+        """How likely it is for a customer of a class."""
+        return dict(self.chances_apart).get(customers, self.chance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ class Step:
         cost: paid for each visit that starts.
         draws_as: the step of whose name its streams are; empty: its own.
         procedure: its SOP; None: nothing is prescribed.
+        procedures_apart: the SOP for the customers of those classes (indices) for whom it is another.
         in_branches: indices of the classes whose cases can be here in more than one branch (the main path is
             one): in each they draw from streams of their own.
     """
@@ -182,9 +183,14 @@ class Step:
     cost: float = 0.0
     draws_as: str = ""
     procedure: Procedure | None = None
+    procedures_apart: Mapping[int, Procedure] = field(default_factory=dict)
     in_branches: tuple[int, ...] = ()
 
     @property
     def drawn_as(self) -> str:
         """The name by which its streams go."""
         return self.draws_as or self.name
+
+    def procedure_for(self, customers: int) -> Procedure | None:
+        """Its SOP for the customers of a class."""
+        return self.procedures_apart.get(customers, self.procedure)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.blueprint.schema.procedures import Sop
+from simulator.blueprint.procedures import sop_for
+from simulator.blueprint.schema.procedures import MeasuredSop, Sop
+from simulator.blueprint.schema.sop_customers import StandardForSome
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.saying import duration, percent
@@ -72,14 +74,31 @@ def _actions(blueprint: Blueprint, sop: Sop) -> Iterator[Part]:
 
 
 def _standard(sop: Sop) -> Iterator[Part]:
-    """How much is prescribed, and how often it is to be done so."""
-    said = []
-    if sop.standardisation is not None:
-        said.append(f"{percent(sop.standardisation)} of the work is prescribed, what fits best first.")
-    if sop.elastic is not None:
-        said.append(f"{percent(sop.elastic)} of what is prescribed may bend, what fits worst first.")
-    if sop.compliance is not None:
-        said.append(f"It is done as prescribed in {percent(sop.complied)} of cases.")
+    """How much is prescribed, how often it is to be done so, and what is otherwise for some customers."""
+    said = list(_standard_said(sop, sop))
     if said:
         yield Heading("Standard")
         yield Paragraph(" ".join(said))
+    if sop.customers:
+        yield Heading("Other customers")
+    titles = {action.id: action.do for action in sop.actions}
+    for customers, block in sop.customers.items():
+        otherwise = [*_standard_said(sop_for(sop, customers), block), *_actions_said(block, titles)]
+        yield Paragraph(f"For {customers}: {' '.join(otherwise)}")
+
+
+def _standard_said(sop: Sop | MeasuredSop, told: Sop | StandardForSome) -> Iterator[str]:
+    """Yield what is `told` of a standard, as it is in the SOP."""
+    if told.standardisation is not None and sop.standardisation is not None:
+        yield f"{percent(sop.standardisation)} of the work is prescribed, what fits best first."
+    if told.elastic is not None and sop.elastic is not None:
+        yield f"{percent(sop.elastic)} of what is prescribed may bend, what fits worst first."
+    if told.compliance is not None:
+        yield f"It is done as prescribed in {percent(sop.complied)} of cases."
+
+
+def _actions_said(block: StandardForSome, titles: dict[str, str]) -> Iterator[str]:
+    for name, action in block.actions.items():
+        said: list[str] = [action.lock] if action.lock else []
+        said += [] if action.fits is None else [f"fits {percent(action.fits)} of them"]
+        yield f"{titles[name]}: {', '.join(said)}."

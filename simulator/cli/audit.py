@@ -66,7 +66,6 @@ def audit(
     from simulator.blueprint.load import load
     from simulator.cli.faults import told_as_json
     from simulator.cli.outcome import show_outcome
-    from simulator.cli.plain import tell
     from simulator.experiment.audit.audit import audit as hold_against
     from simulator.experiment.save import check_folder
     from simulator.report.audit.plot import save_chart
@@ -91,7 +90,5 @@ def audit(
             every=every,
             confidence=confidence,
         )
-    missing = "" if plot is None else save_chart(found, plot)
-    if missing:
-        tell(f"sopsim: {missing}")
-    show_outcome(found, lambda: audit_blocks(found), as_json, out)
+    draw = None if plot is None else lambda: save_chart(found, plot)
+    show_outcome(found, lambda: audit_blocks(found), as_json, out, draw)

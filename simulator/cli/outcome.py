@@ -25,9 +25,16 @@ class Outcome(Protocol):
 
 
 def show_outcome(
-    outcome: Outcome, blocks: Callable[[], Iterable[Block]], as_json: bool, out: Path | None
+    outcome: Outcome,
+    blocks: Callable[[], Iterable[Block]],
+    as_json: bool,
+    out: Path | None,
+    draw: Callable[[], str] | None = None,
 ) -> None:
-    """Print an outcome, as a report or as JSON, and save it, also for a reader who has gone."""
+    """Print an outcome, as a report or as JSON, save and draw it, also for a reader who has gone.
+
+    `draw` writes a picture and returns what is wrong with it, or nothing.
+    """
     try:
         if as_json:
             show_json(outcome.to_json())
@@ -37,3 +44,5 @@ def show_outcome(
         if out is not None:
             outcome.save(out)
             tell(f"Saved in {out}{os.sep}")
+        if draw is not None and (wrong := draw()):
+            tell(f"sopsim: {wrong}")

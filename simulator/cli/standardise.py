@@ -79,7 +79,6 @@ def standardise(
     from simulator.cli.ending import end_of
     from simulator.cli.faults import told_as_json
     from simulator.cli.outcome import show_outcome
-    from simulator.cli.plain import tell
     from simulator.cli.progress import progress_on_stderr
     from simulator.experiment.objective import Objective
     from simulator.experiment.save import check_folder
@@ -108,8 +107,6 @@ def standardise(
             workers=workers,
             progress=progress,
         )
-    missing = "" if plot is None else save_plot(found, plot)
-    if missing:
-        tell(f"sopsim: {missing}")
-    show_outcome(found, lambda: tradeoff_blocks(found), as_json, out)
+    draw = None if plot is None else lambda: save_plot(found, plot)
+    show_outcome(found, lambda: tradeoff_blocks(found), as_json, out, draw)
     raise typer.Exit(end_of(found))

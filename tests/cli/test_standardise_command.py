@@ -85,3 +85,11 @@ def test_a_picture_of_another_kind_is_refused_before_anything_runs(calm: str) ->
 
 def test_a_step_that_is_not_there(calm: str) -> None:
     assert "did you mean\n`desk`?" in standardise(calm, "dusk", code=2)
+
+
+def test_a_picture_that_cannot_be_written_takes_no_figure_with_it(calm: str, tmp_path: Path) -> None:
+    (tmp_path / "taken.png").mkdir()
+    options = ("--levels", "0%,100%", "--replications", "2", "--plot", "taken.png")
+    told = standardise(calm, *options, code=3)
+    assert "Levels" in told
+    assert "the picture `taken.png` cannot be written" in told

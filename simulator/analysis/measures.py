@@ -147,6 +147,18 @@ OF_SOPS = (
     Measure("redone", "share", _ALL, "share", "visits in which something was redone; cases with any"),
 )
 
+#: The measures of audits; a service in which no SOP is audited has none of them.
+OF_AUDITS = (
+    Measure(
+        "audited_compliance",
+        "ratio",
+        ("step",),
+        "share",
+        "the same, as audits find it that see each deviation with some chance",
+    ),
+    Measure("audit_error", "ratio", ("step",), "share", "by how much one audit is off: its standard error"),
+)
+
 #: The measures of what customers would answer; a service that does not measure satisfaction has none of them.
 OF_ANSWERS = (
     Measure("satisfaction", "ratio", _CASES, "of 5", "mean answer from 1 to 5 to how satisfied one was"),
@@ -187,6 +199,7 @@ _MORE = (
     "first_contact_resolution",
     "throughput",
     "compliance",
+    "audited_compliance",
     "satisfaction",
     "csat",
     "nps",
@@ -204,6 +217,7 @@ _NEITHER = (
     "utilisation",
     "standardisation_rate",
     "elasticity",
+    "audit_error",
     *(f"answer_{k}" for k in range(1, 6)),
 )
 
@@ -216,8 +230,14 @@ def measures(plan: Plan) -> tuple[Measure, ...]:
     )
     after = 1 + next(i for i, measure in enumerate(MEASURES) if measure.name == "turned_away")
     of_sops = OF_SOPS if any(step.procedure is not None for step in plan.steps) else ()
+    of_audits = OF_AUDITS if is_audited(plan) else ()
     of_answers = OF_ANSWERS if plan.satisfaction is not None else ()
-    return MEASURES[:after] + ends + MEASURES[after:] + of_sops + of_answers
+    return MEASURES[:after] + ends + MEASURES[after:] + of_sops + of_audits + of_answers
+
+
+def is_audited(plan: Plan) -> bool:
+    """Whether an SOP is audited."""
+    return any(step.procedure is not None and step.procedure.audit is not None for step in plan.steps)
 
 
 def bounds_of(unit: str) -> tuple[float, float]:

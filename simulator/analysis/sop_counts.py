@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from simulator.analysis.audits import count_audits
 from simulator.analysis.columns import DONE, Columns
 from simulator.analysis.counts import Blocks
-from simulator.analysis.measures import written_actions
+from simulator.analysis.measures import is_audited, written_actions
 from simulator.analysis.sop_columns import Bits
 from simulator.analysis.window import Flags, Floats, Ints, Window, totals_by
 from simulator.model.plan import Action, Plan
@@ -34,9 +35,11 @@ def count_sops(plan: Plan, columns: Columns, window: Window) -> Blocks:
         prescribed[here] = _share(actions, required[here])
         bending[here] = _share(actions, required[here], bending=True)
     wanted, may_bend = by_step(work * prescribed), by_step(work * bending)
-    kept, asked = by_step(_many(done)), by_step(_many(required))
+    many_done, many = _many(done), _many(required)
+    kept, asked = by_step(many_done), by_step(many)
     by_sop = by_step(work)
-    return {
+    audits = count_audits(plan, many, many_done, by_step) if is_audited(plan) else {}
+    return audits | {
         ("standardisation_rate", "step"): (wanted, by_sop),
         ("standardisation_rate", "case"): (
             _in_all(wanted),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from simulator.analysis.measures import written_actions
 from simulator.experiment.result import Result
 from simulator.model.plan import Plan, Procedure, Step
+from simulator.report.audits import audits_table
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
 from simulator.report.numbers import percent
@@ -23,7 +24,11 @@ def standards_tables(result: Result, figures: Figures) -> tuple[Table, ...]:
     by_sop = [steps[name] for name in result.blueprint.steps if steps[name].procedure is not None]
     if not by_sop:
         return ()
-    return (_steps(result.plan, by_sop, figures), *_actions(result, figures))
+    return (
+        _steps(result.plan, by_sop, figures),
+        *_actions(result, figures),
+        *audits_table(by_sop, figures, result.confidence),
+    )
 
 
 def _steps(plan: Plan, by_sop: Sequence[Step], figures: Figures) -> Table:

@@ -12,7 +12,7 @@ import pytest
 from simulator.analysis import combine, reduce
 from simulator.analysis.audits import count_audits
 from simulator.analysis.figures import better_way, figure_named
-from simulator.analysis.measures import measures
+from simulator.analysis.measures import measures, names_of
 from simulator.analysis.window import Floats
 from simulator.errors import BlueprintError
 from simulator.model.plan import Action, Audit, Effects, Plan, Procedure, WorkBatch
@@ -127,6 +127,46 @@ def test_elasticity_is_that_of_the_standard_of_each_class() -> None:
     found = figures(plan, book.records(end=30))
     assert found("standardisation_rate", "counter") == pytest.approx(0.625)
     assert found("elasticity", "counter") == pytest.approx(4 / 15)
+
+
+def test_standards_are_measured_by_lane() -> None:
+    # The counter as ever, and an office behind the scenes; a step there without an SOP counts as work too.
+    plan = by_sop(shop())
+    steps = [replace(s, lane="backstage") if s.name == "office" else s for s in plan.steps]
+    plan = replace(plan, steps=tuple(steps))
+    alone = figures(plan, _visited(plan).records(end=30))
+    assert names_of(plan, "lane") == ("onstage",)
+    # At the counter 8 min, .625 of them prescribed, of which .5 may bend; one of two actions complied with.
+    assert alone("standardisation_rate", "onstage") == pytest.approx(0.625)
+    assert alone("standardisation_rate") == pytest.approx(5 / 15)
+    plan = with_sop(plan, "office", Procedure((Action("file", 1.0, prescribed=1.0),), False, EFFECTS))
+    book = _visited(plan)
+    book.by_sop("office", 1, 1)
+    both = figures(plan, book.records(end=30))
+    assert names_of(plan, "lane") == ("onstage", "backstage")
+    for measure, onstage, backstage, everywhere in (
+        ("standardisation_rate", 0.625, 1, 12 / 15),
+        ("elasticity", 4 / 5, 0, 4 / 12),
+        ("compliance", 1 / 2, 1, 2 / 3),
+    ):
+        assert both(measure, "onstage") == pytest.approx(onstage)
+        assert both(measure, "backstage") == pytest.approx(backstage)
+        assert both(measure) == pytest.approx(everywhere)
+
+
+def _visited(plan: Plan) -> Logbook:
+    """Eight minutes at the counter, seven in the office."""
+    book = Logbook(plan)
+    book.case("walk-in", 1, 20).visit("counter", 1, 1, 9, option="to office")
+    book.by_sop("counter", GREET | ENTER, GREET)
+    return book.visit("office", 9, 9, 16)
+
+
+def test_a_lane_counts_its_work_without_an_sop() -> None:
+    # The office is onstage, too, and has none: 5 of 15 min.
+    plan = by_sop(shop())
+    found = figures(plan, _visited(plan).records(end=30))
+    assert found("standardisation_rate", "onstage") == pytest.approx(5 / 15)
 
 
 def audited(visits: int, detects: float) -> Figures:

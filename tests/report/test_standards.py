@@ -77,6 +77,20 @@ def test_a_run_tells_what_is_prescribed_for_a_class(tmp_path: Path) -> None:
     assert table.note.endswith("of all customers of a step, also where the SOP is another for a class.")
 
 
+def test_lanes_are_told_where_several_have_an_sop(tmp_path: Path) -> None:
+    # Desk 8.3 min of which 2 parts in 4 are prescribed and 1 may bend; door 1 min, all of it.
+    assert "Standard of work by lane" not in tables(tmp_path, DESK)
+    door = "{team: clerks, lane: support, time: 1 min, sop: {standardisation: 100%}, next: {end: served}}"
+    text = DESK.partition("  door:")[0] + f"  door: {door}\n"
+    table = tables(tmp_path, text)["Standard of work by lane"]
+    assert table.rows == (
+        ("onstage", "50 %", "50 %", "50 %"),
+        ("support", "100 %", "0 %", "100 %"),
+        # (4.15 + 1)/9.3, 2.075/5.15, (1 + 20)/(2 + 20) of the actions
+        ("all", "55.4 %", "40.3 %", "95.5 %"),
+    )
+
+
 def test_a_run_tells_what_an_audit_would_find(tmp_path: Path) -> None:
     # Greeting is missed in every visit, one of two actions: 50 %; four in ten are seen: 1 − .4·.5 = 80 %.
     # Of visits that are all alike only what is overlooked is luck: √(.4·.6/20)/2 = .0548, as of

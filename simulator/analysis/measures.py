@@ -13,7 +13,7 @@ from typing import Literal
 from simulator.constants import WEIGHTS
 from simulator.model.plan import OWN_OUTCOMES, Action, Plan, Step
 
-Scope = Literal["case", "customers", "step", "action", "team", "sla"]
+Scope = Literal["case", "customers", "step", "lane", "action", "team", "sla"]
 
 #: What a figure is made of:
 #: `value`: one value for each customer or visit (a time); mean, spread, quantiles, maximum;
@@ -125,18 +125,22 @@ MEASURES = (
     Measure("value_lost", "cost", _CASES, "cost", "value of cases that ended unsolved, for each arrival"),
 )
 
+#: In the order in which they are drawn.
+_LANES = ("customer", "onstage", "backstage", "support")
+
 _OF_SOPS: tuple[Scope, ...] = ("case", "step")
+_BY_LANE: tuple[Scope, ...] = ("case", "step", "lane")
 
 #: The measures of SOPs; a service without any has none of them.
 OF_SOPS = (
     Measure(
-        "standardisation_rate", "ratio", _OF_SOPS, "share", "work that was prescribed ÷ all work of people"
+        "standardisation_rate", "ratio", _BY_LANE, "share", "work that was prescribed ÷ all work of people"
     ),
-    Measure("elasticity", "ratio", _OF_SOPS, "share", "work that may bend ÷ work that was prescribed"),
+    Measure("elasticity", "ratio", _BY_LANE, "share", "work that may bend ÷ work that was prescribed"),
     Measure(
         "compliance",
         "ratio",
-        ("case", "step", "action"),
+        (*_BY_LANE, "action"),
         "share",
         "prescribed actions done so, bent ones too ÷ prescribed actions",
     ),
@@ -145,6 +149,18 @@ OF_SOPS = (
     Measure("errors", "share", _ALL, "share", "visits in which there was an error ÷ done; cases with any"),
     Measure("errors_left", "share", _ALL, "share", "visits left with an error nobody found; cases with any"),
     Measure("redone", "share", _ALL, "share", "visits in which something was redone; cases with any"),
+)
+
+#: The measures of audits; a service in which no SOP is audited has none of them.
+OF_AUDITS = (
+    Measure(
+        "audited_compliance",
+        "ratio",
+        ("step",),
+        "share",
+        "the same, as audits find it that see each deviation with some chance",
+    ),
+    Measure("audit_error", "ratio", ("step",), "share", "by how much one audit is off: its standard error"),
 )
 
 #: The measures of what customers would answer; a service that does not measure satisfaction has none of them.
@@ -187,6 +203,7 @@ _MORE = (
     "first_contact_resolution",
     "throughput",
     "compliance",
+    "audited_compliance",
     "satisfaction",
     "csat",
     "nps",
@@ -204,6 +221,7 @@ _NEITHER = (
     "utilisation",
     "standardisation_rate",
     "elasticity",
+    "audit_error",
     *(f"answer_{k}" for k in range(1, 6)),
 )
 
@@ -216,8 +234,14 @@ def measures(plan: Plan) -> tuple[Measure, ...]:
     )
     after = 1 + next(i for i, measure in enumerate(MEASURES) if measure.name == "turned_away")
     of_sops = OF_SOPS if any(step.procedure is not None for step in plan.steps) else ()
+    of_audits = OF_AUDITS if is_audited(plan) else ()
     of_answers = OF_ANSWERS if plan.satisfaction is not None else ()
-    return MEASURES[:after] + ends + MEASURES[after:] + of_sops + of_answers
+    return MEASURES[:after] + ends + MEASURES[after:] + of_sops + of_audits + of_answers
+
+
+def is_audited(plan: Plan) -> bool:
+    """Whether an SOP is audited."""
+    return any(step.procedure is not None and step.procedure.audit is not None for step in plan.steps)
 
 
 def bounds_of(unit: str) -> tuple[float, float]:
@@ -241,12 +265,20 @@ def names_of(plan: Plan, scope: Scope) -> tuple[str, ...]:
             return tuple(customers.name for customers in plan.classes)
         case "step":
             return tuple(step.name for step in plan.steps)
+        case "lane":
+            return lanes_by_sop(plan)
         case "action":
             return tuple(f"{step.name}: {action.name}" for step, action in written_actions(plan))
         case "team":
             return tuple(team.name for team in plan.teams)
         case "sla":
             return tuple(sla.name for sla in plan.slas)
+
+
+def lanes_by_sop(plan: Plan) -> tuple[str, ...]:
+    """The lanes in which a step has an SOP, from the customer to what is behind the scenes."""
+    having = {step.lane for step in plan.steps if step.procedure is not None}
+    return tuple(lane for lane in _LANES if lane in having)
 
 
 def written_actions(plan: Plan) -> Iterator[tuple[Step, Action]]:

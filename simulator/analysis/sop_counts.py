@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from simulator.analysis.audits import count_audits
 from simulator.analysis.columns import DONE, Columns
 from simulator.analysis.counts import Blocks
-from simulator.analysis.measures import written_actions
+from simulator.analysis.measures import is_audited, lanes_by_sop, written_actions
 from simulator.analysis.sop_columns import Bits
 from simulator.analysis.window import Flags, Floats, Ints, Window, totals_by
 from simulator.model.plan import Action, Plan
@@ -34,17 +35,21 @@ def count_sops(plan: Plan, columns: Columns, window: Window) -> Blocks:
         prescribed[here] = _share(actions, required[here])
         bending[here] = _share(actions, required[here], bending=True)
     wanted, may_bend = by_step(work * prescribed), by_step(work * bending)
-    kept, asked = by_step(_many(done)), by_step(_many(required))
+    many_done, many = _many(done), _many(required)
+    kept, asked = by_step(many_done), by_step(many)
     by_sop = by_step(work)
-    return {
+    all_work = by_sop + _other_work(plan, columns, window)
+    lanes = _in_lanes(plan)
+    audits = count_audits(plan, many, many_done, by_step) if is_audited(plan) else {}
+    return audits | {
         ("standardisation_rate", "step"): (wanted, by_sop),
-        ("standardisation_rate", "case"): (
-            _in_all(wanted),
-            _in_all(by_sop) + _other_work(plan, columns, window),
-        ),
+        ("standardisation_rate", "lane"): (wanted @ lanes, all_work @ lanes),
+        ("standardisation_rate", "case"): (_in_all(wanted), _in_all(all_work)),
         ("elasticity", "step"): (may_bend, wanted),
+        ("elasticity", "lane"): (may_bend @ lanes, wanted @ lanes),
         ("elasticity", "case"): (_in_all(may_bend), _in_all(wanted)),
         ("compliance", "step"): (kept, asked),
+        ("compliance", "lane"): (kept @ lanes, asked @ lanes),
         ("compliance", "case"): (_in_all(kept), _in_all(asked)),
         ("compliance", "action"): _by_action(plan, window, step, batch, required, done),
     }
@@ -52,6 +57,11 @@ def count_sops(plan: Plan, columns: Columns, window: Window) -> Blocks:
 
 def _in_all(by_step: Floats) -> Floats:
     return np.asarray(by_step.sum(axis=1, keepdims=True), np.float64)
+
+
+def _in_lanes(plan: Plan) -> Floats:
+    """Which steps are in each lane with an SOP: one, else nought; shape (steps, lanes)."""
+    return np.array([[step.lane == lane for lane in lanes_by_sop(plan)] for step in plan.steps], np.float64)
 
 
 def _served_as_one(plan: Plan) -> Flags:
@@ -91,12 +101,13 @@ def _share(actions: Iterable[Action], required: Bits, *, bending: bool = False) 
 
 
 def _other_work(plan: Plan, columns: Columns, window: Window) -> Floats:
-    """The work of people at steps without an SOP, by batch."""
+    """The work of people at steps without an SOP, by batch and step."""
     visits = columns.visits
     by_sop = np.array([step.procedure is not None for step in plan.steps], np.bool_)
     other = columns.personal & ~by_sop
     rows = visits.counted & (visits.result == DONE) & other[visits.step]
-    return totals_by(visits.batch[rows], window.batches, visits.work[rows])[:, None]
+    code = (visits.batch * len(plan.steps) + visits.step)[rows]
+    return totals_by(code, window.batches * len(plan.steps), visits.work[rows]).reshape(window.batches, -1)
 
 
 def _by_action(

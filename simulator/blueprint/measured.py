@@ -15,7 +15,7 @@ from simulator.blueprint.tree import Node, Path, Tree, child, find, plain, probl
 from simulator.errors import Problem
 
 #: What does not change how the work of a step comes about.
-_FOR_PAPER = ("id", "responsible", "time_measured", "effects")
+_FOR_PAPER = ("id", "responsible", "time_measured", "effects", "audit")
 
 _WITH = "with this sop"
 _ORIGIN = "from the SOP under which the time was measured"

@@ -17,7 +17,7 @@ from simulator.blueprint.schema.sop_actions import Action as WrittenAction
 from simulator.blueprint.schema.sop_compliance import Compliance
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.compile_index import Index
-from simulator.model.plan import Action, Base, ComesBack, Exceptional, Lapses, Moments, Procedure, Work
+from simulator.model.plan import Action, Audit, Base, ComesBack, Exceptional, Lapses, Moments, Procedure, Work
 from simulator.model.plan import Effects as Numbers
 from simulator.model.procedure_moments import moments
 from simulator.randomness.distributions import Distribution
@@ -91,6 +91,7 @@ def _procedure(sop: Sop | MeasuredSop, present: Sop, name: str, index: Index) ->
         own_variety=sop.variety_of == "visit",
         undetected=undetected,
         unlearned=present.unlearned,
+        audit=None if present.audit is None else Audit(present.audit.visits, present.audit.detects),
         standard_time=sum(action.standard_time for action in sop.actions) if sop.actions else None,
     )
 

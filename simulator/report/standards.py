@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from simulator.analysis.measures import written_actions
+from simulator.analysis.measures import lanes_by_sop, written_actions
 from simulator.experiment.result import Result
 from simulator.model.plan import Plan, Procedure, Step
+from simulator.report.audits import audits_table
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
 from simulator.report.numbers import percent
 
 #: So many actions are told at most.
 _MOST_ACTIONS = 5
+
+_OF_LANES = {"standardisation_rate": "prescribed", "elasticity": "elastic", "compliance": "complied"}
 
 _SHARES = {"exceptions": "exceptions", "errors": "errors", "errors_left": "left", "redone": "redone"}
 
@@ -23,7 +26,12 @@ def standards_tables(result: Result, figures: Figures) -> tuple[Table, ...]:
     by_sop = [steps[name] for name in result.blueprint.steps if steps[name].procedure is not None]
     if not by_sop:
         return ()
-    return (_steps(result.plan, by_sop, figures), *_actions(result, figures))
+    return (
+        _steps(result.plan, by_sop, figures),
+        *_lanes(result.plan, figures),
+        *_actions(result, figures),
+        *audits_table(by_sop, figures, result.confidence),
+    )
 
 
 def _steps(plan: Plan, by_sop: Sequence[Step], figures: Figures) -> Table:
@@ -65,6 +73,23 @@ def _design(procedure: Procedure) -> tuple[str, str]:
     if not expected.standardised:
         return percent(0.0), "-"
     return percent(expected.standardised), percent(expected.bending)
+
+
+def _lanes(plan: Plan, figures: Figures) -> tuple[Table, ...]:
+    """What was measured in each lane, and of all; none where all that has an SOP is in one lane."""
+    lanes = lanes_by_sop(plan)
+    if len(lanes) < 2:
+        return ()
+    columns = (Column("lane", words=True), *(Column(head) for head in _OF_LANES.values()))
+    rows = tuple(
+        (name, *(str(figures.get(measure, scope, name, "mean")) for measure in _OF_LANES))
+        for scope, name in (*(("lane", lane) for lane in lanes), ("case", "all"))
+    )
+    note = (
+        "Measured: prescribed of the work of people, at steps without an SOP too; elastic, what of that may "
+        "bend; and prescribed actions complied with."
+    )
+    return (Table("Standard of work by lane", columns, rows, note),)
 
 
 def _actions(result: Result, figures: Figures) -> tuple[Table, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.analysis import METRICS
 from simulator.analysis.histogram import EXACT_VALUES, RELATIVE_ERROR
-from simulator.analysis.measures import MEASURES, OF_ANSWERS, OF_SOPS, STATISTIC
+from simulator.analysis.measures import MEASURES, OF_ANSWERS, OF_AUDITS, OF_SOPS, STATISTIC
 from simulator.analysis.quantiles import FEWEST_BEYOND, QUANTILES
 from simulator.analysis.reduction import BATCHES
 from simulator.analysis.verdicts import FEWEST_REPLICATIONS
@@ -17,7 +17,7 @@ from simulator.analysis.verdicts import FEWEST_REPLICATIONS
 PAGE = (Path(__file__).parents[2] / "docs/reference/measures.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("measure", [m.name for m in (*MEASURES, *OF_SOPS, *OF_ANSWERS)])
+@pytest.mark.parametrize("measure", [m.name for m in (*MEASURES, *OF_SOPS, *OF_AUDITS, *OF_ANSWERS)])
 def test_every_measure_is_in_a_table(measure: str) -> None:
     assert re.search(rf"^\|[^|]*`{measure}`", PAGE, re.MULTILINE)
 
@@ -25,7 +25,7 @@ def test_every_measure_is_in_a_table(measure: str) -> None:
 def test_no_table_has_a_measure_that_is_none() -> None:
     first_cells = re.findall(r"^\|([^|]*)\|", PAGE, re.MULTILINE)
     told = {name for cell in first_cells for name in re.findall(r"`(\w+)`", cell)}
-    assert told == {m.name for m in (*MEASURES, *OF_SOPS, *OF_ANSWERS)}
+    assert told == {m.name for m in (*MEASURES, *OF_SOPS, *OF_AUDITS, *OF_ANSWERS)}
 
 
 def test_statistics_and_columns_are_told() -> None:

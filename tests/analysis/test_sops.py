@@ -6,12 +6,16 @@ from dataclasses import replace
 from math import isnan
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from simulator.analysis import combine, reduce
+from simulator.analysis.audits import count_audits
 from simulator.analysis.figures import better_way, figure_named
+from simulator.analysis.measures import measures, names_of
+from simulator.analysis.window import Floats
 from simulator.errors import BlueprintError
-from simulator.model.plan import Action, Effects, Plan, Procedure, WorkBatch
+from simulator.model.plan import Action, Audit, Effects, Plan, Procedure, WorkBatch
 from tests.analysis.logbook import Figures, Logbook, figures, shop, with_sop
 from tests.stories import plan_of
 
@@ -123,6 +127,121 @@ def test_elasticity_is_that_of_the_standard_of_each_class() -> None:
     found = figures(plan, book.records(end=30))
     assert found("standardisation_rate", "counter") == pytest.approx(0.625)
     assert found("elasticity", "counter") == pytest.approx(4 / 15)
+
+
+def test_standards_are_measured_by_lane() -> None:
+    # The counter as ever, and an office behind the scenes; a step there without an SOP counts as work too.
+    plan = by_sop(shop())
+    steps = [replace(s, lane="backstage") if s.name == "office" else s for s in plan.steps]
+    plan = replace(plan, steps=tuple(steps))
+    alone = figures(plan, _visited(plan).records(end=30))
+    assert names_of(plan, "lane") == ("onstage",)
+    # At the counter 8 min, .625 of them prescribed, of which .5 may bend; one of two actions complied with.
+    assert alone("standardisation_rate", "onstage") == pytest.approx(0.625)
+    assert alone("standardisation_rate") == pytest.approx(5 / 15)
+    plan = with_sop(plan, "office", Procedure((Action("file", 1.0, prescribed=1.0),), False, EFFECTS))
+    book = _visited(plan)
+    book.by_sop("office", 1, 1)
+    both = figures(plan, book.records(end=30))
+    assert names_of(plan, "lane") == ("onstage", "backstage")
+    for measure, onstage, backstage, everywhere in (
+        ("standardisation_rate", 0.625, 1, 12 / 15),
+        ("elasticity", 4 / 5, 0, 4 / 12),
+        ("compliance", 1 / 2, 1, 2 / 3),
+    ):
+        assert both(measure, "onstage") == pytest.approx(onstage)
+        assert both(measure, "backstage") == pytest.approx(backstage)
+        assert both(measure) == pytest.approx(everywhere)
+
+
+def _visited(plan: Plan) -> Logbook:
+    """Eight minutes at the counter, seven in the office."""
+    book = Logbook(plan)
+    book.case("walk-in", 1, 20).visit("counter", 1, 1, 9, option="to office")
+    book.by_sop("counter", GREET | ENTER, GREET)
+    return book.visit("office", 9, 9, 16)
+
+
+def test_a_lane_counts_its_work_without_an_sop() -> None:
+    # The office is onstage, too, and has none: 5 of 15 min.
+    plan = by_sop(shop())
+    found = figures(plan, _visited(plan).records(end=30))
+    assert found("standardisation_rate", "onstage") == pytest.approx(5 / 15)
+
+
+def audited(visits: int, detects: float) -> Figures:
+    """Three visits: 1 of 2 actions missed, 2 of 3, and 0 of 2; d − δ·r is 1/7, 5/7 and −6/7 with δ = 3/7."""
+    plan = by_sop(shop())
+    steps = {step.name: step for step in plan.steps}
+    procedure = steps["counter"].procedure
+    assert procedure is not None
+    audit = replace(procedure, audit=Audit(visits, detects))
+    steps["counter"] = replace(steps["counter"], procedure=audit)
+    plan = replace(plan, steps=tuple(steps.values()))
+    book = Logbook(plan)
+    for required, done in (
+        (GREET | ENTER, GREET),
+        (GREET | ENTER | ADVISE, GREET),
+        (GREET | ENTER, GREET | ENTER),
+    ):
+        book.case("walk-in", 1, 20).visit("counter", 1, 1, 9).by_sop("counter", required, done)
+    return figures(plan, book.records(end=30))
+
+
+def test_an_audit_that_sees_everything_finds_what_is_so() -> None:
+    found = audited(10, 1.0)
+    assert found("audited_compliance", "counter") == found("compliance", "counter") == pytest.approx(4 / 7)
+
+
+def test_an_audit_that_overlooks_finds_more_compliance() -> None:
+    # 1 − .8·3/7
+    assert audited(10, 0.8)("audited_compliance", "counter") == pytest.approx(1 - 2.4 / 7)
+
+
+def test_an_audit_is_off_by_the_luck_of_its_sample() -> None:
+    # E[(d − δ·r)²] = (1 + 25 + 36)/49/3, E[r] = 7/3; ten visits.
+    wanted = 62 / 147 / 10 / (7 / 3) ** 2
+    assert audited(10, 1.0)("audit_error", "counter") == pytest.approx(wanted**0.5)
+
+
+def test_an_audit_is_off_by_what_it_overlooks_too() -> None:
+    # .8·.2·E[d] more, and .8² of the rest; forty visits.
+    wanted = (0.16 * 1 + 0.64 * 62 / 147) / 40 / (7 / 3) ** 2
+    assert audited(40, 0.8)("audit_error", "counter") == pytest.approx(wanted**0.5)
+
+
+def test_what_is_not_audited_has_no_figures_of_audits(day: Figures) -> None:
+    assert isnan(audited(10, 1.0)("audit_error", "office"))
+    assert isnan(audited(10, 1.0)("audited_compliance", "office"))
+    plan = by_sop(shop())
+    assert not {"audited_compliance", "audit_error"} & {measure.name for measure in measures(plan)}
+
+
+def test_the_error_of_audits_is_that_of_many_audits() -> None:
+    """A sample of 30 of many visits, five hundred times: the spread is the standard error.
+
+    A standard deviation of 500 is known to 1/√1000 = 3.2 %; five of these are 16 %.
+    """
+    rng = np.random.default_rng(5)
+    required = rng.integers(1, 8, 20000).astype(float)
+    missed = np.array([rng.binomial(int(r), 0.5 if rng.random() < 0.3 else 0.05) for r in required], float)
+    procedure = Procedure((), False, EFFECTS, audit=Audit(30, 0.7))
+    plan = with_sop(shop(), "counter", procedure)
+    many, place = len(plan.steps), [step.name for step in plan.steps].index("counter")
+
+    def by_step(weights: Floats) -> Floats:
+        return np.eye(1, many, place) * weights.sum()
+
+    blocks = count_audits(plan, required, required - missed, by_step)
+    (mean, error) = (
+        float(above[0, place] / below[0, place])
+        for above, below in (blocks["audited_compliance", "step"], blocks["audit_error", "step"])
+    )
+    rows = rng.integers(0, len(required), (500, 30))
+    seen = rng.binomial(missed[rows].astype(int), 0.7)
+    told = 1 - seen.sum(axis=1) / required[rows].sum(axis=1)
+    assert told.mean() == pytest.approx(mean, abs=5 * error / 500**0.5)
+    assert told.std(ddof=1) == pytest.approx(error, rel=0.16)
 
 
 def test_work_of_delays_is_no_work() -> None:

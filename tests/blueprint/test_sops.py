@@ -91,6 +91,12 @@ def test_a_scenario_keeps_the_sop_of_the_measurement(tmp_path: Path) -> None:
     assert sop_of(changed, "desk").time_measured is None
 
 
+def test_an_audit_is_no_change_of_the_sop_under_which_a_time_was_measured(tmp_path: Path) -> None:
+    changed = loaded(tmp_path, "seen: {set: {steps.office.sop.audit: {visits: 20}}}", "seen")
+    assert sop_of(changed, "office").time_measured is None
+    assert sop_of(changed, "office").audit is not None
+
+
 @pytest.mark.parametrize(
     ("written_as", "said"),
     [
@@ -129,6 +135,8 @@ def test_a_scenario_keeps_the_sop_of_the_measurement(tmp_path: Path) -> None:
             f"{{{ONE}, customers: {{guest: {{actions: {{a: {{lock: free}}}}}}}}}}",
             "a mandatory action is not left to whoever serves, for no customer",
         ),
+        ("{audit: {detects: 90%}}", "visits"),
+        ("{audit: {visits: 0}}", "visits"),
         ("{customers: {gust: {elastic: 10%}}}", "there is no class of customers `gust`"),
         ("{customers: {guest: {}}}", "nothing is otherwise here"),
         (f"{{{ONE}, customers: {{guest: {{actions: {{a: {{}}}}}}}}}}", "nothing is otherwise here"),

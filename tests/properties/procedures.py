@@ -57,6 +57,10 @@ def sops(draw: DrawFn, setting: Setting, later: list[str]) -> Blueprint:
             f"{PLACE}.time_measured",
             ["without"] if "exceptions" in found else ["without", "with this sop"],
         )
+    if focus.says(draw, f"{PLACE}.audit", 4):
+        found["audit"] = {"visits": 20}
+        if focus.says(draw, f"{PLACE}.audit.detects", 2):
+            found["audit"]["detects"] = draw(SHARES)
     for word, text in (("id", "S-1"), ("responsible", "the head of it")):
         if focus.says(draw, f"{PLACE}.{word}", 5):
             found[word] = text

@@ -77,6 +77,46 @@ def test_a_run_tells_what_is_prescribed_for_a_class(tmp_path: Path) -> None:
     assert table.note.endswith("of all customers of a step, also where the SOP is another for a class.")
 
 
+def test_lanes_are_told_where_several_have_an_sop(tmp_path: Path) -> None:
+    # Desk 8.3 min of which 2 parts in 4 are prescribed and 1 may bend; door 1 min, all of it.
+    assert "Standard of work by lane" not in tables(tmp_path, DESK)
+    door = "{team: clerks, lane: support, time: 1 min, sop: {standardisation: 100%}, next: {end: served}}"
+    text = DESK.partition("  door:")[0] + f"  door: {door}\n"
+    table = tables(tmp_path, text)["Standard of work by lane"]
+    assert table.rows == (
+        ("onstage", "50 %", "50 %", "50 %"),
+        ("support", "100 %", "0 %", "100 %"),
+        # (4.15 + 1)/9.3, 2.075/5.15, (1 + 20)/(2 + 20) of the actions
+        ("all", "55.4 %", "40.3 %", "95.5 %"),
+    )
+
+
+def test_a_run_tells_what_an_audit_would_find(tmp_path: Path) -> None:
+    # Greeting is missed in every visit, one of two actions: 50 %; four in ten are seen: 1 − .4·.5 = 80 %.
+    # Of visits that are all alike only what is overlooked is luck: √(.4·.6/20)/2 = .0548, as of
+    # .8·.2/.0548² = 53 customers, of whom 36 to 48 are within.
+    text = DESK.replace("      actions:", "      audit: {visits: 20, detects: 40%}\n      actions:")
+    table = tables(tmp_path, text)["Audits"]
+    assert [column.head for column in table.columns] == [
+        "audit of",
+        "visits",
+        "sees",
+        "complied",
+        "finds",
+        "95 % within",
+    ]
+    assert table.rows == (("desk", "20", "40 %", "50 %", "80 %", "67.9 % to 90.6 %"),)
+
+
+def test_an_audit_that_sees_all_of_visits_that_are_alike_is_right(tmp_path: Path) -> None:
+    text = DESK.replace("      actions:", "      audit: {visits: 20}\n      actions:")
+    assert tables(tmp_path, text)["Audits"].rows == (("desk", "20", "100 %", "50 %", "50 %", "50 %"),)
+
+
+def test_where_nothing_is_audited_there_is_no_table_of_it(tmp_path: Path) -> None:
+    assert "Audits" not in tables(tmp_path, DESK)
+
+
 def test_a_run_tells_which_actions_are_complied_with_least(tmp_path: Path) -> None:
     table = tables(tmp_path, DESK)["Least complied with"]
     assert (table.rows, table.note) == ((("desk: greet", "0 %"),), "")

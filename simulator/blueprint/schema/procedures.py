@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from simulator.blueprint.forms import Name, Share, Text
+from simulator.blueprint.forms import AtLeastOne, Name, Share, Text
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
@@ -110,6 +110,22 @@ class Standard(Part):
         return 1.0 if self.compliance is None else self.compliance
 
 
+class AuditSample(Part):
+    """How an auditor looks at what was done. It changes nothing in the run."""
+
+    noun: ClassVar[str] = "an audit"
+
+    visits: AtLeastOne = Field(
+        description="At how many visits an audit looks, drawn at random: those of a week, say.",
+        examples=["20"],
+    )
+    detects: Share = Field(
+        default=1.0,
+        description="The chance that a deviation is seen; what is done as prescribed is never taken for one.",
+        examples=["90%"],
+    )
+
+
 class SopDefaults(Standard):
     """What an SOP says of a step's standard, apart from its actions."""
 
@@ -120,6 +136,12 @@ class SopDefaults(Standard):
         description="What following the standard does.",
         examples=["{faster: 10%, safer: 37%}"],
         json_schema_extra={"told_default": "10% faster, 35% steadier, 37% safer, 15% more where it bends"},
+    )
+    audit: AuditSample | None = Field(
+        default=None,
+        description="How it is audited: a run tells what an audit would find, beside what was really done.",
+        examples=["{visits: 20, detects: 90%}"],
+        json_schema_extra={"told_default": "not at all"},
     )
 
 

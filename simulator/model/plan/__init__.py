@@ -28,7 +28,16 @@ from simulator.model.plan.customers import (
     CustomerClass,
     Trait,
 )
-from simulator.model.plan.procedures import Action, Base, Effects, Exceptional, Lapses, Moments, Procedure
+from simulator.model.plan.procedures import (
+    Action,
+    Audit,
+    Base,
+    Effects,
+    Exceptional,
+    Lapses,
+    Moments,
+    Procedure,
+)
 from simulator.model.plan.returns import ComesBack
 from simulator.model.plan.routes import (
     Branch,
@@ -83,6 +92,7 @@ __all__ = [
     "Arrivals",
     "Attribute",
     "AttributeIs",
+    "Audit",
     "Base",
     "Branch",
     "Breakdowns",

@@ -156,6 +156,19 @@ class Lapses:
 
 
 @dataclass(frozen=True, slots=True)
+class Audit:
+    """What an audit looks at.
+
+    Attributes:
+        visits: how many, drawn at random.
+        detects: the chance with which a deviation is seen.
+    """
+
+    visits: int
+    detects: float
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     """The SOP of a step.
 
@@ -171,6 +184,7 @@ class Procedure:
         lapses: how compliance falls; None: it is always the same.
         own_variety: whether the variety of a customer is drawn for each visit here.
         undetected: who comes back with an error that was not found, or None; the share is of all errors.
+        audit: how it is audited; None: it is not.
         expected: what comes out of it.
         exact: whether that is what was measured; it is not where a time varies less than its SOP makes it.
         unlearned: the share of a member's experience at the step that is worth nothing any more.
@@ -189,6 +203,7 @@ class Procedure:
     own_variety: bool = False
     undetected: ComesBack | None = None
     unlearned: float = 0.0
+    audit: Audit | None = None
     expected: Moments | None = None
     exact: bool = True
     standard_time: float | None = None

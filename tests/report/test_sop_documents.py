@@ -116,6 +116,14 @@ def test_a_mandatory_action_is_marked_and_the_short_form_says_what_is_prescribed
     assert "70 % of the work is prescribed, what fits best first. 10 % of what is prescribed may bend" in told
 
 
+def test_how_it_is_audited_is_said() -> None:
+    text = BANK.replace("      exceptions:", "      audit: {visits: VISITS}\n      exceptions:")
+    assert "## Standard\n\nAn audit looks at 20 visits, drawn at random.\n" in markdown(
+        text.replace("VISITS", "20"), "counter"
+    )
+    assert "An audit looks at one visit, drawn" in markdown(text.replace("VISITS", "1"), "counter")
+
+
 def test_what_is_otherwise_for_some_customers_is_said() -> None:
     assert "Other customers" not in markdown(step="counter")
     block = "{compliance: 80%, actions: {clarify: {lock: elastic}, enter: {lock: free, fits: 60%}}}"

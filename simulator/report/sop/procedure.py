@@ -74,8 +74,11 @@ def _actions(blueprint: Blueprint, sop: Sop) -> Iterator[Part]:
 
 
 def _standard(sop: Sop) -> Iterator[Part]:
-    """How much is prescribed, how often it is to be done so, and what is otherwise for some customers."""
+    """How much is prescribed, how often it is to be done so, its audit, what is otherwise for some."""
     said = list(_standard_said(sop, sop))
+    if sop.audit is not None:
+        visits = "one visit" if sop.audit.visits == 1 else f"{sop.audit.visits} visits"
+        said.append(f"An audit looks at {visits}, drawn at random.")
     if said:
         yield Heading("Standard")
         yield Paragraph(" ".join(said))

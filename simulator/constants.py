@@ -197,7 +197,7 @@ SAME_PERSON = Constant(
     "same person",
     (0.25,),
     "",
-    "the gain of empathy by a person one has met before, and the loss by another one",
+    "the gain of empathy by a person one has met before, and the loss by another of the team",
     _OURS,
     "assumed",
 )

@@ -154,9 +154,17 @@ def test_the_same_person_is_a_gain_and_another_one_a_loss() -> None:
         book.visit("counter", moment, moment, moment + 1, team="tellers", member=member)
     book.visit("office", 3, 3, 9, team="clerks", member=1)
     day = figures(plan, book.records(end=100))
-    # Nobody met yet: 0; another: −.25; the first again: +.25; at the office somebody new.
+    # Nobody met yet: 0; another: −.25; the first again: +.25. At the office nobody was met before: 0.
     assert day("gap_empathy", "counter") == pytest.approx(0)
-    assert day("gap_empathy", "office") == pytest.approx(-0.25)
+    assert day("gap_empathy", "office") == 0
+
+
+def test_another_of_the_same_team_is_a_loss() -> None:
+    plan = measured()
+    book = Logbook(plan).case("walk-in", 0, 3)
+    for moment, member in ((0, 1), (1, 2)):
+        book.visit("counter", moment, moment, moment + 1, team="tellers", member=member)
+    assert figures(plan, book.records(end=100))("gap_empathy", "counter") == pytest.approx(-0.25 / 2)
 
 
 def test_a_recovery_makes_good_what_was_lost_before_it() -> None:

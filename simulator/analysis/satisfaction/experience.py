@@ -24,7 +24,7 @@ from simulator.analysis.satisfaction.kano import curved
 from simulator.analysis.satisfaction.skill import skill_gap
 from simulator.analysis.satisfaction.touchpoints import Touchpoints, touchpoints
 from simulator.analysis.satisfaction.waiting import responsiveness
-from simulator.analysis.window import Flags, Floats
+from simulator.analysis.window import Flags, Floats, Ints
 from simulator.constants import (
     ANSWERS,
     BEFORE_SERVICE,
@@ -102,19 +102,23 @@ def _responsiveness(plan: Plan, of: Satisfaction, columns: Columns, at: Touchpoi
 
 
 def _same_person(plan: Plan, columns: Columns, at: Touchpoints) -> Floats:
-    """A gain where somebody serves whom the customer met before, a loss where somebody else does."""
+    """A gain where somebody serves whom the customer met before, a loss where another of the team does."""
     team, member = columns.visits.team[at.visit], columns.visits.member[at.visit]
     resource = np.array([*(team.resource for team in plan.teams), True], np.bool_)  # -1, none, is the last
     known = np.flatnonzero(at.served & (member > 0) & ~resource[team] & columns.personal[at.step])
     found = np.zeros(len(at.visit))
     if not len(known):
         return found
-    who = np.stack([at.case[known], team[known], member[known]], axis=1)
-    _, firsts, which = np.unique(who, axis=0, return_index=True, return_inverse=True)
-    met = firsts[which.ravel()] < np.arange(len(known))
-    later = np.diff(at.case[known], prepend=-1) == 0
-    found[known] = np.where(later, np.where(met, SAME_PERSON.value, -SAME_PERSON.value), 0.0)
+    case, team, member = at.case[known], team[known], member[known]
+    met, met_team = _before(case, team, member), _before(case, team)
+    found[known] = np.where(met, SAME_PERSON.value, np.where(met_team, -SAME_PERSON.value, 0.0))
     return found
+
+
+def _before(*columns: Ints) -> Flags:
+    """Whether a row with the same values stands before each row."""
+    _, firsts, which = np.unique(np.stack(columns, axis=1), axis=0, return_index=True, return_inverse=True)
+    return np.asarray(firsts[which.ravel()] < np.arange(len(columns[0])), np.bool_)
 
 
 def _by_sop(columns: Columns, at: Touchpoints, gaps: Floats) -> None:

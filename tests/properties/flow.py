@@ -101,10 +101,20 @@ def _bodies(draw: DrawFn, setting: Setting, flow: Flow) -> None:
             free = [step for step in flow.written if "comes_back" not in flow.written[step]]
             if not free:
                 setting.returning.remove(name)
+                _forget(flow, name)
                 continue
             flow.written[free[0]]["comes_back"] = {**comes_back(draw, setting), "as": name}
     for name in flow.uses:
         flow.written[name] = draw(_use_of_module(setting))
+
+
+def _forget(flow: Flow, name: str) -> None:
+    """No SOP has a standard of its own for a class that there is not."""
+    for body in flow.written.values():
+        apart = body.get("sop", {}).get("customers", {})
+        apart.pop(name, None)
+        if not apart:
+            body.get("sop", {}).pop("customers", None)
 
 
 def _sends_back(body: Blueprint, name: str) -> bool:

@@ -145,7 +145,8 @@ def with_works(blueprint: Blueprint) -> tuple[Run, dict[tuple[Any, ...], float]]
         work = drawn_work(visit)
         case = visit.case
         step = plan.steps[visit.step]
-        if not any(step.work.by == decided for of in plan.steps for decided, _ in of.sets):
+        hangs_on_others = visit.habits.lapses is not None  # compliance falls with those who wait
+        if not hangs_on_others and not any(step.work.by == of for one in plan.steps for of, _ in one.sets):
             who = (case.customers, case.n, case.lineage)
             found[*who, visit.branch, visit.step, visit.number, visit.attempt] = work
         return work

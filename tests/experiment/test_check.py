@@ -167,3 +167,26 @@ def test_checking_needs_no_heavy_library() -> None:
         [sys.executable, "-c", code, str(GALLERY[0])], capture_output=True, text=True, check=True
     )
     assert run.stdout.strip() == "[]"
+
+
+LOST = """
+blueprint: Desk
+clock: {unit: min, run_for: 8 h}
+customers: {guest: {starts_at: desk, arrivals: {rate: 10/h}, value: 20}}
+teams: {clerks: {count: 2, learning: {rate: 50%, settled_after: 8, experience: 1}}}
+steps: {desk: {team: clerks, time: 4 min, next: {end: done}}}
+"""
+
+
+def test_a_value_that_every_end_loses_is_worth_a_second_look() -> None:
+    (found,) = [p for p in check(loads(LOST)).warnings if p.code == "value-always-lost"]
+    assert found.path == "customers.guest.value"
+    assert found.help == "say which ends do: `outcomes: {done: solved}` at the top of the file"
+    solved = LOST + "outcomes: {done: solved}\n"
+    assert not [p for p in check(loads(solved)).warnings if p.code == "value-always-lost"]
+
+
+def test_loads_of_members_who_still_learn_are_worth_a_second_look() -> None:
+    # The second of eight visits takes 8/2 times as long.
+    (found,) = [p for p in check(loads(LOST)).warnings if p.code == "not-settled"]
+    assert found.message.endswith("the first visits of `clerks` take 4 times as long")

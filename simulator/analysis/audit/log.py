@@ -228,7 +228,7 @@ def _unknown(
 ) -> tuple[tuple[str, int, str], ...]:
     """The activities that the blueprint does not have, the most frequent first."""
     rows = np.flatnonzero(told == REASONS.index("activity")).tolist()
-    counted = Counter(names[row] for row in rows)
+    counted = Counter(names[row] for row in rows if names[row])
     return tuple((name, count, activities.like(name)) for name, count in counted.most_common())
 
 

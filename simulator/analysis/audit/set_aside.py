@@ -22,7 +22,7 @@ _TOLD = {
     NO_EVENT: "tell of nothing that was begun",
     "time": "have a time that cannot be read",
     "zone": "have a time zone where most have none, or none where most have one",
-    "end": "end before they begin",
+    "end": "have an end before the start",
     "order": "lie earlier than a row of the same case above them",
     "twice": "say again what a row above them says",
 }

@@ -62,6 +62,11 @@ class Curve:
         return self.level_of(self.ranking.standings[0].scenario)
 
     @property
+    def chosen(self) -> float | None:
+        """The best level; None where no level meets what binds."""
+        return self.best if self.ranking.standings[0].place == "best" else None
+
+    @property
     def kept(self) -> tuple[float, ...]:
         """The levels that cannot be told from the best, and that itself, increasing."""
         return tuple(sorted(self.level_of(one.scenario) for one in open_of(self.ranking)))
@@ -169,7 +174,7 @@ class Curve:
         return {
             "elastic": self.setting.elastic,
             "compliance": self.setting.compliance,
-            "best": self.best,
+            "best": self.chosen,
             "not_told_apart": list(self.kept),
             "ranking": asdict(self.ranking),
             "balance": None if figures is None else [figure.measure for figure in figures],

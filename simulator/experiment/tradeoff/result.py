@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -164,7 +165,7 @@ class Tradeoff:
                 "levels": list(self.levels),
                 "elastic": self.first.setting.elastic,
                 "compliance": self.first.setting.compliance,
-                "best": self.best,
+                "best": self.best if self.ranking.standings[0].place == "best" else None,
                 "not_told_apart": list(self.kept),
                 "seed": self.seed,
                 "replications": self.replications,
@@ -219,7 +220,7 @@ def _best_row(curve: Curve) -> dict[str, Any]:
     return {
         "elastic": curve.setting.elastic,
         "compliance": curve.setting.compliance,
-        "best": curve.best,
+        "best": math.nan if curve.chosen is None else curve.chosen,
         "kept": _joined(curve.kept),
         "figure": best.value,
         "low": best.low,

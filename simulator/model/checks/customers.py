@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
 from simulator.model.flows import has_queue
-from simulator.model.plan import NO_PRIORITY, CustomerClass, Step
+from simulator.model.plan import NO_PRIORITY, CustomerClass, End, Step
+from simulator.model.routes import ways
 
 #: Orders of a queue in which the priority of a case counts.
 _HEEDING = ("priority", "preemptive")
@@ -24,6 +25,26 @@ def check_everybody_comes(facts: Facts) -> Iterator[Problem]:
                 _how_they_come(customers),
                 path("customers", customers.name, "arrivals"),
                 code="never-arrives",
+            )
+
+
+def check_value_can_be_kept(facts: Facts) -> Iterator[Problem]:
+    """Whoever is worth something can leave by an end that solves the case."""
+    for customers, reached in zip(facts.plan.classes, facts.reached_by, strict=True):
+        ends = {
+            way.outcome
+            for index in reached
+            for option in facts.plan.steps[index].route
+            for way in ways(option.target)
+            if isinstance(way, End)
+        }
+        if customers.value and ends and not any(facts.plan.solved[end] for end in ends):
+            name = facts.plan.outcomes[min(ends)]
+            yield Problem(
+                f"no end that `{customers.name}` reaches solves the case, so the value of each is lost",
+                f"say which ends do: `outcomes: {{{name}: solved}}` at the top of the file",
+                path("customers", customers.name, "value"),
+                code="value-always-lost",
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.errors import Problem
-from simulator.model.checks.facts import Facts, needs_path, team_path
+from simulator.model.checks.facts import Facts, needs_path, path, team_path
 from simulator.model.plan import Step
 from simulator.model.routes import teams_of
 from simulator.model.saying import quoted
@@ -89,3 +89,18 @@ def check_starvation(facts: Facts) -> Iterator[Problem]:
 
 def _takes_fewer(step: Step, team: int, count: int) -> bool:
     return any(taken == team and fewer < count for needs in step.options for taken, fewer in needs)
+
+
+def check_learners_are_settled(facts: Facts) -> Iterator[Problem]:
+    """The loads are those of members who are settled from the start."""
+    for team in facts.plan.teams:
+        learning = team.learning
+        if learning is not None and learning.experience < learning.settled:
+            longer = 1 / learning.speed_at(learning.experience + 1)
+            yield Problem(
+                f"the loads are those of settled members, and the first visits of `{team.name}` take "
+                f"{longer:.3g} times as long",
+                "that is meant to be so if they are new; else write the `experience` with which they begin",
+                path("teams", team.name, "learning", "experience"),
+                code="not-settled",
+            )

@@ -38,6 +38,13 @@ def remarks(audit: Audit) -> Iterator[str]:
         yield "the log tells of no action of an SOP, so that only steps are judged"
     if not audit.timed:
         yield "the log does not say when visits ended, so that nothing can be too slow"
+    if any(c.patience is not None for c in found.plan.classes) or any(
+        step.patience is not None for step in found.plan.steps
+    ):
+        yield (
+            "customers may lose patience, so a case that stops where one waits is taken to have given up "
+            "and conforms; a step that was forgotten at the end looks like it"
+        )
     rough = sum(point.rough for point in chart.points)
     if len(chart.points) > 1 and rough:
         yield (

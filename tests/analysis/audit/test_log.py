@@ -146,7 +146,7 @@ def test_bad_rows_are_counted_with_their_lines_and_set_aside(tmp_path: Path) -> 
         "name an activity that the blueprint does not have": (1, (4,)),
         "have a time that cannot be read": (1, (5,)),
         "have a time zone where most have none, or none where most have one": (1, (9,)),
-        "end before they begin": (1, (7,)),
+        "have an end before the start": (1, (7,)),
         "lie earlier than a row of the same case above them": (1, (11,)),
         "say again what a row above them says": (1, (3,)),
     }

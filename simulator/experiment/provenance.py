@@ -27,6 +27,18 @@ def text_of(blueprint: Blueprint) -> str:
     return resolved_text(blueprint.tree)
 
 
+def origin(blueprint: Blueprint) -> dict[str, Any]:
+    """Return the version of sopsim, and which blueprint it was, with the hash of its text."""
+    return {
+        "sopsim": __version__,
+        "blueprint": blueprint.blueprint,
+        "version": blueprint.version,
+        "sha256": sha256(text_of(blueprint).encode()).hexdigest(),
+        "scenario": blueprint.scenario,
+        "overrides": list(blueprint.overrides),
+    }
+
+
 def provenance(
     blueprint: Blueprint, seed: int, replications: int, confidence: float, warm_up: FoundWarmUp | None
 ) -> Mapping[str, Any]:
@@ -36,12 +48,7 @@ def provenance(
     """
     found = {} if warm_up is None else {"warm_up": warm_up.as_dict()}
     return {
-        "sopsim": __version__,
-        "blueprint": blueprint.blueprint,
-        "version": blueprint.version,
-        "sha256": sha256(text_of(blueprint).encode()).hexdigest(),
-        "scenario": blueprint.scenario,
-        "overrides": list(blueprint.overrides),
+        **origin(blueprint),
         "seed": seed,
         "replications": replications,
         "confidence": confidence,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -26,9 +27,9 @@ from simulator.model.plan import Plan
 _NAT = np.datetime64("NaT", "us")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
-    """All that tables are made of.
+    """All that tables are made of; what several of them need is worked out once.
 
     Attributes:
         plan: of the blueprint.
@@ -61,6 +62,21 @@ class Findings:
         """Which visits are of judged cases."""
         return np.asarray(self.judged[self.visits.case], np.bool_)
 
+    @cached_property
+    def timed(self) -> Flags:
+        """Of which visits it is known how long they took."""
+        return ~np.isnan(durations(self.visits))
+
+    @cached_property
+    def slow(self) -> Flags:
+        """Which of these took too long."""
+        return too_slow(self.visits, self.limits)
+
+    @cached_property
+    def deviations(self) -> pd.DataFrame:
+        """One row a deviation, see `deviations_table`."""
+        return deviations_table(self)
+
 
 def cases_table(found: Findings) -> pd.DataFrame:
     """One row a case: case, began, verdict, deviations, timed, too_slow (visits), line (of its first row).
@@ -76,15 +92,14 @@ def cases_table(found: Findings) -> pd.DataFrame:
     line[there] = visits.line[first]
     of = [int(visits.case[visit]) for _, visit in judgement.steps]
     of += [int(visits.case[one.visit]) for one in judgement.actions]
-    timed = ~np.isnan(durations(visits))
     return pd.DataFrame(
         {
             "case": list(found.log.cases),
             "began": began,
             "verdict": named(judgement.verdict, VERDICTS),
             "deviations": np.bincount(np.array(of, np.int64), minlength=size),
-            "timed": np.bincount(visits.case[timed], minlength=size),
-            "too_slow": np.bincount(visits.case[too_slow(visits, found.limits)], minlength=size),
+            "timed": np.bincount(visits.case[found.timed], minlength=size),
+            "too_slow": np.bincount(visits.case[found.slow], minlength=size),
             "line": line,
         }
     )
@@ -106,7 +121,7 @@ def deviations_table(found: Findings) -> pd.DataFrame:
         step = int(visits.step[one.visit])
         line = one.line or int(visits.line[one.visit])
         rows.append((one.visit, one.kind, step, _action(plan, step, one.action), line))
-    slow = np.flatnonzero(too_slow(visits, found.limits)).tolist()
+    slow = np.flatnonzero(found.slow).tolist()
     rows += [(visit, "too slow", int(visits.step[visit]), "", int(visits.line[visit])) for visit in slow]
     rows.sort(key=lambda row: (row[0], row[4]))
     missing = (SKIPPED, KINDS[-1])
@@ -143,8 +158,6 @@ def steps_table(found: Findings) -> pd.DataFrame:
     missing = kinds[SKIPPED] + kinds[KINDS[-1]]
     in_place = (there - extra).astype(np.float64)
     share, low, high = share_interval(in_place, (there + missing).astype(np.float64), found.confidence)
-    timed = ~np.isnan(durations(visits))
-    slow = too_slow(visits, found.limits)
     table = pd.DataFrame(
         {
             "step": [step.name for step in found.plan.steps],
@@ -153,8 +166,8 @@ def steps_table(found: Findings) -> pd.DataFrame:
             "share": share,
             "low": low,
             "high": high,
-            "timed": np.bincount(visits.step[timed], minlength=size),
-            "too_slow": np.bincount(visits.step[slow], minlength=size),
+            "timed": np.bincount(visits.step[found.timed], minlength=size),
+            "too_slow": np.bincount(visits.step[found.slow], minlength=size),
             "limit": [limit.time for limit in found.limits],
             "limit_from": ["standard times" if limit.standard else "time" for limit in found.limits],
         }
@@ -209,10 +222,9 @@ def resources_table(found: Findings) -> pd.DataFrame:
     known = found.of_judged() & (visits.resource >= 0)
     pairs = np.unique(np.column_stack([visits.resource[known], visits.case[known]]), axis=0)
     good = found.conforming[pairs[:, 1]]
-    told = deviations_table(found)
+    told = found.deviations
     named_for = told[(told["resource"] != "") & (told["kind"] != "too slow")]["resource"].value_counts()
-    timed = (visits.resource >= 0) & ~np.isnan(durations(visits))
-    slow = (visits.resource >= 0) & too_slow(visits, found.limits)
+    timed, slow = ((visits.resource >= 0) & which for which in (found.timed, found.slow))
     table = pd.DataFrame(
         {
             "resource": list(log.resources),

@@ -6,22 +6,28 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator import __version__
 from simulator.analysis.audit.chart import Chart, Every
 from simulator.analysis.audit.judge import NOT_JUDGED, OPEN
-from simulator.analysis.audit.slow import durations, too_slow
-from simulator.analysis.audit.tables import Findings
+from simulator.analysis.audit.tables import (
+    Findings,
+    actions_table,
+    cases_table,
+    chart_of,
+    chart_table,
+    resources_table,
+    set_aside_table,
+    steps_table,
+)
 from simulator.analysis.intervals import share_interval
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
-from simulator.experiment.provenance import environment, text_of
+from simulator.experiment.provenance import environment, origin, text_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,12 +84,12 @@ class Audit:
     @property
     def timed(self) -> int:
         """Of how many visits it is known how long they took."""
-        return int((~np.isnan(durations(self.found.visits))).sum())
+        return int(self.found.timed.sum())
 
     @property
     def slow(self) -> int:
         """How many of these were too slow."""
-        return int(too_slow(self.found.visits, self.found.limits).sum())
+        return int(self.found.slow.sum())
 
     @cached_property
     def unseen(self) -> tuple[str, ...]:
@@ -97,57 +103,41 @@ class Audit:
     @cached_property
     def chart(self) -> Chart:
         """The control chart of the share of conforming cases."""
-        from simulator.analysis.audit.tables import chart_of
-
         return chart_of(self.found, self.every)
 
     @cached_property
     def cases(self) -> pd.DataFrame:
         """One row a case."""
-        from simulator.analysis.audit.tables import cases_table
-
         return cases_table(self.found)
 
-    @cached_property
+    @property
     def deviations(self) -> pd.DataFrame:
         """One row a deviation."""
-        from simulator.analysis.audit.tables import deviations_table
-
-        return deviations_table(self.found)
+        return self.found.deviations
 
     @cached_property
     def steps(self) -> pd.DataFrame:
         """One row a step."""
-        from simulator.analysis.audit.tables import steps_table
-
         return steps_table(self.found)
 
     @cached_property
     def actions(self) -> pd.DataFrame:
         """One row for each action that is prescribed for every visit."""
-        from simulator.analysis.audit.tables import actions_table
-
         return actions_table(self.found)
 
     @cached_property
     def resources(self) -> pd.DataFrame:
         """One row for each who did something."""
-        from simulator.analysis.audit.tables import resources_table
-
         return resources_table(self.found)
 
     @cached_property
     def set_aside(self) -> pd.DataFrame:
         """One row for each reason for which rows were set aside."""
-        from simulator.analysis.audit.tables import set_aside_table
-
         return set_aside_table(self.found.log)
 
     @cached_property
     def points(self) -> pd.DataFrame:
         """One row for each point of the control chart."""
-        from simulator.analysis.audit.tables import chart_table
-
         return chart_table(self.chart)
 
     def to_json(self) -> str:
@@ -184,12 +174,7 @@ class Audit:
     @property
     def _provenance(self) -> Mapping[str, Any]:
         return {
-            "sopsim": __version__,
-            "blueprint": self.blueprint.blueprint,
-            "version": self.blueprint.version,
-            "sha256": sha256(text_of(self.blueprint).encode()).hexdigest(),
-            "scenario": self.blueprint.scenario,
-            "overrides": list(self.blueprint.overrides),
+            **origin(self.blueprint),
             "log": self.found.log.name,
             "environment": environment(),
         }

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator import __version__
 from simulator.blueprint.resolved import flow_text
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
-from simulator.experiment.provenance import ENGINE, environment, text_of
+from simulator.experiment.provenance import ENGINE, environment, origin, text_of
 from simulator.experiment.sweeps.chosen import Chosen, chosen, usual
 from simulator.experiment.sweeps.course import Account
 from simulator.experiment.sweeps.design import Design
@@ -164,12 +162,7 @@ class Sweep:
     def provenance(self) -> Mapping[str, Any]:
         """Version, blueprint and its hash, what varied and how, and environment; no time, no host."""
         return {
-            "sopsim": __version__,
-            "blueprint": self.blueprint.blueprint,
-            "version": self.blueprint.version,
-            "sha256": sha256(text_of(self.blueprint).encode()).hexdigest(),
-            "scenario": self.blueprint.scenario,
-            "overrides": list(self.blueprint.overrides),
+            **origin(self.blueprint),
             "vary": {axis.path: _said(axis.values) for axis in self.design.axes},
             "how": self.design.how,
             "points": len(self.design),

@@ -21,7 +21,7 @@ class Learner:
         learning = team.learning
         assert learning is not None, "only who learns is a learner"
         self._learning: Learning = learning
-        self._done = [learning.experience * (1 - unlearned(plan, step)) for step in range(len(plan.steps))]
+        self._done = [learning.experience * (1 - _unlearned(plan, step)) for step in range(len(plan.steps))]
         self._leaves = inf
         if learning.stays < inf:
             stay = exponential(learning.stays)
@@ -41,7 +41,7 @@ class Learner:
         return learning.speed_at(max(done[step], 1))
 
 
-def unlearned(plan: Plan, step: int) -> float:
+def _unlearned(plan: Plan, step: int) -> float:
     """How much of the experience at a step is worth nothing any more, since its SOP is new."""
     procedure = plan.steps[step].procedure
     return 0.0 if procedure is None else procedure.unlearned

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.analysis.measures import Scope
 from simulator.experiment.result import Result
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
+from simulator.report.whose import classes_and_all
 
 _KINDS = {
     "staff_cost": "staff",
@@ -20,9 +20,7 @@ def costs_table(result: Result, figures: Figures) -> tuple[Table, ...]:
     kinds = [kind for kind in _KINDS if figures.get(kind, "case", "all", "mean").shows]
     if not any(kind != "staff_cost" for kind in kinds):
         return ()
-    scopes: list[tuple[str, Scope, str]] = [(name, "customers", name) for name in result.blueprint.customers]
-    if len(scopes) > 1:
-        scopes.append(("everybody", "case", "all"))
+    scopes = classes_and_all(result)
     unit = f", {result.plan.currency}".rstrip(", ")
     columns = (
         Column("for each customer", words=True),

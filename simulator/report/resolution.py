@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.analysis.measures import Scope
 from simulator.experiment.result import Result
 from simulator.model.plan import OWN_OUTCOMES, Plan
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
+from simulator.report.whose import classes_and_all
 
 _SHARES = {
     "resolution": "solved",
@@ -21,9 +21,7 @@ def resolution_table(result: Result, figures: Figures) -> tuple[Table, ...]:
     """What became of the cases; none where nothing goes back, up or away and comes again."""
     if not _is_meant(result.plan):
         return ()
-    scopes: list[tuple[str, Scope, str]] = [(name, "customers", name) for name in result.blueprint.customers]
-    if len(scopes) > 1:
-        scopes.append(("everybody", "case", "all"))
+    scopes = classes_and_all(result)
     told = [
         measure
         for measure in _SHARES

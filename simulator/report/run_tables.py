@@ -12,6 +12,7 @@ from simulator.model.rosters import roster
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
 from simulator.report.numbers import bare
+from simulator.report.whose import classes_and_all
 
 #: Headings of the ends that the language knows by itself.
 _OWN_ENDS = {
@@ -113,9 +114,6 @@ def _amounts(figures: Figures, team: str, amounts: Iterable[str], has_room: bool
 
 def customers_table(result: Result, figures: Figures) -> Table:
     """How many of each class came, how long they were inside, how they left."""
-    scopes: list[tuple[Scope, str]] = [("customers", name) for name in result.blueprint.customers]
-    if len(scopes) > 1:
-        scopes.append(("case", "all"))
     ends = _ends(result.plan, figures)
     columns = (
         Column("customers", words=True),
@@ -126,13 +124,13 @@ def customers_table(result: Result, figures: Figures) -> Table:
     )
     rows = tuple(
         (
-            "everybody" if scope == "case" else name,
+            who,
             str(figures.get("arrivals", scope, name, "count")),
             figures.get("time_in_system", scope, name, "mean").in_full,
             str(figures.get("time_in_system", scope, name, "p90")),
             *(str(figures.get(measure, scope, name, "share")) for measure, _ in ends),
         )
-        for scope, name in scopes
+        for who, scope, name in classes_and_all(result)
     )
     missing = any(measure == "no_show" for measure, _ in ends)
     return Table("Customers", columns, rows, "Cases: also those who did not come." if missing else "")

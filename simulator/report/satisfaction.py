@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-from simulator.analysis.measures import Scope
 from simulator.analysis.satisfaction.dimensions import DIMENSIONS
 from simulator.analysis.satisfaction.survey import span
 from simulator.blueprint.procedures import all_steps
@@ -12,6 +11,7 @@ from simulator.experiment.result import Result
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures
 from simulator.report.numbers import percent
+from simulator.report.whose import classes_and_all
 
 _ANSWERS = {
     "satisfaction": "answer",
@@ -31,13 +31,10 @@ def satisfaction_tables(result: Result, figures: Figures) -> tuple[Table, ...]:
 
 
 def _answers(result: Result, figures: Figures) -> Table:
-    scopes: list[tuple[str, Scope, str]] = [(name, "customers", name) for name in result.blueprint.customers]
-    if len(scopes) > 1:
-        scopes.append(("everybody", "case", "all"))
     columns = (Column("customers", words=True), *(Column(head) for head in _ANSWERS.values()))
     rows = tuple(
         (who, *(str(figures.get(measure, scope, name, "mean")) for measure in _ANSWERS))
-        for who, scope, name in scopes
+        for who, scope, name in classes_and_all(result)
     )
     return Table("Satisfaction", columns, rows, _note(result, figures))
 

@@ -44,6 +44,12 @@ def objective_words(ranking: Ranking) -> str:
     return figure_words(ranking.measure, ranking.scope, ranking.name, ranking.statistic)
 
 
+def _objective_column(ranking: Ranking) -> Column:
+    """A column of the objective, with its unit."""
+    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
+    return Column(f"{objective_words(ranking)}{unit}")
+
+
 def _heading(tradeoff: Tradeoff) -> Paragraph:
     plan, many = tradeoff.written.plan, tradeoff.replications
     said = (
@@ -60,7 +66,7 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
     ranking = tradeoff.ranking
     what = f"the {'lowest' if ranking.lowest else 'highest'} {objective_words(ranking)}"
     first = ranking.standings[0]
-    if first.place != "best":
+    if tradeoff.first.chosen is None:
         levels = listed([f"`{name}`" for name in ranking.subject_to])
         return Paragraph(f"No level can be chosen: all of them miss {levels}.")
     value = Value(first.value, first.low, first.high, ranking.unit).with_unit
@@ -87,7 +93,6 @@ def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
     if len(tradeoff.curves) == 1:
         return
     overall, ranking = {one.scenario: one.place for one in tradeoff.ranking.standings}, tradeoff.ranking
-    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
     told = [
         (word, [getattr(curve.setting, word) for curve in tradeoff.curves])
         for word in ("elastic", "compliance")
@@ -100,7 +105,7 @@ def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
         rows.append(
             (
                 *(percent(values[number]) for _, values in told),
-                best.scenario if best.place == "best" else "-",
+                "-" if curve.chosen is None else best.scenario,
                 _range(curve.kept),
                 Value(best.value, best.low, best.high, ranking.unit).in_full,
                 overall[name],
@@ -110,7 +115,7 @@ def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
         *(Column(word) for word, _ in told),
         Column("best"),
         Column("not told apart"),
-        Column(f"{objective_words(ranking)}{unit}"),
+        _objective_column(ranking),
         Column("which is", words=True),
     )
     yield Table("What is best on each curve", columns, tuple(rows), "The last column is among all curves.")
@@ -119,7 +124,6 @@ def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
 def _gains(tradeoff: Tradeoff) -> Table:
     """What each level gains over the one below it, by the objective."""
     ranking = tradeoff.ranking
-    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
     scale = 100.0 if ranking.unit == "share" else 1.0
     rows = []
     for below, level, gain in tradeoff.gains_of(about_of(ranking)):
@@ -130,7 +134,7 @@ def _gains(tradeoff: Tradeoff) -> Table:
     columns = (
         Column("from", words=True),
         Column("points"),
-        Column(f"{objective_words(ranking)}{unit}"),
+        _objective_column(ranking),
         Column("which is", words=True),
     )
     title = "What more of it gains"
@@ -152,7 +156,6 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
     if not tradeoff.assumptions:
         return
     ranking = tradeoff.ranking
-    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
     rows = [
         (
             one.assumption,
@@ -168,7 +171,7 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         Column("instead", words=True),
         Column("best"),
         Column("not told apart"),
-        Column(f"{objective_words(ranking)}{unit}"),
+        _objective_column(ranking),
     )
     best = ranking.standings[0]
     value = Value(best.value, best.low, best.high, ranking.unit).with_unit

@@ -109,16 +109,17 @@ def _same_person(plan: Plan, columns: Columns, at: Touchpoints) -> Floats:
     found = np.zeros(len(at.visit))
     if not len(known):
         return found
-    case, team, member = at.case[known], team[known], member[known]
-    met, met_team = _before(case, team, member), _before(case, team)
+    its_team = at.case[known] * len(plan.teams) + team[known]
+    met_team = _before(its_team)
+    met = _before(its_team * (int(member.max()) + 1) + member[known])
     found[known] = np.where(met, SAME_PERSON.value, np.where(met_team, -SAME_PERSON.value, 0.0))
     return found
 
 
-def _before(*columns: Ints) -> Flags:
-    """Whether a row with the same values stands before each row."""
-    _, firsts, which = np.unique(np.stack(columns, axis=1), axis=0, return_index=True, return_inverse=True)
-    return np.asarray(firsts[which.ravel()] < np.arange(len(columns[0])), np.bool_)
+def _before(numbers: Ints) -> Flags:
+    """Whether the same number stands before each one."""
+    _, firsts, which = np.unique(numbers, return_index=True, return_inverse=True)
+    return np.asarray(firsts[which] < np.arange(len(numbers)), np.bool_)
 
 
 def _by_sop(columns: Columns, at: Touchpoints, gaps: Floats) -> None:

@@ -142,7 +142,7 @@ class Tradeoff:
     def paybacks(self) -> tuple[Payback, ...]:
         """When the best level has paid: against the service as written, and against nothing prescribed."""
         investment, best = self.blueprint.investment, self.ranking.standings[0]
-        if investment is None or best.place != "best":
+        if investment is None or self.first.chosen is None:
             return ()
         run, sure = self.runs[told(self.best)], self.confidence
         others = {AS_WRITTEN: self.written}
@@ -165,7 +165,7 @@ class Tradeoff:
                 "levels": list(self.levels),
                 "elastic": self.first.setting.elastic,
                 "compliance": self.first.setting.compliance,
-                "best": self.best if self.ranking.standings[0].place == "best" else None,
+                "best": self.first.chosen,
                 "not_told_apart": list(self.kept),
                 "seed": self.seed,
                 "replications": self.replications,

@@ -26,8 +26,7 @@ from simulator.blueprint.schema.teams import most_members
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.schema.work import Work
 from simulator.blueprint.scorecard import check_scorecard
-from simulator.blueprint.traits import attributes_of, set_by_steps
-from simulator.names import did_you_mean
+from simulator.blueprint.traits import attributes_of, choices_of, set_by_steps, unknown_values
 
 #: How the keys of `time: {by: ...}` name the yes of a yes-or-no attribute; the no is `no` or `false`.
 YES = ("yes", "true")
@@ -166,9 +165,7 @@ def _times(work: Work | None, step: str, classes: tuple[str, ...], blueprint: Bl
 
 def _by_attribute(work: Work, place: Path, having: list[Attribute]) -> Iterator[Fault]:
     if isinstance(having[0], Choice):
-        values = tuple(
-            dict.fromkeys(value for way in having if isinstance(way, Choice) for value, _ in way.shares)
-        )
+        values = choices_of(having)
         yield from _cases(work, place, values, values, "value")
     elif isinstance(having[0], Flag):
         values = ("yes", "no") if not set(work.cases) & {"true", "false"} else ("true", "false")
@@ -180,15 +177,7 @@ def _by_attribute(work: Work, place: Path, having: list[Attribute]) -> Iterator[
 def _cases(
     work: Work, place: Path, known: tuple[str, ...], coming: tuple[str, ...], what: str
 ) -> Iterator[Fault]:
-    for key in work.cases:
-        if key not in known:
-            yield Fault(
-                f"there is no {what} `{key}`",
-                did_you_mean(key, known),
-                "unknown-value",
-                (*place, key),
-                on_key=True,
-            )
+    yield from unknown_values(work.cases, known, what, place)
     missing = [name for name in coming if name not in work.cases]
     if missing and work.otherwise is None:
         yield Fault(

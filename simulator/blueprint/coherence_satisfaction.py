@@ -8,11 +8,7 @@ from simulator.blueprint.misread import Fault, Path
 from simulator.blueprint.schema.attributes import Choice, Flag, kind_of
 from simulator.blueprint.schema.satisfaction import ExpectedWait
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.blueprint.traits import ways_to_decide
-from simulator.names import did_you_mean
-
-#: The values of a yes or no, as keys.
-_YES_NO = ("yes", "no", "true", "false")
+from simulator.blueprint.traits import YES_OR_NO, unknown_values, values_of, ways_to_decide
 
 
 def check_satisfaction(blueprint: Blueprint) -> Iterator[Fault]:
@@ -39,29 +35,15 @@ def _expected(wait: ExpectedWait | None, place: Path, blueprint: Blueprint) -> I
     """Every value that is named can be."""
     if wait is None or not wait.by:
         return
-    known: tuple[str, ...] = ()
-    if wait.by == "customers":
-        known, what = tuple(blueprint.customers), "class of customers"
-    else:
-        ways, what = ways_to_decide(wait.by, blueprint), "value"
-        if isinstance(ways[0], Choice):
-            known = tuple(value for way in ways if isinstance(way, Choice) for value, _ in way.shares)
-        elif isinstance(ways[0], Flag):
-            known = _YES_NO
-        else:
+    what = "class of customers"
+    if wait.by != "customers":
+        what, kind = "value", ways_to_decide(wait.by, blueprint)[0]
+        if not isinstance(kind, Choice | Flag):
             yield Fault(
-                f"`{wait.by}` is {kind_of(ways[0])}, and what is expected goes by classes or by choices",
+                f"`{wait.by}` is {kind_of(kind)}, and what is expected goes by classes or by choices",
                 "take an attribute that is a choice, or a yes or no",
                 "attribute-kind",
                 (*place, "by"),
             )
             return
-    for key in wait.cases:
-        if key not in known:
-            yield Fault(
-                f"there is no {what} `{key}`",
-                did_you_mean(key, known),
-                "unknown-value",
-                (*place, key),
-                on_key=True,
-            )
+    yield from unknown_values(wait.cases, values_of(wait.by, blueprint) or YES_OR_NO, what, place)

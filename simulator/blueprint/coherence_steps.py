@@ -12,8 +12,8 @@ from simulator.blueprint.schema.serving import SkillNeeded
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import most_members
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.blueprint.traits import is_number
-from simulator.blueprint.who import Taken, able, block_of, options_at, people_at, skills_asked, values_of
+from simulator.blueprint.traits import YES_OR_NO, is_number, values_of
+from simulator.blueprint.who import Taken, able, block_of, options_at, people_at, skills_asked
 from simulator.names import did_you_mean
 
 
@@ -99,7 +99,7 @@ def _values(needed: SkillNeeded, place: Path, blueprint: Blueprint) -> Iterator[
     """Values for which a skill is written can come."""
     if not needed.by:
         return
-    known = values_of(needed.by, blueprint) or ("yes", "no", "true", "false")
+    known = values_of(needed.by, blueprint) or YES_OR_NO
     number = is_number(needed.by, blueprint)
     for key in needed.cases:
         if key not in known if not number else look_of(key) != "number":

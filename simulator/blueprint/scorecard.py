@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from simulator.blueprint import units
 from simulator.blueprint.misread import Fault, Misread, Path
-from simulator.blueprint.schema.measures import measure_named
 from simulator.blueprint.schema.scorecard import OVER, Criterion
 from simulator.blueprint.schema.slas import Bound, read_bound
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.blueprint.weights import weights_fault
 from simulator.constants import RANDOM_INDEX
 from simulator.names import did_you_mean
-
-#: Sums of weights this near to one are rounding.
-_ROUNDING = 1e-9
 
 
 def end_of(criterion: Criterion, bound: Bound, blueprint: Blueprint) -> float:
@@ -27,11 +23,7 @@ def end_of(criterion: Criterion, bound: Bound, blueprint: Blueprint) -> float:
     level = blueprint.sla.get(criterion.figure)
     if level is not None:
         return read_bound(bound.written, level.measure, level.within is not None, blueprint.reading)
-    measure = criterion.figure.partition(":")[0]
-    found = measure_named(measure)
-    if found is not None and found.kind == "time":
-        return units.duration(bound.written, blueprint.reading)
-    return read_bound(bound.written, measure, False, blueprint.reading)
+    return read_bound(bound.written, criterion.figure.partition(":")[0], False, blueprint.reading)
 
 
 def compared(key: str, names: tuple[str, ...]) -> tuple[str, str] | None:
@@ -87,15 +79,10 @@ def _weights(blueprint: Blueprint) -> Iterator[Fault]:
             "missing-key",
             ("scorecard", "criteria", name),
         )
-    total = sum(criterion.weight or 0.0 for criterion in criteria.values())
-    if not without and abs(total - 1) > _ROUNDING:
-        yield Fault(
-            f"the weights add up to {100 * total:.6g}%",
-            f"they must add up to 100%: {'raise' if total < 1 else 'lower'} some of them by "
-            f"{100 * abs(1 - total):.6g}% in all",
-            "weights",
-            ("scorecard", "criteria"),
-        )
+    written = [criterion.weight for criterion in criteria.values() if criterion.weight is not None]
+    fault = weights_fault(written, ("scorecard", "criteria"))
+    if not without and fault is not None:
+        yield fault
 
 
 def _pairs(blueprint: Blueprint) -> Iterator[Fault]:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from simulator.blueprint.schema.attributes import Attribute, Figure
+from collections.abc import Iterable, Iterator
+
+from simulator.blueprint.misread import Fault, Path
+from simulator.blueprint.schema.attributes import Attribute, Choice, Figure
 from simulator.blueprint.schema.whole import Blueprint
+from simulator.names import did_you_mean
+
+#: How the values of a yes or no may be written as keys.
+YES_OR_NO = ("yes", "no", "true", "false")
 
 
 def attributes_of(blueprint: Blueprint, customers: str) -> dict[str, Attribute]:
@@ -28,6 +35,32 @@ def ways_to_decide(word: str, blueprint: Blueprint) -> list[Attribute]:
         *(step.sets for step in blueprint.steps.values()),
     )
     return [block[word] for block in blocks if word in block]
+
+
+def unknown_values(keys: Iterable[str], known: tuple[str, ...], what: str, place: Path) -> Iterator[Fault]:
+    """Find keys of a block at a place that name no class, or no value of an attribute."""
+    for key in keys:
+        if key not in known:
+            yield Fault(
+                f"there is no {what} `{key}`",
+                did_you_mean(key, known),
+                "unknown-value",
+                (*place, key),
+                on_key=True,
+            )
+
+
+def values_of(word: str, blueprint: Blueprint) -> tuple[str, ...]:
+    """Return the names of all classes for `customers`, else all values of an attribute that is a choice."""
+    if word == "customers":
+        return tuple(blueprint.customers)
+    return choices_of(ways_to_decide(word, blueprint))
+
+
+def choices_of(ways: Iterable[Attribute]) -> tuple[str, ...]:
+    """Return the values of a choice in all the ways in which it is decided, each once."""
+    values = (value for way in ways if isinstance(way, Choice) for value, _ in way.shares)
+    return tuple(dict.fromkeys(values))
 
 
 def is_number(word: str, blueprint: Blueprint) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.blueprint.schema.attributes import Choice
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import Resource, Team, most_members
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.blueprint.traits import ways_to_decide
+from simulator.blueprint.traits import values_of
 
 #: What is taken together: teams and resources, each with how many of it.
 Taken = Mapping[str, int]
@@ -35,14 +34,6 @@ def skills_asked(step: Step, blueprint: Blueprint) -> dict[str, str]:
     if needed.cases or not needed.by or others:
         return {**needed.cases, **others}
     return {value: value for value in values_of(needed.by, blueprint)}
-
-
-def values_of(word: str, blueprint: Blueprint) -> tuple[str, ...]:
-    """Return the names of all classes for `customers`, else all values of an attribute that is a choice."""
-    if word == "customers":
-        return tuple(blueprint.customers)
-    ways = ways_to_decide(word, blueprint)
-    return tuple(dict.fromkeys(value for way in ways if isinstance(way, Choice) for value, _ in way.shares))
 
 
 def block_of(name: str, blueprint: Blueprint) -> Team | Resource:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.figures import Figure, figure_named
 from simulator.analysis.satisfaction import pairwise, scorecard
+from simulator.analysis.satisfaction.scorecard import Criterion
 from simulator.blueprint.schema.scorecard import Scorecard
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.scorecard import compared, end_of
@@ -81,25 +82,21 @@ def scored(blueprint: Blueprint, plan: Plan, metrics: pd.DataFrame) -> Scored | 
         return None
     weights, ratio = weights_of(card)
     keys = list(metrics[["measure", "scope", "name", "statistic"]].itertuples(index=False, name=None))
-    ends = metrics[["value", "low", "high"]].itertuples(index=False, name=None)
-    found = dict(zip(keys, ends, strict=True))
-    lines = []
-    for name, criterion in card.criteria.items():
-        figure = figure_named(criterion.figure, plan, "scorecard")
+    values = metrics[["value", "low", "high"]].itertuples(index=False, name=None)
+    found = dict(zip(keys, values, strict=True))
+    lines: list[Line] = []
+    cards: list[tuple[Criterion, ...]] = []
+    for name, written in card.criteria.items():
+        figure = figure_named(written.figure, plan, "scorecard")
         value, low, high = found[figure.measure, figure.scope, figure.name, figure.statistic]
-        none, full = (end_of(criterion, end, blueprint) for end in (criterion.none_at, criterion.full_at))
-        points = [scorecard.Criterion(name, 1.0, at, none, full).points for at in (value, low, high)]
-        least, most = sorted(points[1:])
-        lines.append(Line(name, figure, weights[name], value, low, high, points[0], least, most))
-    total = sum(line.weight * line.points for line in lines)
-    return Scored(
-        tuple(lines),
-        total,
-        sum(line.weight * line.least for line in lines),
-        sum(line.weight * line.most for line in lines),
-        scorecard.grade_of(total),
-        ratio,
-    )
+        none, full = (end_of(written, end, blueprint) for end in (written.none_at, written.full_at))
+        criterion = Criterion(name, weights[name], value, none, full)
+        ends = sorted((replace(criterion, value=end) for end in (low, high)), key=lambda end: end.points)
+        cards.append((criterion, *ends))
+        points = [one.points for one in cards[-1]]
+        lines.append(Line(name, figure, weights[name], value, low, high, *points))
+    whole, least, most = (scorecard.Scorecard(criteria) for criteria in zip(*cards, strict=True))
+    return Scored(tuple(lines), whole.points, least.points, most.points, whole.grade, ratio)
 
 
 def weights_of(card: Scorecard) -> tuple[dict[str, float], float | None]:

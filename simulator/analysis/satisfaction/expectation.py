@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from simulator.analysis.columns import CaseColumns
@@ -24,16 +22,13 @@ def expected_waits(of: Satisfaction, cases: CaseColumns, case: Ints, step: Ints)
         here = np.flatnonzero(step == i)
         expected[here] = how.expected.otherwise
         if how.expected.by is not None:
-            who = case[here]
-            classes = how.expected.by == BY_CUSTOMERS
-            decides = cases.customers[who] if classes else cases.attributes[who, how.expected.by]
-            expected[here] = _chosen(how.expected.cases, decides, how.expected.otherwise)
+            decides = deciding(cases, case[here], how.expected.by)
+            for value, wait in how.expected.cases.items():
+                expected[here[decides == value]] = wait
     years = cases.arrived[case] / of.year
     return np.asarray(expected * (1 - of.drift) ** years, np.float64)
 
 
-def _chosen(cases: Mapping[float, float], decides: Floats | Ints, otherwise: float) -> Floats:
-    found = np.full(len(decides), otherwise)
-    for value, wait in cases.items():
-        found[decides == value] = wait
-    return found
+def deciding(cases: CaseColumns, who: Ints, by: int) -> Floats | Ints:
+    """What decides for some cases: the class, or the attribute with that index as it was in the end."""
+    return cases.customers[who] if by == BY_CUSTOMERS else cases.attributes[who, by]

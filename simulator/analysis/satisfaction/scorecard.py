@@ -65,13 +65,9 @@ class Scorecard:
 
     @property
     def grade(self) -> str:
-        """That of the points, see `grade_of`."""
-        return grade_of(self.points)
-
-
-def grade_of(points: float) -> str:
-    """A from 90 points on, B from 80, C from 70, D from 60, else E; empty where there are no points."""
-    return next((grade for grade, least in GRADES.by_label.items() if points >= least), "")
+        """A from 90 points on, B from 80, C from 70, D from 60, else E; empty where there are no points."""
+        points = self.points
+        return next((grade for grade, least in GRADES.by_label.items() if points >= least), "")
 
 
 def check_weights(weights: Sequence[float]) -> None:

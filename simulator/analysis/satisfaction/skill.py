@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.analysis.columns import Columns
+from simulator.analysis.satisfaction.expectation import deciding
 from simulator.analysis.satisfaction.touchpoints import Touchpoints
 from simulator.analysis.window import Floats
-from simulator.model.plan import BY_CUSTOMERS, Plan, SkillNeeded
+from simulator.model.plan import Plan, SkillNeeded
 
 
 def skill_gap(plan: Plan, columns: Columns, at: Touchpoints) -> Floats:
@@ -38,9 +39,7 @@ def _asked(needed: SkillNeeded, columns: Columns, at: Touchpoints, here: np.ndar
     asked = np.full(len(here), usual, np.int64)
     if needed.by is None:
         return asked
-    cases = columns.cases
-    who = at.case[here]
-    decides = cases.customers[who] if needed.by == BY_CUSTOMERS else cases.attributes[who, needed.by]
+    decides = deciding(columns.cases, at.case[here], needed.by)
     for value, skill in needed.cases.items():
         asked[decides == value] = skill
     return asked

@@ -63,10 +63,16 @@ def promote(path: str | Path, scenario: str, today: dt.date) -> Promoted:
     target = _next(old.tree.root, new.tree.root, scenario, proposal)
     text = text_of(Path(path), str(path))
     mark = "\ufeff" if text.startswith("\ufeff") else ""
+    file = f"{path}, `{scenario}` promoted"
     written = _Written(text.removeprefix("\ufeff"), old.tree.root, Path(path).parent)
-    target, left_out = written.fitting(target)
+    left_out: tuple[str, ...] = ()
     changed = written.as_text(target)
-    read = loads(changed, file=f"{path}, `{scenario}` promoted", folder=written.folder).tree
+    try:
+        read = loads(changed, file=file, folder=written.folder).tree
+    except BlueprintError:
+        target, left_out = written.fitting(target)
+        changed = written.as_text(target)
+        read = loads(changed, file=file, folder=written.folder).tree
     if read is None or plain(read.root) != plain(target):
         raise UsageError(
             f"{path} is written in a way that cannot be changed entry by entry; write out what stands behind "
@@ -95,8 +101,6 @@ class _Written:
     def fitting(self, target: Node) -> tuple[Node, tuple[str, ...]]:
         """What shall stand there with the scenarios alone that fit, and the names of the others."""
         scenarios = _entries(_entries(target).get(UNTOUCHED))
-        if self._fits(target):
-            return target, ()
         kept = {
             name: of for name, of in scenarios.items() if self._fits(_only(target, _line(name, scenarios)))
         }

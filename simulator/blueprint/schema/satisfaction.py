@@ -8,16 +8,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from simulator.blueprint import units
-from simulator.blueprint.forms import LENGTH, AtLeastOne, Share, text
+from simulator.blueprint.forms import LENGTH, AtLeastOne, Share
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Collector, Misread, wrong
 from simulator.blueprint.part import Form, Part
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.by_value import read_by_value
 from simulator.blueprint.schema.priorities import BY_WORD
+from simulator.blueprint.weights import weights_fault
 from simulator.constants import COMPLAINS, EXPECTED_WAIT, WEIGHTS
-
-#: Sums of weights this near to one are rounding.
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,9 @@ def _expected_wait(value: Any, reading: Reading) -> ExpectedWait:
             "write `{by: customers, business: 2 min, otherwise: 5 min}`",
             "missing-key",
         )
-    collector = Collector()
-    by = collector.read("by", text, value["by"], reading)
-    waits = {key: collector.read(key, LENGTH.read, of, reading) for key, of in value.items() if key != "by"}
-    collector.close()
-    read = {key: of for key, of in waits.items() if of is not None}
-    return ExpectedWait(read.pop("otherwise"), by or "", read)
+    by, waits, otherwise = read_by_value(value, LENGTH.read, reading, Collector())
+    assert otherwise is not None, "it is written, and was read"
+    return ExpectedWait(otherwise, by, waits)
 
 
 EXPECTED = Form(
@@ -122,16 +118,11 @@ class Weights(Part):
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:
         """Together they are the whole."""
         try:
-            total = sum(units.share(written[word], reading) for word in cls.entries())
+            fault = weights_fault([units.share(written[word], reading) for word in cls.entries()])
         except (KeyError, Misread):
             return  # told already
-        if abs(total - 1) > _ROUNDING:
-            raise wrong(
-                f"the weights add up to {100 * total:.6g}%",
-                f"they must add up to 100%: {'raise' if total < 1 else 'lower'} some of them by "
-                f"{100 * abs(1 - total):.6g}% in all",
-                "weights",
-            )
+        if fault is not None:
+            raise Misread(fault)
 
 
 class Satisfaction(Part):

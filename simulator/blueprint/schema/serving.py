@@ -15,6 +15,7 @@ from simulator.blueprint.misread import Collector
 from simulator.blueprint.part import Form, Part
 from simulator.blueprint.phrases import brief
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.by_value import read_by_value
 from simulator.blueprint.schema.priorities import BY_WORD
 
 
@@ -127,10 +128,7 @@ def _skill(value: Any, reading: Reading) -> SkillNeeded:
     collector = Collector()
     if "by" not in value:
         collector.add("what decides on the skill is missing", "write `{by: customers}`", "missing-key")
-    found = {key: collector.read(key, text, of, reading) for key, of in value.items()}
-    collector.close()
-    by, otherwise = found.pop("by"), found.pop("otherwise", None)
-    return SkillNeeded(by or "", {key: of for key, of in found.items() if of is not None}, otherwise)
+    return SkillNeeded(*read_by_value(value, text, reading, collector))
 
 
 SKILL = Form(

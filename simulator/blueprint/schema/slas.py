@@ -247,7 +247,7 @@ def _fitting(
         return
     for word in Sla.one_of:
         if word in written and isinstance(written[word], str | int | float):
-            collector.read(word, read_bound, written[word], measured, "within" in written, reading)
+            collector.read(word, _bound_of_level, written[word], measured, "within" in written, reading)
 
 
 def _scopes(written: dict[str, Any], name: str, measure: Measure, collector: Collector) -> None:
@@ -270,6 +270,21 @@ def _scopes(written: dict[str, Any], name: str, measure: Measure, collector: Col
         )
 
 
+def _bound_of_level(value: Any, measure: str | None, within: bool, reading: Reading) -> float:
+    """The bound of a service level; a share of a time wants to know within which."""
+    try:
+        return read_bound(value, measure, within, reading)
+    except Misread:
+        found = kind_of_level(measure)
+        if not within and found is not None and found.kind == "time" and look_of(value) == "share":
+            raise wrong(
+                f"a share of `{measure or 'from ... to'}` needs the time it is measured against",
+                "write a threshold, such as `within: 10 min`",
+                "missing-key",
+            ) from None
+        raise
+
+
 def read_bound(value: Any, measure: str | None, within: bool, reading: Reading) -> float:
     """Return the bound of a measure: a fraction, a duration in the unit, a number.
 
@@ -281,16 +296,7 @@ def read_bound(value: Any, measure: str | None, within: bool, reading: Reading) 
     if kind == "share":
         return units.share(value, reading)
     if kind == "time":
-        try:
-            return units.duration(value, reading)
-        except Misread as misread:
-            if look_of(value) == "share":
-                raise wrong(
-                    f"a share of `{measure or 'from ... to'}` needs the time it is measured against",
-                    "write a threshold, such as `within: 10 min`",
-                    "missing-key",
-                ) from None
-            raise misread from None
+        return units.duration(value, reading)
     if kind == "rate":
         return units.rate(value, reading)
     return units.number(value, reading, negative=found is not None and found.of_answers)

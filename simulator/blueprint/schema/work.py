@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.blueprint.distribution_spec import time as time_of
-from simulator.blueprint.forms import text
 from simulator.blueprint.misread import Collector
 from simulator.blueprint.part import Form
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.by_value import read_by_value
 from simulator.blueprint.schema.priorities import BY_WORD
 from simulator.randomness.distributions import Distribution
 
@@ -33,15 +33,11 @@ def _work(value: Any, reading: Reading) -> Work:
     if not isinstance(value, dict) or "by" not in value:
         return Work(otherwise=time_of(value, reading))
     collector = Collector()
-    by = collector.read("by", text, value["by"], reading)
-    times = {key: collector.read(key, time_of, of, reading) for key, of in value.items() if key != "by"}
-    if not times:
+    if len(value) == 1:
         collector.add(
             "no value has a time here", "write `{by: customers, business: 10 min, otherwise: 5 min}`", "empty"
         )
-    collector.close()
-    otherwise = times.pop("otherwise", None)
-    return Work(by or "", {key: of for key, of in times.items() if of is not None}, otherwise)
+    return Work(*read_by_value(value, time_of, reading, collector))
 
 
 WORK = Form(

@@ -414,7 +414,9 @@ def test_all_faults_on_the_command_line_are_told() -> None:
 @settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_override_is_put_in_or_told(override: str) -> None:
-    apply_overrides(PLAIN, [override])
+    _, problems = apply_overrides(PLAIN, [override])
+    assert all(problem.message for problem in problems)
+    assert problems or "=" in override
 
 
 @settings(deadline=None)
@@ -426,7 +428,9 @@ def test_any_override_is_put_in_or_told(override: str) -> None:
     )
 )
 def test_any_path_is_put_in_or_told(parts: list[str]) -> None:
-    apply_overrides(PLAIN, ["".join(parts)])
+    _, problems = apply_overrides(PLAIN, ["".join(parts)])
+    assert all(problem.message for problem in problems)
+    assert problems or "=" in parts
 
 
 # -- one way only ---------------------------------------------------------------------------------

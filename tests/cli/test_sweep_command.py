@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -161,4 +162,5 @@ def test_ctrl_c_shows_what_is_finished_and_keeps_it(long_sweep: Watched) -> None
 @posix
 def test_who_watches_sees_the_time_a_point_took(long_sweep: Watched) -> None:
     long_sweep.wait_for(r"the last took \d+\.\d s")
+    assert re.search(r"the last took \d+\.\d s", long_sweep.seen)
     os.kill(long_sweep.process.pid, signal.SIGKILL)

@@ -52,6 +52,7 @@ class Chances:
         traits: its traits.
         worlds: its kinds of customer.
         during: share of its customers that arrive while a timeline is 1.
+        went: how likely a visit to a step with an SOP went so, for each kind, shape (kinds,).
         even: whether what cannot be known is an even chance.
     """
 
@@ -59,6 +60,7 @@ class Chances:
     traits: tuple[Trait | None, ...]
     worlds: Worlds
     during: Callable[[Timeline], float]
+    went: Callable[[WentSo], Floats]
     even: bool = False
 
     def holds(self, condition: Condition, visits: Mapping[int, int]) -> Floats:
@@ -81,7 +83,7 @@ class Chances:
         if isinstance(condition, StateIs):
             return self._all(self._state_is(condition, visits))
         if isinstance(condition, WentSo):
-            return self._all(condition.chance_for(self.customers))
+            return self.went(condition)
         return self._all(self.during(condition.when))
 
     def _every(self, chances: Iterable[Floats]) -> Floats:

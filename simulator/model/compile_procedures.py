@@ -19,7 +19,7 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.compile_index import Index
 from simulator.model.plan import Action, Audit, Base, ComesBack, Exceptional, Lapses, Moments, Procedure, Work
 from simulator.model.plan import Effects as Numbers
-from simulator.model.procedure_moments import moments
+from simulator.model.procedure_moments import moments, moments_by_variety
 from simulator.randomness.distributions import Distribution
 
 
@@ -219,4 +219,11 @@ def _on(design: Procedure, work: Work, measured: Moments | None) -> Procedure:
 
     bases = {value: base(time) for value, time in work.cases.items()}
     otherwise = None if work.otherwise is None else base(work.otherwise)
-    return replace(design, bases=bases, otherwise=otherwise, expected=expected, exact=not inexact)
+    return replace(
+        design,
+        bases=bases,
+        otherwise=otherwise,
+        expected=expected,
+        by_variety=moments_by_variety(design),
+        exact=not inexact,
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal
 
 from simulator.blueprint.branching import branch_path
 from simulator.blueprint.conditions import Condition as WrittenCondition
@@ -38,10 +36,8 @@ from simulator.model.plan import (
     End,
     Fork,
     Join,
-    Moments,
     Needs,
     Option,
-    Procedure,
     Queue,
     Route,
     Shortest,
@@ -84,7 +80,7 @@ def _step(name: str, blueprint: Blueprint, index: Index) -> Step:
         patience=block.patience,
         own_patience=block.own_patience,
         gives_up=None if block.gives_up is None else index.steps[block.gives_up],
-        route=(*_ways_of_sop(name, sop, apart, blueprint, index), *_route(name, block, index)),
+        route=(*_ways_of_sop(name, blueprint, index), *_route(name, block, index)),
         skill=compile_skill(block, blueprint, index),
         person=compile_person(block, index),
         machine=block.by == "machine",
@@ -107,7 +103,7 @@ def _exceptional(name: str, of: Step, blueprint: Blueprint, index: Index) -> Ste
     assert plan is not None, "only steps with an exception plan have one"
     assert plan.team is not None, "and only where another team sees to it"
     own = exceptional_step(name)
-    route = tuple(option for option in of.route if not _is_exception(option))
+    route = tuple(_after_exception(option) for option in of.route if not _is_exception(option))
     if plan.then is not None:
         option = Option("then", _after(plan.then, index), "", None, None, None, index.options[own])
         route = (option,)
@@ -132,19 +128,19 @@ def _is_exception(option: Option) -> bool:
     return isinstance(option.condition, WentSo) and option.condition.what == "exception"
 
 
-def _ways_of_sop(
-    name: str, sop: Procedure | None, apart: Mapping[int, Procedure], blueprint: Blueprint, index: Index
-) -> Route:
+def _after_exception(option: Option) -> Option:
+    """Return a way on from a step, as it is one from where its exceptions are seen to."""
+    if not isinstance(option.condition, WentSo):
+        return option
+    return replace(option, condition=replace(option.condition, excepted=True))
+
+
+def _ways_of_sop(name: str, blueprint: Blueprint, index: Index) -> Route:
     """Return the ways on that the SOP of a step adds before all others: of exceptions, of errors."""
     written = blueprint.steps[name].sop
-    if sop is None or written is None:
+    if written is None:
         return ()
     step, number = index.steps[name], index.options[name]
-
-    def went(what: Literal["exception", "found"], chance: Callable[[Moments], float]) -> WentSo:
-        others = tuple((customers, chance(_expected(of))) for customers, of in sorted(apart.items()))
-        return WentSo(step, what, chance(_expected(sop)), others)
-
     ways: list[Option] = []
     plan = written.exceptions
     if plan is not None and goes_elsewhere(written):
@@ -153,19 +149,13 @@ def _ways_of_sop(
         else:
             assert plan.then is not None, "else it would go nowhere else"
             target = _after(plan.then, index)
-        condition = went("exception", lambda expected: expected.exceptions)
-        ways.append(Option("exception", target, "", condition, None, None, number))
+        ways.append(Option("exception", target, "", WentSo(step, "exception"), None, None, number))
     redone = None if written.errors is None else written.errors.redone
     if isinstance(redone, Redone):
         back = ToStep(index.steps[redone.to])
-        condition = went("found", lambda expected: expected.sent_back)
+        condition = WentSo(step, "found", excepted=False if ways else None)
         ways.append(Option("error found", back, "rework", condition, None, None, number + len(ways)))
     return tuple(ways)
-
-
-def _expected(procedure: Procedure) -> Moments:
-    assert procedure.expected is not None, "it was compiled"
-    return procedure.expected
 
 
 def _after(then: Then, index: Index) -> Target:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from simulator.model.arrivals import share_during
 from simulator.model.branches import case_visits, expected, leaves, unless
@@ -16,7 +15,6 @@ from simulator.model.chances import Chances
 from simulator.model.levels import Floats
 from simulator.model.network import Network, memory_of, network
 from simulator.model.plan import (
-    BY_CUSTOMERS,
     CustomerClass,
     DuringTime,
     End,
@@ -25,10 +23,11 @@ from simulator.model.plan import (
     StateIs,
     Step,
     Trait,
+    WentSo,
 )
 from simulator.model.routes import Way, questions, reachable, steps_in_branches, ways
+from simulator.model.varieties import chance_of, varieties_met
 from simulator.model.worlds import Worlds, worlds
-from simulator.randomness.distributions import Distribution
 
 _IN_A_QUIET_HOUSE = {
     "waiting": "conditions on how many wait are judged as if nobody waited",
@@ -41,6 +40,9 @@ _SHORTEST = "steps chosen by the shortest queue get equal shares"
 _UNSERVED = "those who may give up, balk or be turned away are counted as if all were served"
 FORGETFUL = "rounds and visits are not counted, because there are too many ways"
 _LOOSE = "attributes that decide at several steps answer afresh each time, because there are too many of them"
+_VARIETY = (
+    "how unusual a customer is counts afresh at every visit, because there are too many kinds of customer"
+)
 _SET = "attributes that steps set are judged as if they were set from the start"
 _AFRESH = "attributes that a step on a loop sets answer afresh each time they are asked"
 _BRANCH_ROUNDS = "rounds and visits are counted in each parallel branch by itself"
@@ -75,16 +77,20 @@ def class_flow(plan: Plan, index: int) -> ClassFlow:
     steps = sorted(reachable(plan, customers.starts_at, unserved=False))
     here = [plan.steps[step] for step in steps]
     traits = _traits(customers, here)
-    kinds = worlds(plan, traits, here)
-    chances = Chances(index, traits, kinds, partial(share_during, plan, customers))
+    varieties = varieties_met(index, here)
+    kinds = worlds(plan, traits, here, varieties)
+    went = partial(_went, plan, index, kinds)
+    chances = Chances(index, traits, kinds, partial(share_during, plan, customers), went)
     assumptions = set(_assumptions(plan, customers, here, kinds))
+    if varieties and np.isnan(kinds.varieties).any():
+        assumptions.add(_VARIETY)
     if traits != customers.traits:
         assumptions.add(_SET)
     found = _solved(plan, customers, steps, chances)
     afresh = _set_on_the_way_round(plan, found)
     if afresh:
-        kinds = worlds(plan, traits, here, afresh)
-        chances = replace(chances, worlds=kinds)
+        kinds = worlds(plan, traits, here, varieties, afresh)
+        chances = replace(chances, worlds=kinds, went=partial(_went, plan, index, kinds))
         found = _solved(plan, customers, steps, chances)
         assumptions.add(_AFRESH)
     unknown = assumptions & set(_IN_A_QUIET_HOUSE.values())
@@ -94,6 +100,13 @@ def class_flow(plan: Plan, index: int) -> ClassFlow:
     if found.forgetful:
         assumptions.add(FORGETFUL)
     return ClassFlow(index, kinds, found.net, found.free, found.visits, frozenset(assumptions))
+
+
+def _went(plan: Plan, customers: int, kinds: Worlds, condition: WentSo) -> Floats:
+    """How likely a visit by a class went so, for each kind of customer; shape (kinds,)."""
+    procedure = plan.steps[condition.step].procedure_for(customers)
+    assert procedure is not None, "it is asked at steps with an SOP"
+    return np.array([chance_of(condition, procedure.expected_at(v)) for v in kinds.varieties])
 
 
 class _Solved(NamedTuple):
@@ -185,39 +198,6 @@ def has_queue(plan: Plan, step: Step) -> bool:
     return bool(step.options) and not any(
         all(plan.teams[team].unlimited for team, _ in needs) for needs in step.options
     )
-
-
-def mean_work(plan: Plan, flow_of_class: ClassFlow) -> tuple[Floats, Floats]:
-    """Mean and mean square of the standard work of a visit, each of shape (steps, kinds)."""
-    values = flow_of_class.worlds.values
-    first = np.zeros((len(plan.steps), len(values)))
-    second = np.zeros_like(first)
-    for index in set(flow_of_class.net.steps):
-        work = plan.steps[index].work
-        for kind in range(len(values)):
-            key = _work_key(work.by, flow_of_class.customers, values[kind])
-            draw = work.cases.get(key, work.otherwise)
-            if draw is not None:
-                mean, variance = _moments_of(plan.steps[index], flow_of_class.customers, key, draw)
-                first[index, kind] = mean
-                second[index, kind] = variance + mean**2
-    return first, second
-
-
-def _moments_of(step: Step, customers: int, key: float, time: Distribution) -> tuple[float, float]:
-    """Mean and variance of the work of a visit, as the SOP for that class makes it."""
-    procedure = step.procedure_for(customers)
-    if procedure is None:
-        return time.mean, time.variance
-    base = procedure.bases.get(key, procedure.otherwise)
-    assert base is not None, "there is one for every time"
-    return base.takes
-
-
-def _work_key(by: int | None, customers: int, values: npt.NDArray[np.float64]) -> float:
-    if by is None:
-        return float("nan")
-    return float(customers) if by == BY_CUSTOMERS else float(values[by])
 
 
 def per_step(plan: Plan, found: ClassFlow, of_states: Floats) -> Floats:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from simulator.model.flows import BY_TIME, ClassFlow, mean_work, per_step
+from simulator.model.expected_work import mean_work
+from simulator.model.flows import BY_TIME, ClassFlow, per_step
 from simulator.model.keeping import kept_time
 from simulator.model.levels import Floats
 from simulator.model.plan import Needs, Plan, Step

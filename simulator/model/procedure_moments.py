@@ -12,11 +12,13 @@ is one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import prod
+from typing import TypedDict
 
 from simulator.model.plan.procedures import Moments, Procedure
-from simulator.model.situations import Situation, Situations, Unit
+from simulator.model.situations import Chance, Situation, Situations, Unit
 
 #: Work that is redone more often than this hardly ends, and `check` does not let it pass.
 _MOST_AGAIN = 0.999
@@ -24,30 +26,45 @@ _MOST_AGAIN = 0.999
 
 def moments(procedure: Procedure) -> Moments:
     """The moments of a procedure, over its situations."""
-    chances = Situations(procedure).chances
-    found = [(chance.weight, _in_a_situation(chance.units, procedure)) for chance in chances]
+    return mixed([(chance.weight, one) for chance, one in _situations(procedure)])
+
+
+def moments_by_variety(procedure: Procedure) -> tuple[tuple[float, Moments], ...]:
+    """The same for customers of like variety: the greatest, and what comes out for all from the one before.
+
+    Where the variety is drawn for each visit no customers are alike, and there is but one.
+    """
+    if procedure.own_variety:
+        return ((1.0, moments(procedure)),)
+    by_variety: dict[float, list[tuple[float, Moments]]] = {}
+    for chance, one in _situations(procedure):
+        by_variety.setdefault(chance.variety, []).append((chance.weight, one))
+    found = []
+    for variety, some in sorted(by_variety.items()):
+        share = sum(weight for weight, _ in some)
+        found.append((variety, mixed([(weight / share, one) for weight, one in some])))
+    return tuple(found)
+
+
+def mixed(some: Sequence[tuple[float, Moments]]) -> Moments:
+    """The moments of visits some of which have these and some those, by weights that add up to one."""
 
     def average(name: str) -> float:
-        return sum(weight * float(getattr(one, name)) for weight, one in found)
+        return sum(weight * float(getattr(one, name)) for weight, one in some)
 
     mean, q = average("mean"), average("exceptions")
-    prescribed = sum(a.share * a.prescribed for a in procedure.actions)
-    bending = sum(a.share * a.prescribed * a.elastic for a in procedure.actions)
-    exceptional = procedure.exceptional
-    time = exceptional.time if exceptional is not None and exceptional.step is None else None
-    return Moments(
+    return replace(
+        some[0][1],
         mean=mean,
-        level=average("level") + sum(weight * (one.mean - mean) ** 2 for weight, one in found),
+        level=average("level") + sum(weight * (one.mean - mean) ** 2 for weight, one in some),
         spread=average("spread"),
         together=average("together")
-        + sum(weight * (one.mean - mean) * (one.exceptions - q) for weight, one in found),
+        + sum(weight * (one.mean - mean) * (one.exceptions - q) for weight, one in some),
         exceptions=q,
         errors=average("errors"),
         undetected=average("undetected"),
         sent_back=average("sent_back"),
-        standardised=prescribed,
-        bending=bending / prescribed if prescribed else 0.0,
-        within=(time.mean, time.variance) if time is not None else (0.0, 0.0),
+        sent_back_plainly=average("sent_back_plainly"),
     )
 
 
@@ -59,21 +76,30 @@ def repeats(procedure: Procedure) -> float:
     return max((_Tried.of(unit, procedure.redone).again for unit in units), default=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The same in one situation."""
+def _situations(procedure: Procedure) -> Iterator[tuple[Chance, Moments]]:
+    """Every situation with the moments of a visit in it."""
+    prescribed = sum(a.share * a.prescribed for a in procedure.actions)
+    bending = sum(a.share * a.prescribed * a.elastic for a in procedure.actions)
+    exceptional = procedure.exceptional
+    time = exceptional.time if exceptional is not None and exceptional.step is None else None
+    design = _Design(
+        standardised=prescribed,
+        bending=bending / prescribed if prescribed else 0.0,
+        within=(time.mean, time.variance) if time is not None else (0.0, 0.0),
+    )
+    for chance in Situations(procedure).chances:
+        yield chance, _in_a_situation(chance.units, procedure, design)
 
-    mean: float
-    level: float
-    spread: float
-    together: float
-    exceptions: float
-    errors: float
-    undetected: float
-    sent_back: float
+
+class _Design(TypedDict):
+    """What is the same in all situations."""
+
+    standardised: float
+    bending: float
+    within: tuple[float, float]
 
 
-def _in_a_situation(units: Situation, procedure: Procedure) -> _Found:
+def _in_a_situation(units: Situation, procedure: Procedure, design: _Design) -> Moments:
     """The moments of a situation; what no unit stands for is work that is done once, as it comes."""
     redone = 0.0 if procedure.sends_back else procedure.redone
     tried = [_Tried.of(unit, redone) for unit in units]
@@ -81,7 +107,7 @@ def _in_a_situation(units: Situation, procedure: Procedure) -> _Found:
     own = [(rest, rest * rest, 0.0), *((one.own, one.own_squared, one.again) for one in tried)]
     quiet = [unit.compliance if unit.excepts else 0.0 for unit in units]
     none = prod(1.0 - chance for chance in quiet)
-    return _Found(
+    return Moments(
         mean=rest + sum(one.mean for one in tried),
         level=sum(one.variance for one in tried),
         # Σ over attempts k of the mean square of what is tried at the k-th: a unit is with the chance rᵏ.
@@ -101,6 +127,15 @@ def _in_a_situation(units: Situation, procedure: Procedure) -> _Found:
         errors=1.0 - prod(1.0 - one.error for one in tried),
         undetected=1.0 - prod(1.0 - one.error * (1 - procedure.redone) / (1 - one.again) for one in tried),
         sent_back=1.0 - prod(1.0 - one.error * procedure.redone for one in tried),
+        # Without an exception: what does not fit was not complied with, the rest as it comes.
+        sent_back_plainly=none
+        - prod(
+            (1.0 - unit.compliance) * (1.0 - unit.error * procedure.redone)
+            if unit.excepts
+            else 1.0 - one.error * procedure.redone
+            for unit, one in zip(units, tried, strict=True)
+        ),
+        **design,
     )
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from simulator.model.levels import Floats
-from simulator.model.plan import Plan, Step
+from simulator.model.plan import Moments, Plan, Step
 
 #: Stands for the classes for which the SOP of a step is as for all.
 _ALL_OTHERS = -1
@@ -23,30 +23,39 @@ def come_back(plan: Plan) -> bool:
 
 def classes_back(step: Step) -> frozenset[int]:
     """The classes as which any cases come back from a step."""
-    return frozenset(
-        back for one in (_ALL_OTHERS, *step.procedures_apart) for back, _ in returns_from(step, one)
+    some = (
+        returns_from(step, one, None if procedure is None else procedure.expected)
+        for one in (_ALL_OTHERS, *step.procedures_apart)
+        for procedure in (step.procedure_for(one),)
     )
+    return frozenset(back for returns in some for back, _ in returns)
 
 
-def returns_from(step: Step, customers: int) -> Iterator[tuple[int, float]]:
-    """The classes as which cases of a class come back from a step, each with the share of visits."""
+def returns_from(step: Step, customers: int, expected: Moments | None) -> Iterator[tuple[int, float]]:
+    """The classes as which cases of a class come back from a step, each with the share of visits.
+
+    Args:
+        step: the step.
+        customers: index of the class.
+        expected: what comes of its visits by the SOP of the step; None: it has none.
+    """
     if step.comes_back is not None and step.comes_back.share > 0:
         yield step.comes_back.customers, step.comes_back.share
     procedure = step.procedure_for(customers)
-    if procedure is not None and procedure.undetected is not None:
+    if procedure is not None and procedure.undetected is not None and expected is not None:
         rule, unfound = procedure.undetected, 1.0 - procedure.redone
-        left = 0.0 if procedure.expected is None else procedure.expected.undetected
-        share = left * min(rule.share / unfound, 1.0) if unfound > 0 else 0.0
+        share = expected.undetected * min(rule.share / unfound, 1.0) if unfound > 0 else 0.0
         if share > 0:
             yield rule.customers, share
 
 
-def sent_back(plan: Plan, visits: Floats) -> Floats:
+def sent_back(plan: Plan, visits: Floats, standards: Sequence[Mapping[int, Moments]]) -> Floats:
     """How many of each class a case of another sends back on average.
 
     Args:
         plan: the plan.
         visits: expected visits per case, shape (classes, steps).
+        standards: for each class what comes of its visits to steps with an SOP, by the index of the step.
 
     Returns:
         Shape (classes that send, classes sent back).
@@ -54,7 +63,7 @@ def sent_back(plan: Plan, visits: Floats) -> Floats:
     sent = np.zeros((len(plan.classes), len(plan.classes)))
     for index, step in enumerate(plan.steps):
         for sender in range(len(plan.classes)):
-            for customers, share in returns_from(step, sender):
+            for customers, share in returns_from(step, sender, standards[sender].get(index)):
                 sent[sender, customers] += visits[sender, index] * share
     return sent
 
@@ -64,20 +73,18 @@ def growth(sent: Floats) -> float:
     return float(max(abs(np.linalg.eigvals(sent)), default=0.0))
 
 
-def with_returns(plan: Plan, cases: Floats, visits: Floats) -> Floats:
+def with_returns(cases: Floats, sent: Floats) -> Floats:
     """Expected cases of each class with those who come back.
 
-    They solve c = e + Rᵀc, where R is how many of each class a case of another sends back.
+    They solve c = e + Rᵀc, with R what `sent_back` says.
 
     Args:
-        plan: the plan.
         cases: those who come by themselves, shape (classes,).
-        visits: expected visits per case, shape (classes, steps).
+        sent: how many of each class a case of another sends back, shape (classes, classes).
 
     Returns:
         Shape (classes,); infinite for those who are sent back where each sends back one or more.
     """
-    sent = sent_back(plan, visits)
     back = sent.any(axis=0)
     if not np.isfinite(sent).all() or not np.isfinite(cases).all():
         return np.where(back & (cases.sum() > 0), math.inf, cases)

@@ -60,8 +60,13 @@ Situation = tuple[Unit, ...]
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """A situation with its probability."""
+    """A situation with its probability.
 
+    Attributes:
+        variety: the greatest at which it comes about.
+    """
+
+    variety: float
     weight: float
     units: Situation
 
@@ -122,7 +127,7 @@ class Situations:
     def chances(self) -> tuple[Chance, ...]:
         """Every situation with its probability, which add up to one."""
         return tuple(
-            Chance(v * p * b, self._of(i, j, k))
+            Chance(self.fits[i], v * p * b, self._of(i, j, k))
             for (i, v), (j, p), (k, b) in product(
                 _widths(self.fits),
                 _widths([*self.may_be_prescribed, 1.0]),

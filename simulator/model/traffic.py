@@ -9,7 +9,7 @@ that conditions on attributes and limited rounds are exact.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,8 @@ import numpy as np
 from simulator.model.arrivals import arrival_rates, expected_cases, share_let_in
 from simulator.model.branches import expected
 from simulator.model.endless import EndlessLoop, endless_loops
-from simulator.model.flows import ClassFlow, class_flow, mean_work, per_step
+from simulator.model.expected_work import mean_work, standards_met
+from simulator.model.flows import ClassFlow, class_flow, per_step
 from simulator.model.levels import Floats
 from simulator.model.loads import (
     AWAY,
@@ -32,8 +33,8 @@ from simulator.model.loads import (
     team_loads,
 )
 from simulator.model.options import option_figures
-from simulator.model.plan import Callback, Plan, Step
-from simulator.model.returns import RETURNS, come_back, with_returns
+from simulator.model.plan import Callback, Moments, Plan, Step
+from simulator.model.returns import RETURNS, come_back, sent_back, with_returns
 from simulator.model.rosters import availability
 from simulator.model.routes import ways
 
@@ -60,6 +61,8 @@ class Traffic:
         visits: expected visits per case, shape (classes, steps); infinite in a loop nobody leaves.
         work: mean standard work of a visit, shape (classes, steps); nan where the class does not come.
         work_squared: mean square of it, likewise.
+        standards: for each class what comes of its visits to steps with an SOP, by the index of the step.
+        sent_back: how many of each class a case of another sends back, shape (classes, classes).
         option_uses: how often a case takes an option on average, shape (classes, options).
         option_shares: share of the cases that take it at least once, shape (classes, options).
         outcomes: share of the cases that leave so, shape (classes, outcomes).
@@ -75,6 +78,8 @@ class Traffic:
     visits: Floats
     work: Floats
     work_squared: Floats
+    standards: tuple[Mapping[int, Moments], ...]
+    sent_back: Floats
     option_uses: Floats
     option_shares: Floats
     outcomes: Floats
@@ -109,7 +114,9 @@ def traffic(plan: Plan) -> Traffic:
     visits = _by_class([_visits(plan, found) for found in flows], len(plan.steps))
     alone = np.array([expected_cases(plan, customers) for customers in plan.classes])
     let_in = np.array([share_let_in(plan, customers) for customers in plan.classes])
-    cases = with_returns(plan, alone * let_in, visits) if come_back(plan) else alone * let_in
+    standards = tuple(standards_met(plan, found) for found in flows)
+    sent = sent_back(plan, visits, standards)
+    cases = with_returns(alone * let_in, sent) if come_back(plan) else alone * let_in
     rates = np.array([arrival_rates(plan, customers, spans) for customers in plan.classes])
     rates = rates.reshape(len(plan.classes), len(spans) - 1)
     if come_back(plan):
@@ -125,6 +132,8 @@ def traffic(plan: Plan) -> Traffic:
         visits=visits,
         work=work,
         work_squared=work_squared,
+        standards=standards,
+        sent_back=sent,
         option_uses=uses,
         option_shares=shares,
         outcomes=_by_class([_outcomes(plan, found) for found in flows], len(plan.outcomes)),

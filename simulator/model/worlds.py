@@ -32,21 +32,33 @@ class Worlds:
         weights: share of the class of each kind; shape (kinds,), adds up to 1.
         values: attribute values of each kind, nan where the class has it not or the kind does not tell; a
             number stands for all between the same two thresholds. Shape (kinds, attributes of the plan).
+        varieties: the greatest variety of each kind, all down to that of the next one being of it; nan where
+            it is not told apart. Shape (kinds,).
         loose: attributes that are asked for but not told apart: there would be too many kinds, or they do
             not stay as they are.
     """
 
     weights: npt.NDArray[np.float64]
     values: npt.NDArray[np.float64]
+    varieties: npt.NDArray[np.float64]
     loose: frozenset[int]
 
 
 def worlds(
-    plan: Plan, traits: Sequence[Trait | None], steps: Iterable[Step], afresh: frozenset[int] = frozenset()
+    plan: Plan,
+    traits: Sequence[Trait | None],
+    steps: Iterable[Step],
+    varieties: Sequence[float] = (),
+    afresh: frozenset[int] = frozenset(),
 ) -> Worlds:
     """The kinds of customer with these traits, as far as the steps tell them apart.
 
-    Attributes in `afresh` that are drawn are not told apart, but drawn anew for every question.
+    Args:
+        plan: the plan.
+        traits: of the class.
+        steps: to which it comes.
+        varieties: at which SOPs tell customers apart, increasing, the last 1; none: they do not.
+        afresh: attributes that, if drawn, are not told apart, but drawn anew for every question.
     """
     cells: dict[int, list[tuple[float, float]]] = {}
     loose = set()
@@ -62,13 +74,21 @@ def worlds(
         else:
             kinds *= len(found)
             cells[attribute] = found
-    values = np.full((kinds, len(plan.attributes)), math.nan)
-    weights = np.ones(kinds)
-    for kind, combination in enumerate(product(*cells.values())):
+    if kinds * len(varieties) > MOST_KINDS:
+        varieties = ()
+    levels = [(math.nan, 1.0)]
+    if varieties:
+        levels = list(zip(varieties, np.diff(varieties, prepend=0.0).tolist(), strict=True))
+    combinations = list(product(levels, *cells.values()))
+    values = np.full((len(combinations), len(plan.attributes)), math.nan)
+    weights = np.ones(len(combinations))
+    for kind, ((_, chance_of_level), *combination) in enumerate(combinations):
+        weights[kind] = chance_of_level
         for attribute, (value, chance) in zip(cells, combination, strict=True):
             values[kind, attribute] = value
             weights[kind] *= chance
-    return Worlds(weights / weights.sum(), values, frozenset(loose))
+    of_kind = np.array([variety for (variety, _), *_ in combinations])
+    return Worlds(weights / weights.sum(), values, of_kind, frozenset(loose))
 
 
 def _thresholds(steps: Iterable[Step]) -> Mapping[int, list[float]]:

@@ -9,7 +9,8 @@ import pytest
 import simulator as sim
 from simulator.model.checks.facts import Facts
 from simulator.model.compile import compile_plan
-from simulator.model.flows import class_flow, mean_work
+from simulator.model.expected_work import mean_work
+from simulator.model.flows import class_flow
 from simulator.model.plan import Plan
 from tests.services import written
 

@@ -44,7 +44,6 @@ ERRORS: tuple[Check, ...] = (
     persons.check_persons_are_left,
     procedures.check_errors_end,
     procedures.check_exceptions_fit_the_time,
-    procedures.check_exceptions_lead_on,
 )
 
 #: These are worth a second look.
@@ -81,6 +80,7 @@ WARNINGS: tuple[Check, ...] = (
     blocking.check_blocking_has_a_step_before,
     blocking.check_blocking_may_end,
     times.check_normal_times,
+    procedures.check_exceptions_lead_on,
     procedures.check_times_vary_enough,
     procedures.check_standards_fit_somebody,
     levels.check_slas_are_reached,

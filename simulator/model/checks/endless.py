@@ -12,7 +12,7 @@ from simulator.model.checks.ways import stuck
 from simulator.model.endless import EndlessLoop
 from simulator.model.flows import may_go_unserved
 from simulator.model.overview.times import condition_words
-from simulator.model.plan import AttributeIs, Callback, DuringTime, Option, Plan, StateIs, Step
+from simulator.model.plan import AttributeIs, Callback, DuringTime, Option, Plan, StateIs, Step, WentSo
 from simulator.model.routes import (
     following,
     forks,
@@ -24,6 +24,13 @@ from simulator.model.routes import (
 )
 from simulator.model.saying import listed, percent, quoted
 
+_OUT = (
+    "lead them out: by a way on to another step or an `end`, by `rounds: 2` beside the way that leads them "
+    "back (then the rest of the list holds), or by a condition that changes on the way"
+)
+_PAST_THE_STANDARD = (
+    "let the way after an exception or an error lead past the step, or let the standard bend: `elastic: 10%`"
+)
 _TOO_MANY = "there are too many ways to go round"
 
 
@@ -45,8 +52,7 @@ def check_endless_loops(facts: Facts) -> Iterator[Problem]:
         yield Problem(
             f"a loop nobody leaves: {who} {'come back to' if len(steps) == 1 else 'go round'} {names} "
             f"{_how_long(plan, loops)}: {_reasons(plan, steps, kept)}",
-            "lead them out: by a way on to another step or an `end`, by `rounds: 2` beside the way that "
-            "leads them back (then the rest of the list holds), or by a condition that changes on the way",
+            _PAST_THE_STANDARD if any(isinstance(option.condition, WentSo) for _, option in kept) else _OUT,
             asking[0] if asking else path("steps", plan.steps[steps[0]].name, "next"),
             code="endless-loop",
         )

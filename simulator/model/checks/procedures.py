@@ -13,6 +13,9 @@ from simulator.model.saying import duration, percent
 #: Redone more often than this, work would hardly end.
 _MOST_REDONE = 0.9
 
+#: Whoever is an exception is hardly to be one again so often; so often, it always is.
+_OFTEN_AGAIN, _ALWAYS = 0.5, 1.0 - 1e-9
+
 #: With so many exceptions the standard is one for nobody.
 _MOST_EXCEPTIONS = 0.99
 
@@ -52,26 +55,32 @@ def check_exceptions_fit_the_time(facts: Facts) -> Iterator[Problem]:
 
 
 def check_exceptions_lead_on(facts: Facts) -> Iterator[Problem]:
-    """Who is an exception does not come back to the same standard for ever: it would not fit again.
+    """Who is an exception does not come back to the same standard: it would hardly fit this time.
 
-    Where everybody is one, it is an endless loop and told as that.
+    Where it never does, it is an endless loop and told as that.
     """
     for step, whose, procedure in _with_sop(facts):
-        index = facts.plan.steps.index(step)
-        always = all(action.compliance >= 1 for action in procedure.actions if action.prescribed > 0)
-        if procedure.own_variety or not always or procedure.expected is None:
-            continue
-        ways = [way for way in step.route if _is_exception(way.condition)]
-        if 0 < procedure.expected.exceptions < 1 and any(
-            _only_back(facts.plan, way.target, index) for way in ways
-        ):
+        ways = [option for option in step.route if _is_exception(option.condition)]
+        back = any(_only_back(facts.plan, option.target, facts.plan.steps.index(step)) for option in ways)
+        again = _again(procedure)
+        if back and _OFTEN_AGAIN < again < _ALWAYS:
             yield Problem(
-                f"whoever is an exception at `{step.name}`{whose} comes back to it, and is one again, for "
-                "ever",
+                f"whoever is an exception at `{step.name}`{whose} comes back to it, and {percent(again)} of "
+                "them are one again, since the standard fits them no better than before",
                 "let the way after it lead past the step, or let the standard bend: `elastic: 10%`",
                 path("steps", step.name, "sop", "exceptions"),
-                code="exception-for-ever",
+                code="exception-again",
             )
+
+
+def _again(procedure: Procedure) -> float:
+    """How likely whoever was an exception is one at the next visit, too."""
+    uptos = [0.0, *(upto for upto, _ in procedure.by_variety)]
+    some = [
+        (upto - low, one.exceptions) for low, (upto, one) in zip(uptos, procedure.by_variety, strict=False)
+    ]
+    once = sum(share * q for share, q in some)
+    return sum(share * q * q for share, q in some) / once if once > 0 else 0.0
 
 
 def check_times_vary_enough(facts: Facts) -> Iterator[Problem]:

@@ -8,14 +8,13 @@ import numpy as np
 
 from simulator.errors import Problem
 from simulator.model.checks.facts import Facts, path
-from simulator.model.returns import classes_back, growth, returns_from, sent_back
+from simulator.model.returns import classes_back, growth, returns_from
 from simulator.model.saying import figure, quoted
 
 
 def check_returns_dwindle(facts: Facts) -> Iterator[Problem]:
     """Of those who come back fewer come back again: else ever more do, for as long as the run lasts."""
-    plan, visits = facts.plan, facts.traffic.visits
-    sent = sent_back(plan, visits)
+    plan, sent = facts.plan, facts.traffic.sent_back
     if not np.isfinite(sent).all() or growth(sent) < 1.0:
         return
     sending = [
@@ -36,7 +35,11 @@ def check_returns_dwindle(facts: Facts) -> Iterator[Problem]:
 
 def _returns_from(facts: Facts, index: int) -> float:
     """How many come back from a step for each case of the classes, all added up."""
-    step, visits = facts.plan.steps[index], facts.traffic.visits[:, index]
+    step, traffic = facts.plan.steps[index], facts.traffic
     return sum(
-        share * float(many) for sender, many in enumerate(visits) for _, share in returns_from(step, sender)
+        share * float(many)
+        for sender, (many, standards) in enumerate(
+            zip(traffic.visits[:, index], traffic.standards, strict=True)
+        )
+        for _, share in returns_from(step, sender, standards.get(index))
     )

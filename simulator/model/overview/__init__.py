@@ -68,7 +68,7 @@ def overview(plan: Plan, traffic: Traffic, classes: Sequence[int] | None = None)
     return Overview(
         classes=tuple(readings[index] for index in order),
         steps=step_readings(plan, traffic, order),
-        standards=standard_readings(plan, steps_in_order(plan, order)),
+        standards=standard_readings(plan, traffic, steps_in_order(plan, order)),
         teams=team_readings(plan),
         promises=promise_readings(plan),
         week=week_rows(plan),

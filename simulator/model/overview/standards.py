@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from math import sqrt
+from math import nan, sqrt
 
+from simulator.model.expected_work import weighed
 from simulator.model.overview.times import case_words
-from simulator.model.plan import BY_CUSTOMERS, Base, Plan, Procedure, Step
+from simulator.model.plan import BY_CUSTOMERS, Base, Moments, Plan, Procedure, Step
 from simulator.model.saying import duration, figure, listed, percent
+from simulator.model.traffic import Traffic
 from simulator.randomness.distributions import Distribution
 
 
@@ -99,25 +101,26 @@ class StandardReading:
         return listed(said)
 
 
-def standard_readings(plan: Plan, order: Iterable[int]) -> tuple[StandardReading, ...]:
+def standard_readings(plan: Plan, traffic: Traffic, order: Iterable[int]) -> tuple[StandardReading, ...]:
     """The SOPs of the steps with these indices, in this order, each with those for some classes behind it."""
-    return tuple(reading for index in order for reading in _readings(plan, plan.steps[index]))
+    return tuple(reading for index in order for reading in _readings(plan, traffic, index))
 
 
-def _readings(plan: Plan, step: Step) -> Iterator[StandardReading]:
+def _readings(plan: Plan, traffic: Traffic, index: int) -> Iterator[StandardReading]:
+    step = plan.steps[index]
     if step.procedure is None:
         return
     for customers in (None, *step.procedures_apart):
-        reading = _reading(plan, step, customers)
+        reading = _reading(plan, traffic, index, customers)
         if reading.work:  # else everybody for whom a time is written is served by another
             yield reading
 
 
-def _reading(plan: Plan, step: Step, customers: int | None) -> StandardReading:
+def _reading(plan: Plan, traffic: Traffic, index: int, customers: int | None) -> StandardReading:
+    step = plan.steps[index]
     procedure = step.procedure if customers is None else step.procedures_apart[customers]
     assert procedure is not None, "the step has an SOP"
-    expected = procedure.expected
-    assert expected is not None, "it was compiled"
+    expected = _met(plan, traffic, index, procedure)
     required = sum(action.prescribed for action in procedure.actions)
     complied = sum(action.prescribed * action.compliance for action in procedure.actions)
     return StandardReading(
@@ -129,13 +132,26 @@ def _reading(plan: Plan, step: Step, customers: int | None) -> StandardReading:
         exceptions=expected.exceptions,
         errors=expected.errors,
         errors_left=expected.undetected,
-        work=tuple(_work(plan, step, procedure, customers)),
+        work=tuple(_work(plan, step, procedure, customers, expected)),
         standard_time=procedure.standard_time if customers is None else None,
         unit=plan.clock.unit,
     )
 
 
-def _work(plan: Plan, step: Step, procedure: Procedure, customers: int | None) -> Iterator[WorkReading]:
+def _met(plan: Plan, traffic: Traffic, index: int, procedure: Procedure) -> Moments:
+    """What comes of all visits to a step by one of its SOPs; where nobody comes, as if each came once."""
+    step = plan.steps[index]
+    come = [
+        (float(traffic.cases[customers] * traffic.visits[customers, index]), met[index])
+        for customers, met in enumerate(traffic.standards)
+        if index in met and step.procedure_for(customers) is procedure
+    ]
+    return weighed(come) if come else procedure.expected_at(nan)
+
+
+def _work(
+    plan: Plan, step: Step, procedure: Procedure, customers: int | None, expected: Moments
+) -> Iterator[WorkReading]:
     """How long visits take: of a class, or of all for whom no other SOP holds."""
     work = step.work
     by_class = work.by == BY_CUSTOMERS
@@ -143,12 +159,12 @@ def _work(plan: Plan, step: Step, procedure: Procedure, customers: int | None) -
         assert work.by is not None, "something decides between the cases"
         if by_class and (value in step.procedures_apart if customers is None else value != customers):
             continue
-        yield _takes(case_words(plan, work.by, value), time, procedure.bases[value])
+        yield _takes(case_words(plan, work.by, value), time, procedure.bases[value], expected)
     if work.otherwise is not None and not (by_class and customers in work.cases):
         assert procedure.otherwise is not None, "it stands beside the time"
-        yield _takes("otherwise" if work.cases else "", work.otherwise, procedure.otherwise)
+        yield _takes("otherwise" if work.cases else "", work.otherwise, procedure.otherwise, expected)
 
 
-def _takes(of: str, time: Distribution, base: Base) -> WorkReading:
-    mean, variance = base.takes
+def _takes(of: str, time: Distribution, base: Base, expected: Moments) -> WorkReading:
+    mean, variance = expected.of(base, time.variance)
     return WorkReading(of, time.mean, mean, sqrt(max(variance, 0.0)) / mean if mean else 0.0)

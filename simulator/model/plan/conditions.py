@@ -53,18 +53,13 @@ class WentSo:
     Attributes:
         step: index of the step.
         what: there was an `exception`; an error was `found` that is not redone in the visit.
-        chance: how likely that is.
-        chances_apart: (class, chance) where the SOP is another for a class.
+        excepted: whether the question comes up only after a visit with an exception, or without one; None:
+            after any.
     """
 
     step: int
     what: Literal["exception", "found"]
-    chance: float
-    chances_apart: tuple[tuple[int, float], ...] = ()
-
-    def chance_for(self, customers: int) -> float:
-        """How likely it is for a customer of a class."""
-        return dict(self.chances_apart).get(customers, self.chance)
+    excepted: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

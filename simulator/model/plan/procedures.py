@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import nan, sqrt
+from math import isnan, nan, sqrt
 
 from simulator.model.plan.returns import ComesBack
 from simulator.randomness.distributions import Distribution
@@ -75,7 +75,7 @@ class Moments:
         exceptions: q, the share of visits with an exception.
         errors: the share of visits with an error in the first attempt.
         undetected: how many errors a visit leaves behind unfound, at least one: the share of visits.
-        sent_back: the share of visits with an error that was found.
+        sent_back: the share of visits with an error that was found; sent_back_plainly: and no exception.
         standardised: σ, the share of the work that is prescribed; bending: of that, which may bend.
         within: the mean and the variance of the exception's time, where it is part of the visit.
     """
@@ -88,9 +88,21 @@ class Moments:
     errors: float
     undetected: float
     sent_back: float
+    sent_back_plainly: float
     standardised: float
     bending: float
     within: tuple[float, float]
+
+    def found(self, *, excepted: bool | None) -> float:
+        """The chance that an error is found and not redone in the visit, if there is an exception, or not."""
+        if excepted is None:
+            return self.sent_back
+        share, of = (
+            (self.sent_back - self.sent_back_plainly, self.exceptions)
+            if excepted
+            else (self.sent_back_plainly, 1.0 - self.exceptions)
+        )
+        return min(max(share / of, 0.0), 1.0) if of > 0 else 0.0
 
     def of(self, base: Base, variance: float) -> tuple[float, float]:
         """Mean and variance of the work of a visit, from the base work and the variance of the drawn time."""
@@ -185,7 +197,9 @@ class Procedure:
         own_variety: whether the variety of a customer is drawn for each visit here.
         undetected: who comes back with an error that was not found, or None; the share is of all errors.
         audit: how it is audited; None: it is not.
-        expected: what comes out of it.
+        expected: what comes out of it, each customer coming once.
+        by_variety: the same for customers of like variety: (the greatest, what comes out for all from the
+            one before), increasing; the last is 1. One where variety makes no difference that stays.
         exact: whether that is what was measured; it is not where a time varies less than its SOP makes it.
         unlearned: the share of a member's experience at the step that is worth nothing any more.
         standard_time: what the standard times of all actions add up to; None where none are written.
@@ -205,5 +219,13 @@ class Procedure:
     unlearned: float = 0.0
     audit: Audit | None = None
     expected: Moments | None = None
+    by_variety: tuple[tuple[float, Moments], ...] = ()
     exact: bool = True
     standard_time: float | None = None
+
+    def expected_at(self, variety: float) -> Moments:
+        """What comes out of it for customers of a variety; nan: for all."""
+        if isnan(variety):
+            assert self.expected is not None, "it was compiled"
+            return self.expected
+        return next(found for upto, found in self.by_variety if variety <= upto)

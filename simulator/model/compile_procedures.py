@@ -22,6 +22,8 @@ from simulator.model.plan import Effects as Numbers
 from simulator.model.procedure_moments import moments, moments_by_variety
 from simulator.randomness.distributions import Distribution
 
+_ROUNDING = 1e-9
+
 
 def compile_procedure(name: str, blueprint: Blueprint, index: Index, work: Work) -> Procedure | None:
     """Return the SOP of a step, or None where it has none."""
@@ -62,8 +64,14 @@ def _compiled(
     if measured is None:
         return _on(design, work, None)
     then = _procedure(measured, present, name, index)
-    design = replace(design, actions=_with_errors(design, then))
-    then = replace(then, actions=_with_errors(then, then))
+    lessened = _lessened(design, then)
+    beyond = tuple(
+        (action.name, most)
+        for action, most in zip(design.actions, lessened, strict=True)
+        if action.error > most + _ROUNDING
+    )
+    design = replace(design, actions=_with_errors(design, lessened), errors_beyond=beyond)
+    then = replace(then, actions=_with_errors(then, _lessened(then, then)))
     return _on(design, work, moments(then))
 
 
@@ -181,22 +189,24 @@ def _elastic(rows: Sequence[Action], share: float) -> list[Action]:
     return found
 
 
-def _with_errors(design: Procedure, measured: Procedure) -> tuple[Action, ...]:
-    """Return the actions with the chances of errors that, under the measured SOP, come to what is written.
+def _lessened(design: Procedure, measured: Procedure) -> list[float]:
+    """Return what the measured SOP leaves of the chance of an error of each action: 1 − γ·c.
 
-    Of an action that is in both, or of all where one has none, the chance p seen under it is p₀·(1 − γ·c),
-    with c how often it is complied with and helps; so p₀ is p/(1 − γ·c).
+    That is of an action that is in both, or of all where one has none, with c how often it is complied with
+    and helps.
     """
     helped = {action.name: _helped(action) for action in measured.actions}
     if design.together or measured.together:
         everywhere = sum(action.share * _helped(action) for action in measured.actions)
         helped = dict.fromkeys((action.name for action in design.actions), everywhere)
+    return [1 - measured.effects.safer * helped.get(action.name, 0.0) for action in design.actions]
+
+
+def _with_errors(design: Procedure, lessened: Sequence[float]) -> tuple[Action, ...]:
+    """Return the actions with the chances of errors that, so lessened, are as written: p/(1 − γ·c)."""
     return tuple(
-        replace(
-            action,
-            error=min(action.error / (1 - measured.effects.safer * helped.get(action.name, 0.0)), 1.0),
-        )
-        for action in design.actions
+        replace(action, error=min(action.error / left, 1.0) if left > 0 else float(action.error > 0))
+        for action, left in zip(design.actions, lessened, strict=True)
     )
 
 

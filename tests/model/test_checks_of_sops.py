@@ -66,6 +66,12 @@ def test_who_may_not_comply_comes_out_at_last(tmp_path: Path) -> None:
     ("time", "sop", "code"),
     [
         ("4 min", f"{{{ALL}, compliance: 50%}}", "varies-too-little"),
+        ("4 min", "{standardisation: 100%, error: 65%}", "errors-beyond"),
+        (
+            "4 min",
+            "{actions: [{id: a, do: A, standard_time: 1, lock: fixed, error: 1%}], effects: {safer: 100%}}",
+            "errors-beyond",
+        ),
         (
             "{gamma: {mean: 4 min, cv: 0.8}}",
             "{actions: [{id: a, do: A, standard_time: 1, lock: fixed, fits: 0%}], exceptions: {time: 1 min}}",
@@ -77,6 +83,21 @@ def test_what_is_strange(tmp_path: Path, time: str, sop: str, code: str) -> None
     text = DESK.replace("{gamma: {mean: 4 min, cv: 0.8}}", time).replace("SECOND", "{end: served}")
     found = sim.check(sim.load(written(tmp_path, text.replace("SOP", sop))))
     assert code in {problem.code for problem in found.warnings}
+
+
+def test_more_errors_than_an_sop_leaves_are_told_with_the_most_there_can_be(tmp_path: Path) -> None:
+    # Followed half of the time an error is 37 % rarer: at most 1 − 0.37/2 = 81.5 % are left.
+    actions = (
+        "{id: a, do: A, standard_time: 1, error: 100%}, "
+        "{id: b, do: B, standard_time: 1, lock: fixed, error: 90%}, "
+        "{id: c, do: C, standard_time: 1, lock: fixed, error: 81%}"
+    )
+    found = checked(tmp_path, f"{{actions: [{actions}], compliance: 50%}}", "{end: served}")
+    (problem,) = [problem for problem in found.warnings if problem.code == "errors-beyond"]
+    assert problem.message.startswith("`b` at `desk` has more errors than its SOP leaves")
+    assert "81.5 % would be" in problem.message
+    assert problem.path == "steps.desk.sop.actions.b.error"
+    assert problem.line
 
 
 def test_a_sound_sop_is_not_complained_of(tmp_path: Path) -> None:

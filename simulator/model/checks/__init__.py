@@ -82,6 +82,7 @@ WARNINGS: tuple[Check, ...] = (
     times.check_normal_times,
     procedures.check_exceptions_lead_on,
     procedures.check_times_vary_enough,
+    procedures.check_errors_are_possible,
     procedures.check_standards_fit_somebody,
     levels.check_slas_are_reached,
     levels.check_intervals_fit,

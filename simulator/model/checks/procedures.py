@@ -96,6 +96,21 @@ def check_times_vary_enough(facts: Facts) -> Iterator[Problem]:
             )
 
 
+def check_errors_are_possible(facts: Facts) -> Iterator[Problem]:
+    """No more errors are seen under an SOP than it leaves of an error every time."""
+    for step, whose, procedure in _with_sop(facts):
+        for name, most in procedure.errors_beyond[:1] if procedure.together else procedure.errors_beyond:
+            of = f"`{step.name}`" if procedure.together else f"`{name}` at `{step.name}`"
+            yield Problem(
+                f"{of} has more errors{whose} than its SOP leaves: if all were in error without it, "
+                f"{percent(most)} would be while it is followed, and it is taken as that",
+                f"write what is seen while the SOP is followed, at most {percent(most)}, or say "
+                "`time_measured: without`",
+                path("steps", step.name, "sop", *([] if procedure.together else ["actions", name]), "error"),
+                code="errors-beyond",
+            )
+
+
 def check_standards_fit_somebody(facts: Facts) -> Iterator[Problem]:
     """Not everybody is an exception."""
     for step, whose, procedure in _with_sop(facts):

@@ -201,6 +201,8 @@ class Procedure:
         by_variety: the same for customers of like variety: (the greatest, what comes out for all from the
             one before), increasing; the last is 1. One where variety makes no difference that stays.
         exact: whether that is what was measured; it is not where a time varies less than its SOP makes it.
+        errors_beyond: (name, the most there can be) of actions with more errors than there can be while the
+            measured SOP is followed; that is what they are taken to have.
         unlearned: the share of a member's experience at the step that is worth nothing any more.
         standard_time: what the standard times of all actions add up to; None where none are written.
     """
@@ -221,6 +223,7 @@ class Procedure:
     expected: Moments | None = None
     by_variety: tuple[tuple[float, Moments], ...] = ()
     exact: bool = True
+    errors_beyond: tuple[tuple[str, float], ...] = ()
     standard_time: float | None = None
 
     def expected_at(self, variety: float) -> Moments:

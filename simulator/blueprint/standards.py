@@ -14,10 +14,45 @@ def whole_sop(tree: Tree, step: Node) -> dict[str, Node]:
     lane = child(step, "lane")
     here = child(lanes, str(lane.value) if lane is not None else "onstage") if lanes is not None else None
     own = _entries(child(step, "sop"))
-    common = {**everywhere, **_entries(here)}
+    common = _over(everywhere, _entries(here))
     if "actions" in own:  # they say these one by one
-        common = {word: of for word, of in common.items() if word not in ("variety", "error")}
-    return {**common, **own}
+        common = _without_actions(common)
+    return _over(common, own)
+
+
+def _over(common: dict[str, Node], own: dict[str, Node]) -> dict[str, Node]:
+    """Return what both say, `own` before `common`; of each class of customers word by word."""
+    found = {**common, **own}
+    for_some, own_for_some = common.get("customers"), own.get("customers")
+    if for_some is not None and own_for_some is not None and _are_blocks(for_some, own_for_some):
+        blocks = dict(_entries(for_some))
+        for customers, block in _entries(own_for_some).items():
+            before = blocks.get(customers)
+            if before is not None and _are_blocks(before, block):
+                block = replace(block, value={**_entries(before), **_entries(block)})
+            blocks[customers] = block
+        found["customers"] = replace(own_for_some, value=blocks)
+    return found
+
+
+def _without_actions(common: dict[str, Node]) -> dict[str, Node]:
+    """Return what is said for all without what SOPs with actions say of each of them."""
+    found = {word: of for word, of in common.items() if word not in ("variety", "error")}
+    for_some = common.get("customers")
+    if for_some is not None and _are_blocks(for_some):
+        blocks = {customers: _without(block, "variety") for customers, block in _entries(for_some).items()}
+        found["customers"] = replace(for_some, value={name: of for name, of in blocks.items() if of.value})
+    return found
+
+
+def _without(block: Node, word: str) -> Node:
+    if not _are_blocks(block):
+        return block
+    return replace(block, value={name: of for name, of in _entries(block).items() if name != word})
+
+
+def _are_blocks(*nodes: Node) -> bool:
+    return all(isinstance(node.value, dict) for node in nodes)
 
 
 def with_whole_sops(tree: Tree) -> Tree:

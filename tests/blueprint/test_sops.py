@@ -53,6 +53,54 @@ def test_what_all_say_holds_where_nothing_else_is_said(tmp_path: Path) -> None:
     assert sop_of(blueprint, "office").variety == "low"
 
 
+OF_SOME = """
+sop:
+  customers: {guest: {standardisation: 40%, variety: high}}
+  lanes: {backstage: {customers: {guest: {compliance: 50%}}}}
+"""
+
+
+def for_some(folder: Path, own: str = "guest: {elastic: 10%}", of_all: str = OF_SOME) -> sim.Blueprint:
+    text = SERVICE.replace("SCENARIOS", "longer: {set: {clock.run_for: 9 h}}")
+    text = text.replace("sop: {compliance: 90%, variety: low, lanes: {backstage: {compliance: 97%}}}", of_all)
+    return sim.load(
+        written(folder, text.replace("standardisation: 50%", f"standardisation: 50%, customers: {{{own}}}"))
+    )
+
+
+def test_what_all_say_for_a_class_is_said_word_by_word(tmp_path: Path) -> None:
+    guest = sop_of(for_some(tmp_path), "office").customers["guest"]
+    assert (guest.standardisation, guest.variety, guest.compliance, guest.elastic) == (0.4, "high", 0.5, 0.1)
+
+
+def test_the_step_goes_before_its_lane_and_all_for_a_class_too(tmp_path: Path) -> None:
+    guest = sop_of(for_some(tmp_path, "guest: {standardisation: 60%}"), "office").customers["guest"]
+    assert (guest.standardisation, guest.compliance) == (0.6, 0.5)
+
+
+def test_whom_actions_fit_is_said_of_them_for_a_class_too(tmp_path: Path) -> None:
+    guest = sop_of(for_some(tmp_path), "desk").customers["guest"]
+    assert (guest.standardisation, guest.variety) == (0.4, None)
+    of_all = "sop: {customers: {guest: {variety: high}}}"
+    assert not sop_of(for_some(tmp_path, of_all=of_all), "desk").customers
+
+
+@pytest.mark.parametrize(
+    ("of_all", "message"),
+    [
+        ("sop: {customers: {gust: {elastic: 10%}}}", "there is no class of customers `gust`"),
+        ("sop: {customers: {guest: {actions: {identify: {lock: elastic}}}}}", "`actions`"),
+        ("sop: {lanes: {backstage: {customers: {guest: {}}}}}", "nothing is otherwise here"),
+        ("sop: {customers: 5}", "customers"),
+        ("sop: {customers: {guest: 5}}", "guest"),
+    ],
+)
+def test_what_all_cannot_say_for_a_class(tmp_path: Path, of_all: str, message: str) -> None:
+    with pytest.raises(sim.BlueprintError, match=message) as raised:
+        for_some(tmp_path, of_all=of_all)
+    assert raised.value.problems[0].line
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -12,7 +12,7 @@ from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.sop_actions import ACTIONS, ONE_ACTION, Action
 from simulator.blueprint.schema.sop_compliance import COMPLIANCE, Compliance
-from simulator.blueprint.schema.sop_customers import StandardForSome, look_over_customers
+from simulator.blueprint.schema.sop_customers import SopForSome, StandardForSome, look_over_customers
 from simulator.blueprint.schema.sop_outcomes import Errors, ExceptionPlan
 from simulator.constants import BENDING, FASTER, SAFER, STEADIER, VARIETY
 
@@ -126,10 +126,10 @@ class AuditSample(Part):
     )
 
 
-class SopDefaults(Standard):
-    """What an SOP says of a step's standard, apart from its actions."""
+class AuditedStandard(Standard):
+    """What an SOP says of a step's standard, what it does and how it is audited."""
 
-    noun: ClassVar[str] = "what all SOPs say"
+    noun: ClassVar[str] = "a standard"
 
     effects: Effects | None = Field(
         default=None,
@@ -145,6 +145,19 @@ class SopDefaults(Standard):
     )
 
 
+class SopDefaults(AuditedStandard):
+    """What SOPs say that say nothing else; actions stand with each."""
+
+    noun: ClassVar[str] = "what all SOPs say"
+
+    customers: dict[Name, StandardForSome] = Field(
+        default_factory=dict,
+        description="What is otherwise for the customers of some classes: a segment, a culture.",
+        examples=["{business: {standardisation: 40%, elastic: 50%}}"],
+        json_schema_extra={"told_default": "the same for all"},
+    )
+
+
 class MeasuredSop(Standard):
     """The SOP under which a time was measured, where it is not the present one."""
 
@@ -153,7 +166,7 @@ class MeasuredSop(Standard):
     actions: Annotated[tuple[Action, ...], ACTIONS] = Field(
         default=(), description="As of an SOP.", examples=[ONE_ACTION]
     )
-    customers: dict[Name, StandardForSome] = Field(
+    customers: dict[Name, SopForSome] = Field(
         default_factory=dict,
         description="As of an SOP.",
         examples=["{business: {standardisation: 40%, elastic: 50%}}"],
@@ -190,7 +203,7 @@ TIME_MEASURED = Form(
 )
 
 
-class Sop(SopDefaults):
+class Sop(AuditedStandard):
     """The SOP of a step."""
 
     noun: ClassVar[str] = "an SOP"
@@ -220,7 +233,7 @@ class Sop(SopDefaults):
         description="What is done, in order. Without them the work is a row of twenty equal actions.",
         examples=["[{id: greet, do: Greet, standard_time: 30 s, lock: fixed}]"],
     )
-    customers: dict[Name, StandardForSome] = Field(
+    customers: dict[Name, SopForSome] = Field(
         default_factory=dict,
         description="What is otherwise for the customers of some classes: a segment, a culture.",
         examples=["{business: {standardisation: 40%, elastic: 50%}}"],

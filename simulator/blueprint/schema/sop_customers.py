@@ -41,10 +41,10 @@ class ActionForSome(Part):
 
 
 class StandardForSome(Part):
-    """What an SOP says otherwise for the customers of a class: a segment, a culture."""
+    """What all SOPs say otherwise for the customers of a class: a segment, a culture."""
 
     noun: ClassVar[str] = "a standard for some customers"
-    some_of: ClassVar[tuple[str, ...]] = ("standardisation", "elastic", "compliance", "variety", "actions")
+    some_of: ClassVar[tuple[str, ...]] = ("standardisation", "elastic", "compliance", "variety")
 
     standardisation: Share | None = Field(
         default=None,
@@ -70,17 +70,25 @@ class StandardForSome(Part):
         examples=["high"],
         json_schema_extra={"told_default": "as for all"},
     )
+
+    @classmethod
+    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
+        """Something is otherwise."""
+        _something_in(written, "standardisation: 40%")
+
+
+class SopForSome(StandardForSome):
+    """What an SOP says otherwise for the customers of a class, with its actions."""
+
+    noun: ClassVar[str] = "an SOP for some customers"
+    some_of: ClassVar[tuple[str, ...]] = (*StandardForSome.some_of, "actions")
+
     actions: dict[Name, ActionForSome] = Field(
         default_factory=dict,
         description="What is otherwise with some of the actions, by their ids.",
         examples=["{enter: {lock: elastic, fits: 60%}}"],
         json_schema_extra={"told_default": "as for all"},
     )
-
-    @classmethod
-    def look_over(cls, written: dict[str, Any], reading: Reading) -> None:  # noqa: ARG003
-        """Something is otherwise."""
-        _something_in(written, "standardisation: 40%")
 
 
 def _something_in(written: dict[str, Any], example: str) -> None:

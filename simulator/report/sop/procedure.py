@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.blueprint.procedures import sop_for
 from simulator.blueprint.schema.procedures import MeasuredSop, Sop
-from simulator.blueprint.schema.sop_customers import StandardForSome
+from simulator.blueprint.schema.sop_customers import SopForSome
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.saying import duration, percent
@@ -90,7 +90,7 @@ def _standard(sop: Sop) -> Iterator[Part]:
         yield Paragraph(f"For {customers}: {' '.join(otherwise)}")
 
 
-def _standard_said(sop: Sop | MeasuredSop, told: Sop | StandardForSome) -> Iterator[str]:
+def _standard_said(sop: Sop | MeasuredSop, told: Sop | SopForSome) -> Iterator[str]:
     """Yield what is `told` of a standard, as it is in the SOP."""
     if told.standardisation is not None and sop.standardisation is not None:
         yield f"{percent(sop.standardisation)} of the work is prescribed, what fits best first."
@@ -100,7 +100,7 @@ def _standard_said(sop: Sop | MeasuredSop, told: Sop | StandardForSome) -> Itera
         yield f"It is done as prescribed in {percent(sop.complied)} of cases."
 
 
-def _actions_said(block: StandardForSome, titles: dict[str, str]) -> Iterator[str]:
+def _actions_said(block: SopForSome, titles: dict[str, str]) -> Iterator[str]:
     for name, action in block.actions.items():
         said: list[str] = [action.lock] if action.lock else []
         said += [] if action.fits is None else [f"fits {percent(action.fits)} of them"]

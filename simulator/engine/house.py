@@ -81,6 +81,10 @@ class House(ABC):
     def go_elsewhere(self, visit: Visit, step: int | None) -> None:
         """From a visit that has ended the case goes to the step, if there is one."""
 
+    @abstractmethod
+    def enter(self, visit: Visit) -> None:
+        """The visit counts as being at the step."""
+
     # -- waits ------------------------------------------------------------------------------------
 
     @abstractmethod

@@ -3,7 +3,7 @@
 Read `Service` from top to bottom: a case reaches a step, waits, is served, finishes, goes on, leaves. What is
 a subject of its own stands beside it: the work (`handling`), how customers come (`comings`), batches
 (`gatherings`), full steps (`entrances`), what happens to those who wait too long (`timers`), branches
-(`parallels`), what a case keeps (`keeping`).
+(`parallels`), what a case keeps (`keeping`), who is called back (`calls`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Iterable
 from math import isnan
 
 from simulator.engine.calendar import WORK_ENDS, Due
+from simulator.engine.calls import Calls
 from simulator.engine.cases import (
     BALKED,
     CANCELLED,
     DONE,
     TURNED_AWAY,
-    UNREACHABLE,
     Case,
     Person,
     Visit,
@@ -45,7 +45,6 @@ from simulator.model.plan import (
     Target,
     ToStep,
 )
-from simulator.model.routes import ways
 
 MAIN_PATH = 0
 
@@ -62,7 +61,7 @@ class Service(House):
         self.parallels = Parallels(self)
         self.timers = Timers(self, self.parallels)
         self.comings = Comings(self, self.timers, seed, replication)
-        self._calls_back = _calls_back(plan)
+        self.calls = Calls(self, self.timers, self.parallels)
 
     @property
     def is_empty(self) -> bool:
@@ -131,8 +130,7 @@ class Service(House):
             return None
         visit.asks = asks_of(step, visit.case)
         visit.rank = (self.priority(visit), visit.ready, *visit.key)
-        if self._calls_back:
-            visit.case.places[visit.step] = visit.ready
+        self.calls.note_place(visit)
         sent_to = self.timers.sent_to(visit)
         if sent_to is not None:
             return sent_to
@@ -199,10 +197,6 @@ class Service(House):
         if not step.options:
             self.handling.begin(visit)
             return
-        self._join_line(visit)
-
-    def _join_line(self, visit: Visit) -> None:
-        """The visit comes into the line, at a place that may hang on its work."""
         if self.plan.steps[visit.step].queue.order == "shortest":
             self.handling.draw_work(visit)
         self.wait(visit)
@@ -230,7 +224,7 @@ class Service(House):
             start = self.attention.first_to_start()
             if start is not None:
                 visit = start.visit
-                if visit.call is not None and not self._reaches(visit, visit.call):
+                if visit.call is not None and not self.calls.reaches(visit, visit.call):
                     continue
                 for victim in start.victims:
                     self.handling.interrupt(victim, self.plan.steps[victim.step].queue.interrupted)
@@ -239,22 +233,6 @@ class Service(House):
                 self.handling.begin(visit)
             elif not self.entrances.let_in():
                 return
-
-    def _reaches(self, visit: Visit, call: Callback) -> bool:
-        """Whether the customer is reached now that it is its turn; if not, it goes to the end of the line."""
-        if visit.habits.call.at(visit.case.n, visit.number, visit.attempt) >= call.unreachable:
-            visit.call = None
-            visit.attempt = 0
-            return True
-        visit.attempt += 1
-        self.lines[visit.step].leave(visit)
-        if visit.attempt < call.tries:
-            visit.rank = (visit.rank[0], self.now, *visit.key)
-            self.wait(visit)
-        else:
-            self.close(visit, UNREACHABLE)
-            self.parallels.leave(visit, model.ABANDONED)
-        return False
 
     # -- finishes ---------------------------------------------------------------------------------
 
@@ -319,7 +297,7 @@ class Service(House):
             elif isinstance(target, Shortest):
                 self.reach(case, min(target.steps, key=self.present.__getitem__), branch, meeting)
             elif isinstance(target, Callback):
-                sent_to = self._call_back(case, target, branch, meeting)
+                sent_to = self.calls.call_back(case, target, branch, meeting)
                 if sent_to is not None:
                     target = ToStep(sent_to)
                     continue
@@ -335,25 +313,6 @@ class Service(House):
             else:
                 self.parallels.end(case, meeting, target.outcome)
             return
-
-    def _call_back(self, case: Case, call: Callback, branch: int, meeting: Meeting | None) -> int | None:
-        """The case takes the place in the queue that it had; meanwhile it loses no patience.
-
-        Returns:
-            The step to which the case goes instead, if it does.
-        """
-        visit = self.new_visit(case, call.step, branch, meeting)
-        visit.handed = visit.queued = self.now
-        visit.asks = asks_of(self.plan.steps[call.step], case)
-        visit.rank = (self.priority(visit), case.places.get(call.step, self.now), *visit.key)
-        sent_to = self.timers.sent_to(visit)
-        if sent_to is None:
-            visit.call = call
-            self.enter(visit)
-            if visit.habits.is_timed:
-                self.timers.start(visit)
-            self._join_line(visit)
-        return sent_to
 
     # -- and leaves -------------------------------------------------------------------------------
 
@@ -409,13 +368,3 @@ class Service(House):
         """
         habits = self.customs.at(step, case.customers, MAIN_PATH, case.lineage)
         return self.attention.expected_wait(step, habits.mean_work, asks_of(self.plan.steps[step], case))
-
-
-def _calls_back(plan: Plan) -> bool:
-    """Whether anybody is called back, so that places in the queues must be noted."""
-    return any(
-        isinstance(way, Callback)
-        for step in plan.steps
-        for option in step.route
-        for way in ways(option.target)
-    )

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from simulator.blueprint.misread import Fault, Path
 from simulator.blueprint.procedures import led_to
-from simulator.blueprint.schema.routes import JOIN, Way
 from simulator.blueprint.schema.steps import Step
+from simulator.blueprint.schema.ways import JOIN, Way
 from simulator.blueprint.schema.whole import Blueprint
 
 MAIN = ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.blueprint import conditions
+from simulator.blueprint import condition_tree
 from simulator.blueprint.branching import find_branches, ways_on
 from simulator.blueprint.coherence_customers import check_customers
 from simulator.blueprint.coherence_draws import check_draws
@@ -20,9 +20,10 @@ from simulator.blueprint.misread import Fault, Path
 from simulator.blueprint.open_hours import check_hours
 from simulator.blueprint.reach import classes_at
 from simulator.blueprint.schema.attributes import Attribute, Choice, Flag
-from simulator.blueprint.schema.routes import Option, Start
+from simulator.blueprint.schema.routes import Option
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import most_members
+from simulator.blueprint.schema.ways import Start
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.schema.work import Work
 from simulator.blueprint.scorecard import check_scorecard
@@ -105,8 +106,8 @@ def _conditions(step: Step, place: Path, classes: tuple[str, ...], blueprint: Bl
     """Test no attribute that nobody who comes there has, and that no step gives."""
     given = set_by_steps(blueprint)
     for where, condition in _conditions_of(step):
-        for leaf in conditions.leaves(condition):
-            if isinstance(leaf, conditions.Flag | conditions.HasValue | conditions.Compares):
+        for leaf in condition_tree.leaves(condition):
+            if isinstance(leaf, condition_tree.Flag | condition_tree.HasValue | condition_tree.Compares):
                 word = leaf.attribute.text
                 if word not in given and not any(word in attributes_of(blueprint, name) for name in classes):
                     yield Fault(
@@ -122,7 +123,7 @@ def _who_comes(classes: tuple[str, ...]) -> str:
     return f"here come {', '.join(f'`{name}`' for name in classes)}; give one of them the attribute"
 
 
-def _conditions_of(step: Step) -> Iterator[tuple[Path, conditions.Condition]]:
+def _conditions_of(step: Step) -> Iterator[tuple[Path, condition_tree.Condition]]:
     for place, way in ways_on(step):
         if isinstance(way, Option) and way.if_ is not None:
             yield (*place, "if"), way.if_

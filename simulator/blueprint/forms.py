@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from simulator.blueprint import distribution_spec, moments, units
-from simulator.blueprint.conditions import Condition, condition
+from simulator.blueprint.condition_tree import Condition
+from simulator.blueprint.conditions import condition
 from simulator.blueprint.families_json import distribution_json
 from simulator.blueprint.looks import Wanted, look_of, shown, unlike
 from simulator.blueprint.misread import Collector, wrong

@@ -13,7 +13,7 @@ from simulator.blueprint.misread import Fault, Misread
 from simulator.blueprint.path_steps import Step, parse
 from simulator.blueprint.paths import matching
 from simulator.blueprint.renaming import Renaming
-from simulator.blueprint.schema.routes import LEAVE
+from simulator.blueprint.schema.ways import LEAVE
 from simulator.blueprint.tree import Node, Path, Tree, child, dotted, find
 
 #: Between the name of the step that uses a module and the name of the module's step.

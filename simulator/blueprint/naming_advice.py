@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from simulator.blueprint import conditions
+from simulator.blueprint import condition_tree
 from simulator.blueprint.condition_words import named
 from simulator.blueprint.known_names import Names
 from simulator.blueprint.misread import Path
@@ -71,7 +71,7 @@ def _meant_in_condition(name: str, path: Path) -> str:
     """Return what was meant by a name that no attribute has: the class, a figure of the step."""
     if name != "customers" and meant(name, ("customers",)) and not nearest(name, ("customers",)):
         return "write `customers is ...` for the class"
-    figures = meant(name, conditions.FIGURES)
+    figures = meant(name, condition_tree.FIGURES)
     if figures and len(path) > 1:
         written = [f"`{named(str(path[1]))}.{figure} > ...`" for figure in figures]
         return f"a figure of a step is written {' or '.join(written)}"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from simulator.blueprint import conditions
+from simulator.blueprint import condition_tree
+from simulator.blueprint.condition_tree import Condition
 from simulator.blueprint.condition_words import NO, YES, flag_test, named
-from simulator.blueprint.conditions import Condition, condition
+from simulator.blueprint.conditions import condition
 from simulator.blueprint.known_names import Names, written_attributes
 from simulator.blueprint.looks import look_of
 from simulator.blueprint.misread import Fault, Misread, Path
@@ -20,7 +21,7 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.attributes import kind_of, read_attribute
 from simulator.blueprint.schema.case_moments import case_moment
 from simulator.blueprint.schema.measures import OUTCOME
-from simulator.blueprint.schema.routes import LEAVE
+from simulator.blueprint.schema.ways import LEAVE
 from simulator.blueprint.written_names import blocks_in, conditions_in, entries_at, names_in, targets
 from simulator.names import did_you_mean
 
@@ -231,25 +232,25 @@ def _check_condition(text: str, path: Path, names: Names, reading: Reading) -> l
         tree = condition(text, reading)
     except Misread:
         return []  # told where the schema reads it
-    return [fault for leaf in conditions.leaves(tree) for fault in _check_leaf(leaf, path, names)]
+    return [fault for leaf in condition_tree.leaves(tree) for fault in _check_leaf(leaf, path, names)]
 
 
 def _check_leaf(leaf: Condition, path: Path, names: Names) -> list[Fault]:
-    if isinstance(leaf, conditions.CustomersAre):
+    if isinstance(leaf, condition_tree.CustomersAre):
         return _named(leaf.customers, "class of customers", path, names)
-    if isinstance(leaf, conditions.State):
+    if isinstance(leaf, condition_tree.State):
         return _named(leaf.step, "step", path, names) if leaf.step else []
-    if isinstance(leaf, conditions.Flag | conditions.HasValue | conditions.Compares):
+    if isinstance(leaf, condition_tree.Flag | condition_tree.HasValue | condition_tree.Compares):
         return _named(leaf.attribute, "attribute", path, names) or _check_kind(leaf, path, names)
     return []
 
 
-def _named(name: conditions.Name, kind: str, path: Path, names: Names) -> list[Fault]:
+def _named(name: condition_tree.Name, kind: str, path: Path, names: Names) -> list[Fault]:
     return [replace(fault, offset=name.at) for fault in _unknown(name.text, kind, path, names)]
 
 
 def _check_kind(
-    leaf: conditions.Flag | conditions.HasValue | conditions.Compares, path: Path, names: Names
+    leaf: condition_tree.Flag | condition_tree.HasValue | condition_tree.Compares, path: Path, names: Names
 ) -> list[Fault]:
     """Return a fault where an attribute is tested as what it is not."""
     name = leaf.attribute.text
@@ -257,7 +258,7 @@ def _check_kind(
     if facts is None or len(facts.kinds) != 1:
         return []  # told elsewhere
     kind = facts.kinds[0]
-    if isinstance(leaf, conditions.HasValue) and kind == "a choice":
+    if isinstance(leaf, condition_tree.HasValue) and kind == "a choice":
         if leaf.value.text in facts.values:
             return []
         return [
@@ -269,10 +270,14 @@ def _check_kind(
                 leaf.value.at,
             )
         ]
-    if isinstance(leaf, conditions.HasValue) and leaf.value.text.casefold() in YES | NO:
+    if isinstance(leaf, condition_tree.HasValue) and leaf.value.text.casefold() in YES | NO:
         cure = f"write `{flag_test(name, leaf.value.text)}`"
         return [Fault(f"`{name}` is {kind}", cure, "attribute-kind", path, leaf.attribute.at)]
-    fitting = {conditions.Flag: "yes or no", conditions.HasValue: "a choice", conditions.Compares: "a number"}
+    fitting = {
+        condition_tree.Flag: "yes or no",
+        condition_tree.HasValue: "a choice",
+        condition_tree.Compares: "a number",
+    }
     if fitting[type(leaf)] == kind:
         return []
     advice = {
@@ -281,7 +286,7 @@ def _check_kind(
         "a number": f"write `{named(name)} > 3`"
         + (
             f"; for a yes or no describe it as `{name}: {{chance: {facts.alone or '20%'}}}`"
-            if isinstance(leaf, conditions.Flag)
+            if isinstance(leaf, condition_tree.Flag)
             else ""
         ),
     }

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from simulator.blueprint.conditions import FIGURES
-from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.condition_tree import FIGURES
+from simulator.blueprint.schema.ways import JOIN
 from simulator.blueprint.tree import Node, child
 
 #: Words of a step below which another step is named to which a case goes.

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from simulator.blueprint.renaming import Renaming
-from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.schema.ways import JOIN
 from simulator.blueprint.tree import Node, Tree, child, find
 
 #: What an option says of itself, and not of where it leads.

@@ -27,7 +27,7 @@ from simulator.blueprint.rerouting import (
     without_condition,
 )
 from simulator.blueprint.resolved import flow_text
-from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.schema.ways import JOIN
 from simulator.blueprint.tree import Node, Tree, child, find, with_origin
 from simulator.names import did_you_mean
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.blueprint.misread import Path
-from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.schema.ways import JOIN
 
 
 def names_in(written: dict[str, Any], block: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.blueprint import conditions as written
+from simulator.blueprint import condition_tree as written
 from simulator.model.compile_index import Index
 from simulator.model.plan import (
     AllOf,

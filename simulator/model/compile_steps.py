@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.blueprint.branching import branch_path
-from simulator.blueprint.conditions import Condition as WrittenCondition
+from simulator.blueprint.condition_tree import Condition as WrittenCondition
 from simulator.blueprint.procedures import (
     exceptional_step,
     exceptional_steps,
@@ -15,6 +15,7 @@ from simulator.blueprint.procedures import (
 from simulator.blueprint.reach import classes_in_branches
 from simulator.blueprint.schema import routes, steps
 from simulator.blueprint.schema.sop_outcomes import Redone, Then
+from simulator.blueprint.schema.ways import JOIN, Way
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.who import options_at
 from simulator.model.compile_conditions import compile_condition
@@ -214,7 +215,7 @@ def option_keys(options: tuple[routes.Option, ...]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _leads(way: routes.Way) -> str:
+def _leads(way: Way) -> str:
     if way.end:
         return f"end {way.end}"
     if way.shortest:
@@ -223,10 +224,10 @@ def _leads(way: routes.Way) -> str:
         return f"parallel {', '.join(branch.path for branch in way.parallel)}"
     if way.callback:
         return f"callback {way.callback}"
-    return "join" if way.to == routes.JOIN else f"to {way.to}"
+    return "join" if way.to == JOIN else f"to {way.to}"
 
 
-def _target(step: str, way: routes.Way, index: Index) -> Target:
+def _target(step: str, way: Way, index: Index) -> Target:
     if way.end:
         return End(index.outcomes[way.end])
     if way.shortest:
@@ -247,12 +248,12 @@ def _target(step: str, way: routes.Way, index: Index) -> Target:
         )
     if way.callback:
         return Callback(index.steps[way.callback], way.unreachable, way.tries)
-    if way.to == routes.JOIN or way.to is None:
+    if way.to == JOIN or way.to is None:
         return Join()
     return ToStep(index.steps[way.to])
 
 
-def _enough(way: routes.Way) -> int | None:
+def _enough(way: Way) -> int | None:
     """Return how many branches are waited for; None: all."""
     if way.wait_for == "all":
         return None

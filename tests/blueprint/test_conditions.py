@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.blueprint.conditions import (
+from simulator.blueprint.condition_tree import (
     AllOf,
     AnyOf,
     Between,
@@ -20,9 +20,9 @@ from simulator.blueprint.conditions import (
     Name,
     Not,
     State,
-    condition,
     leaves,
 )
+from simulator.blueprint.conditions import condition
 from simulator.blueprint.misread import Fault, Misread
 from simulator.blueprint.reading import Reading
 

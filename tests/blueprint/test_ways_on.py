@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.blueprint.conditions import Flag, Name
+from simulator.blueprint.condition_tree import Flag, Name
 from tests.blueprint.written import only, shop, steps, text_with, told
 
 

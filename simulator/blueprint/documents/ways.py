@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.blueprint.documents.change import Change, said
 from simulator.blueprint.rerouting import ways
-from simulator.blueprint.schema.routes import JOIN
+from simulator.blueprint.schema.ways import JOIN
 from simulator.blueprint.tree import Node, child, plain
 
 #: Where a case leaves, whatever the outcome is called.

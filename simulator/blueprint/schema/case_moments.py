@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from simulator.blueprint.conditions import FIGURES, Between, State, condition, leaves
-from simulator.blueprint.conditions import Condition as Tree
+from simulator.blueprint.condition_tree import FIGURES, Between, State, leaves
+from simulator.blueprint.condition_tree import Condition as Tree
+from simulator.blueprint.conditions import condition
 from simulator.blueprint.forms import CONDITION
 from simulator.blueprint.looks import Wanted, look_of, unlike
 from simulator.blueprint.misread import Fault, Misread, wrong

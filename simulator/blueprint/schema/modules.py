@@ -11,8 +11,8 @@ from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.misread import Collector
 from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
-from simulator.blueprint.schema.routes import JOIN, LEAVE
 from simulator.blueprint.schema.steps import Step
+from simulator.blueprint.schema.ways import JOIN, LEAVE
 
 
 def _steps(value: Any, reading: Reading) -> dict[str, Step]:

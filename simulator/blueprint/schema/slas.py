@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from simulator.blueprint import units
-from simulator.blueprint.conditions import Condition
+from simulator.blueprint.condition_tree import Condition
 from simulator.blueprint.forms import ClassName, Duration, Length, Money, StepName, TeamName
 from simulator.blueprint.looks import Wanted, look_of, shown, unlike
 from simulator.blueprint.misread import Collector, Misread, wrong

@@ -20,7 +20,6 @@ from simulator.blueprint.schema.objective import Objective
 from simulator.blueprint.schema.overdue import Deadline
 from simulator.blueprint.schema.priorities import Priorities
 from simulator.blueprint.schema.procedures import AllSops
-from simulator.blueprint.schema.routes import JOIN
 from simulator.blueprint.schema.satisfaction import Satisfaction
 from simulator.blueprint.schema.scenarios import Scenario
 from simulator.blueprint.schema.scorecard import Scorecard
@@ -28,6 +27,7 @@ from simulator.blueprint.schema.slas import Sla
 from simulator.blueprint.schema.staff_ranges import StaffRange
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.teams import Resource, Team
+from simulator.blueprint.schema.ways import JOIN
 from simulator.blueprint.tree import Tree
 
 

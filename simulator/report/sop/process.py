@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.blueprint.schema.routes import Way
 from simulator.blueprint.schema.steps import Step
+from simulator.blueprint.schema.ways import Way
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.overview import Overview
 from simulator.model.saying import percent

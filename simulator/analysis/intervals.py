@@ -54,6 +54,27 @@ def jackknife_variance(without: Floats) -> Floats:
     return np.asarray((k - 1) / k * ((without - without.mean(axis=0)) ** 2).sum(axis=0), np.float64)
 
 
+def strayed(without: Floats, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """How far each replication draws estimates away, scaled to half the width of their intervals.
+
+    Args:
+        without: the estimates without each replication, shape (rows, figures).
+        low, high: ends of the intervals, shape (figures,).
+
+    Returns:
+        Shape (rows, figures), the root of the sum of squares of each column being half the width; and half
+        the width of those that are alike in all replications, nought for the others, shape (figures,). All
+        nan where there is no interval.
+    """
+    half = (high - low) / 2
+    if len(without) < 2:
+        return np.full_like(without, np.nan), np.full(half.shape, np.nan)
+    apart = without - without.mean(axis=0)
+    norm = np.sqrt((apart**2).sum(axis=0))
+    scale = np.divide(half, norm, out=half * 0, where=norm > 0)
+    return np.asarray(apart * scale, np.float64), np.asarray(np.where(norm > 0, half * 0, half), np.float64)
+
+
 def jackknife(above: Floats, below: Floats, confidence: float) -> Estimate:
     """Ratios of totals, Σ above ÷ Σ below, with intervals by the jackknife over replications.
 

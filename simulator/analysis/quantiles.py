@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.analysis.intervals import jackknife_variance, leave_one_out, student
+from simulator.analysis.intervals import jackknife_variance, leave_one_out, strayed, student
 from simulator.analysis.window import Flags, Floats, Ints
 
 #: Quantiles, in thousandths.
@@ -72,14 +72,7 @@ class Quantiles:
 
         Shape (rows, quantiles); the root of the sum of squares of each column is half the width.
         """
-        if len(self.weights) < 2:
-            return np.full_like(self.below, np.nan)
-        low, high = self.interval(confidence)
-        without = self._without()
-        apart = without - without.mean(axis=0)
-        norm = np.sqrt((apart**2).sum(axis=0))
-        half = (high - low) / 2
-        return np.asarray(apart * np.divide(half, norm, out=half * 0, where=norm > 0), np.float64)
+        return strayed(self._without(), *self.interval(confidence))[0]
 
     def _without(self) -> Floats:
         """The share of values that do not exceed the quantiles, without each row in turn."""

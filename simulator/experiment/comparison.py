@@ -20,6 +20,7 @@ from simulator.experiment import save
 from simulator.experiment.as_json import as_json
 from simulator.experiment.payback import payback_of, payback_table
 from simulator.experiment.provenance import ENGINE, provenance, text_of
+from simulator.experiment.scorecard import Gain, Scored, gained, scored
 from simulator.experiment.warm_up import FoundWarmUp
 
 if TYPE_CHECKING:
@@ -127,6 +128,25 @@ class Comparison:
         return {name: one for name, one in found.items() if one is not None}
 
     @cached_property
+    def scorecards(self) -> Mapping[str, Scored]:
+        """The scorecard of each scenario, filled in; none where the blueprint has none."""
+        found = {
+            name: scored(blueprint, run, self.confidence)
+            for (name, run), blueprint in zip(self.runs.items(), self.blueprints, strict=True)
+        }
+        return {name: card for name, card in found.items() if card is not None}
+
+    @cached_property
+    def gains(self) -> Mapping[str, Gain]:
+        """How many more points each scenario has than the baseline."""
+        base, sure = (self.blueprints[0], self.runs[self.baseline]), self.confidence_of_each
+        found = {
+            name: gained(blueprint, self.runs[name], *base, sure)
+            for name, blueprint in zip(self.scenarios, self.blueprints[1:], strict=True)
+        }
+        return {name: gain for name, gain in found.items() if gain is not None}
+
+    @cached_property
     def metrics(self) -> pd.DataFrame:
         """The metrics of all scenarios, the baseline first; see `Result.metrics`."""
         import pandas as pd
@@ -183,11 +203,20 @@ class Comparison:
                 ],
                 "ranking": None if self.ranking is None else asdict(self.ranking),
                 "needs": {name: [asdict(need) for need in needs] for name, needs in self.needs.items()},
+                **self._graded(),
                 "payback": [asdict(one) for one in self.paybacks.values()],
                 "warnings": list(self.warnings),
                 "provenance": self.provenance,
             }
         )
+
+    def _graded(self) -> Mapping[str, Any]:
+        if not self.scorecards:
+            return {}
+        return {
+            "scorecards": {name: card.as_dict() for name, card in self.scorecards.items()},
+            "gains": {name: asdict(gain) for name, gain in self.gains.items()},
+        }
 
     def save(self, folder: str | os.PathLike[str]) -> None:
         """Write the tables as CSV and Parquet, the resolved blueprints, and the provenance.

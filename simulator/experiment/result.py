@@ -95,7 +95,7 @@ class Result:
         Raises:
             UsageError: one of its figures is none of this service.
         """
-        return scored(self.blueprint, self.plan, self.metrics)
+        return scored(self.blueprint, self.totals, self.confidence)
 
     @cached_property
     def cases(self) -> pd.DataFrame:

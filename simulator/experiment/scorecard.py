@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from math import nan
+from typing import Any
+
+import numpy as np
 
 from simulator.analysis.figures import Figure, figure_named
-from simulator.analysis.satisfaction import pairwise, scorecard
+from simulator.analysis.paired import Word, word_of
+from simulator.analysis.satisfaction import pairwise
 from simulator.analysis.satisfaction.scorecard import Criterion
+from simulator.analysis.satisfaction.scorecard import Scorecard as Whole
+from simulator.analysis.scores import Scores, scores
+from simulator.analysis.totals import Totals
 from simulator.blueprint.schema.scorecard import Scorecard
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.scorecard import compared, end_of
@@ -17,9 +24,6 @@ from simulator.constants import CONSISTENT
 from simulator.errors import Problem, UsageError
 from simulator.model.checks.facts import path
 from simulator.model.plan import Plan
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,15 @@ class Scored:
 
     Attributes:
         lines: the criteria, in the order of the file.
-        points: Σ weight · points, from 0 to 100.
-        least, most: the sums of the least and of the most points: wider than an interval, for the figures
-            would all have to stand at their ends together.
+        points: Σ weight · points, from 0 to 100; `low`, `high`: its interval, nan where it has none.
         grade: of the points; empty where there are none.
         consistency_ratio: of the comparisons in pairs; None where weights were written.
     """
 
     lines: tuple[Line, ...]
     points: float
-    least: float
-    most: float
+    low: float
+    high: float
     grade: str
     consistency_ratio: float | None
 
@@ -75,28 +77,68 @@ class Scored:
         return told
 
 
-def scored(blueprint: Blueprint, plan: Plan, metrics: pd.DataFrame) -> Scored | None:
-    """Fill the scorecard in from the metrics of a run; None where the blueprint has none."""
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How many more points the scorecard of one run has than that of another on the same customers.
+
+    Attributes:
+        points: the difference; `low`, `high`: its interval, nan where it has none.
+        word: what the interval bears out; empty where there is none.
+    """
+
+    points: float
+    low: float
+    high: float
+    word: Word
+
+
+def scored(blueprint: Blueprint, totals: Totals, confidence: float) -> Scored | None:
+    """Fill the scorecard in from the totals of a run; None where the blueprint has none."""
     card = blueprint.scorecard
     if card is None:
         return None
-    weights, ratio = weights_of(card)
-    keys = list(metrics[["measure", "scope", "name", "statistic"]].itertuples(index=False, name=None))
-    values = metrics[["value", "low", "high"]].itertuples(index=False, name=None)
-    found = dict(zip(keys, values, strict=True))
-    lines: list[Line] = []
-    cards: list[tuple[Criterion, ...]] = []
-    for name, written in card.criteria.items():
-        figure = figure_named(written.figure, plan, "scorecard")
-        value, low, high = found[figure.measure, figure.scope, figure.name, figure.statistic]
-        none, full = (end_of(written, end, blueprint) for end in (written.none_at, written.full_at))
-        criterion = Criterion(name, weights[name], value, none, full)
-        ends = sorted((replace(criterion, value=end) for end in (low, high)), key=lambda end: end.points)
-        cards.append((criterion, *ends))
-        points = [one.points for one in cards[-1]]
-        lines.append(Line(name, figure, weights[name], value, low, high, *points))
-    whole, least, most = (scorecard.Scorecard(criteria) for criteria in zip(*cards, strict=True))
-    return Scored(tuple(lines), whole.points, least.points, most.points, whole.grade, ratio)
+    figures, found = _scores(blueprint, card, totals, confidence)
+    lines = [
+        Line(one.name, figure, one.weight, one.value, low, high, one.points, least, most)
+        for one, figure, low, high, least, most in zip(
+            found.criteria,
+            figures,
+            *(ends.tolist() for ends in (found.low, found.high, found.least, found.most)),
+            strict=True,
+        )
+    ]
+    whole = Whole(found.criteria)
+    low, high = np.clip([whole.points - found.half, whole.points + found.half], 0.0, 100.0).tolist()
+    return Scored(tuple(lines), whole.points, low, high, whole.grade, weights_of(card)[1])
+
+
+def gained(
+    blueprint: Blueprint, totals: Totals, other: Blueprint, baseline: Totals, confidence: float
+) -> Gain | None:
+    """What a run gains over its baseline, both by their own scorecards; None where one of them has none."""
+    if blueprint.scorecard is None or other.scorecard is None:
+        return None
+    (_, one), (_, base) = (
+        _scores(of, card, run, confidence)
+        for of, card, run in ((blueprint, blueprint.scorecard, totals), (other, other.scorecard, baseline))
+    )
+    points = Whole(one.criteria).points - Whole(base.criteria).points
+    half = one.half_of_difference(base)
+    return Gain(points, points - half, points + half, word_of(points - half, points + half, "more"))
+
+
+def _scores(
+    blueprint: Blueprint, card: Scorecard, totals: Totals, confidence: float
+) -> tuple[list[Figure], Scores]:
+    weights, _ = weights_of(card)
+    figures = [figure_named(one.figure, totals.plan, "scorecard") for one in card.criteria.values()]
+    criteria = [
+        Criterion(
+            name, weights[name], nan, end_of(one, one.none_at, blueprint), end_of(one, one.full_at, blueprint)
+        )
+        for name, one in card.criteria.items()
+    ]
+    return figures, scores(totals, list(zip(figures, criteria, strict=True)), confidence)
 
 
 def weights_of(card: Scorecard) -> tuple[dict[str, float], float | None]:

@@ -22,6 +22,7 @@ from simulator.report.measures import measure_words
 from simulator.report.numbers import figure, percent
 from simulator.report.payback import payback_table
 from simulator.report.ranking import ranking_blocks
+from simulator.report.scorecard import scorecards_table
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
 
@@ -52,6 +53,7 @@ def compare_blocks(comparison: Comparison) -> tuple[Block, ...]:
         blocks += [_table(comparison, scenario) for scenario in comparison.scenarios]
     blocks += _needs(comparison)
     blocks += _levels(comparison)
+    blocks += scorecards_table(comparison)
     if comparison.ranking is not None:
         blocks += ranking_blocks(comparison.ranking, comparison.confidence)
     blocks += _paybacks(comparison)

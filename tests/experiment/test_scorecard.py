@@ -10,6 +10,7 @@ import pytest
 
 import simulator as sim
 from simulator.report.blocks import Table
+from simulator.report.compare import compare_blocks
 from simulator.report.run import run_blocks
 from tests.services import TICKET_WINDOW, written
 
@@ -65,7 +66,7 @@ def test_pairs_that_do_not_agree_are_warned_of(tmp_path: Path) -> None:
 def test_without_an_interval_the_points_have_none(tmp_path: Path) -> None:
     card = result_of(tmp_path, WEIGHED, replications=1).scorecard
     assert card is not None
-    assert isnan(card.least)
+    assert isnan(card.low)
     assert not isnan(card.points)
 
 
@@ -88,3 +89,17 @@ def test_it_is_told_in_the_report_and_in_json(tmp_path: Path) -> None:
     assert table.rows[2][:2] == ("all together", "grade C")
     assert json.loads(result.to_json())["scorecard"]["grade"] == "C"
     assert "scorecard" not in json.loads(result_of(tmp_path, "").to_json())
+
+
+def test_scenarios_are_graded_side_by_side(tmp_path: Path) -> None:
+    blueprint = sim.load(written(tmp_path, TICKET_WINDOW + WEIGHED))
+    compared = sim.compare(blueprint, replications=2)
+    # With two clerks nobody waits: all the points, and in every replication.
+    gain = compared.gains["two clerks"]
+    assert gain.points == pytest.approx(100 - (0.6 * 62.5 + 0.4 * 1000 / 11))
+    assert (gain.low, gain.high, gain.word) == (gain.points, gain.points, "better")
+    (table,) = [b for b in compare_blocks(compared) if isinstance(b, Table) and b.title == "Scorecards"]
+    assert [row[:3] for row in table.rows] == [("base", "73.9", "C"), ("two clerks", "100", "A")]
+    told = json.loads(compared.to_json())
+    assert told["gains"]["two clerks"]["points"] == pytest.approx(gain.points)
+    assert told["scorecards"]["base"]["grade"] == "C"

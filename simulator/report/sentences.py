@@ -21,3 +21,8 @@ def listed(parts: Sequence[str]) -> str:
     """Return `a`, `a and b`, `a, b and c`."""
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def many(number: int, word: str) -> str:
+    """`1 case`, `1,200 cases`."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

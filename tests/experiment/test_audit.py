@@ -10,6 +10,8 @@ import pytest
 
 import simulator as sim
 from simulator.errors import UsageError
+from simulator.report.audit.report import audit_blocks
+from simulator.report.blocks import Items, Paragraph
 from tests.analysis.audit.line import LINE
 from tests.analysis.audit.test_actions import COUNTER
 from tests.services import written
@@ -81,6 +83,51 @@ def test_who_was_heard_of_at_the_end_of_the_log_is_still_open(line: sim.Blueprin
     assert (audit.judged, audit.still_open, len(audit.deviations)) == (2, 1, 0)
 
 
+IMPATIENT = LINE.replace("arrivals:", "patience: 20 min, arrivals:")
+
+
+@pytest.mark.parametrize("missing", range(5))
+def test_what_is_forgotten_is_skipped_though_customers_may_give_up(tmp_path: Path, missing: int) -> None:
+    assert IMPATIENT != LINE
+    forgetting = (*CONFORMING[:missing], *CONFORMING[missing + 1 :])
+    audit = sim.audit(sim.load(written(tmp_path, IMPATIENT)), log_of(tmp_path, CONFORMING, forgetting))
+    assert audit.deviations[["kind", "step"]].to_numpy().tolist() == [["skipped", CONFORMING[missing]]]
+    assert audit.left == 0
+
+
+def test_who_stops_where_it_may_give_up_is_told_to_have_left_there(tmp_path: Path) -> None:
+    cases = (CONFORMING, CONFORMING[:2], CONFORMING[1:2], CONFORMING)
+    audit = sim.audit(sim.load(written(tmp_path, IMPATIENT)), log_of(tmp_path, *cases))
+    assert audit.cases["left_at"].tolist() == ["", "look", "look", ""]
+    assert audit.cases["verdict"].tolist() == ["conforms", "conforms", "deviates", "conforms"]
+    assert audit.steps.set_index("step")["left"].to_dict()["look"] == audit.left == audit.left_unsaid == 2
+    told = json.loads(audit.to_json())
+    assert (told["left"], told["left_unsaid"]) == (2, 2)
+    assert "Of 2 cases it is taken that the customer left unserved" in " ".join(
+        text for block in audit_blocks(audit) if isinstance(block, Items) for _, (text,) in block.items
+    )
+
+
+def test_who_was_heard_of_at_the_end_may_still_be_served(tmp_path: Path) -> None:
+    audit = sim.audit(
+        sim.load(written(tmp_path, IMPATIENT)), log_of(tmp_path, CONFORMING, CONFORMING, CONFORMING[:3])
+    )
+    assert (audit.judged, audit.still_open, audit.left) == (2, 1, 0)
+
+
+def test_who_left_is_told_by_the_log(tmp_path: Path) -> None:
+    rows = [f"c0,{step},2024-03-04 09:0{minute}," for minute, step in enumerate(CONFORMING)]
+    rows += ["c1,take,2024-03-05 09:00,", "c1,do,,abandoned", "c2,take,,abandoned"]
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join(("case,activity,start,outcome", *rows)), encoding="utf-8")
+    audit = sim.audit(sim.load(written(tmp_path, IMPATIENT)), path)
+    # The second left the queue of a step, as the log says, though it was heard of last; the third at once.
+    assert (audit.judged, audit.conforming, audit.still_open) == (2, 2, 0)
+    assert (audit.left, audit.left_unsaid, audit.left_at_once, audit.not_judged) == (1, 0, 1, 0)
+    (said, *_) = (block.text for block in audit_blocks(audit)[1:] if isinstance(block, Paragraph))
+    assert "Not among them: 1 left before anything was begun." in said
+
+
 def test_a_case_with_a_row_that_cannot_be_used_is_not_judged(line: sim.Blueprint, tmp_path: Path) -> None:
     path = log_of(tmp_path, CONFORMING, CONFORMING)
     path.write_text(path.read_text(encoding="utf-8").replace("2024-03-05 09:01:00", "soon"), encoding="utf-8")
@@ -119,6 +166,22 @@ def test_measured_compliance_stands_beside_the_assumed(tmp_path: Path) -> None:
         ["c7", "skipped", "counter", "enter", "I", 30],
         ["c8", "out of order", "counter", "identify", "E", 34],
     ]
+
+
+def test_a_visit_of_which_only_the_step_is_told_is_not_judged_by_action(tmp_path: Path) -> None:
+    counter = sim.load(written(tmp_path, COUNTER.replace("REDONE", "compliance: 92%")))
+    whole = ("identify", "enter", "close", "desk")
+    audit = sim.audit(counter, log_of(tmp_path, whole, ("counter", "desk"), whole))
+    assert (audit.conforming, audit.untold) == (3, 1)
+    assert audit.actions["visits"].tolist() == [2, 2, 2]
+
+
+def test_where_steps_are_told_beside_their_actions_none_means_that_none_was_done(tmp_path: Path) -> None:
+    counter = sim.load(written(tmp_path, COUNTER.replace("REDONE", "compliance: 92%")))
+    both = ("counter", "identify", "enter", "close", "desk")
+    audit = sim.audit(counter, log_of(tmp_path, both, ("counter", "desk"), both))
+    assert (audit.conforming, audit.untold) == (2, 0)
+    assert audit.actions["skipped"].tolist() == [1, 1, 1]
 
 
 def test_too_slow_is_told_and_is_no_deviation(line: sim.Blueprint, tmp_path: Path) -> None:

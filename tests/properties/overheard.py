@@ -10,10 +10,10 @@ from unittest import mock
 import numpy as np
 
 from simulator.engine.asks import Asks
+from simulator.engine.calls import Calls
 from simulator.engine.cases import Case, Meeting, Visit
 from simulator.engine.comings import Comings
 from simulator.engine.journal import Journal
-from simulator.engine.service import Service
 from simulator.model.plan import Callback
 
 Key = tuple[int, int, int, int]
@@ -38,7 +38,7 @@ class Heard:
 def listening() -> Iterator[Heard]:
     """Listen to the runs inside the block."""
     heard = Heard()
-    new_case, write_visit, call_back = Comings._new_case, Journal.write_visit, Service._call_back
+    new_case, write_visit, call_back = Comings._new_case, Journal.write_visit, Calls.call_back
 
     def case_comes(comings: Comings, customers: int, number: int, n: int, lineage: str) -> Case:
         case = new_case(comings, customers, number, n, lineage)
@@ -50,14 +50,14 @@ def listening() -> Iterator[Heard]:
         write_visit(journal, visit, finished, result)
 
     def is_called(
-        service: Service, case: Case, call: Callback, branch: int, meeting: Meeting | None
+        calls: Calls, case: Case, call: Callback, branch: int, meeting: Meeting | None
     ) -> int | None:
-        sent_to = call_back(service, case, call, branch, meeting)
+        sent_to = call_back(calls, case, call, branch, meeting)
         heard.called |= {_key_of(visit) for visit in case.visits if visit.call is not None}
         return sent_to
 
     with (
-        mock.patch.object(Service, "_call_back", is_called),
+        mock.patch.object(Calls, "call_back", is_called),
         mock.patch.object(Comings, "_new_case", case_comes),
         mock.patch.object(Journal, "write_visit", visit_ends),
     ):

@@ -9,6 +9,7 @@ import numpy as np
 
 from simulator.analysis.audit.deviations import OUT_OF_ORDER, REPEATED, SKIPPED
 from simulator.analysis.audit.visits import Visits
+from simulator.analysis.window import Flags
 from simulator.model.plan import Plan, Procedure
 
 
@@ -41,19 +42,37 @@ def steps_with_actions(plan: Plan, visits: Visits) -> tuple[int, ...]:
     )
 
 
+def untold(plan: Plan, visits: Visits) -> Flags:
+    """Return the visits of which it is not known what was done in them, of steps whose actions the log tells.
+
+    They have a row for the step and none for an action. Where most visits to the step whose actions are told
+    have a row for it as well, none for an action means that none was done; elsewhere that nobody wrote them
+    down.
+    """
+    with_actions = np.zeros(len(visits.step), np.bool_)
+    with_actions[visits.did_in] = True
+    found = np.zeros(len(visits.step), np.bool_)
+    for index in steps_with_actions(plan, visits):
+        here = visits.step == index
+        if 2 * (visits.whole & with_actions & here).sum() <= (with_actions & here).sum():
+            found |= here & ~with_actions
+    return found
+
+
 def action_deviations(plan: Plan, visits: Visits) -> Iterator[ActionDeviation]:
     """Yield what was not done as prescribed, visit by visit.
 
-    Only actions that are prescribed for every visit are judged. One that is not done is skipped. Of those
-    that are, as many as possible are taken to be in their place; the others are out of order. One done again
-    is repeated, unless the SOP has errors redone within the visit.
+    Only actions that are prescribed for every visit are judged, and no visit that is `untold`. One that is
+    not done is skipped. Of those that are, as many as possible are taken to be in their place; the others are
+    out of order. One done again is repeated, unless the SOP has errors redone within the visit.
     """
     order = np.argsort(visits.did_in, kind="stable")
+    told = ~untold(plan, visits)
     bounds = np.searchsorted(visits.did_in[order], np.arange(len(visits.step) + 1))
     for index in steps_with_actions(plan, visits):
         procedure = plan.steps[index].procedure
         assert procedure is not None, "only these are judged"
-        for visit in np.flatnonzero(visits.step == index).tolist():
+        for visit in np.flatnonzero(told & (visits.step == index)).tolist():
             events = order[bounds[visit] : bounds[visit + 1]]
             done = list(zip(visits.did[events].tolist(), visits.did_line[events].tolist(), strict=True))
             yield from _of_visit(procedure, visit, done)

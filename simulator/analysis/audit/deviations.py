@@ -38,8 +38,9 @@ def deviations(moves: Sequence[Move]) -> tuple[Deviation, ...]:
 
     A step that is missing in one place and too many in another is out of order. One too many that the case
     does in its place as well is repeated; else it is unexpected. Where all that is missing comes after the
-    last step in its place, the case ended early.
+    last step in its place, the case ended early. To leave unserved, where the routes allow that, is none.
     """
+    moves = [move for move in moves if not move.left]
     missing = [number for number, move in enumerate(moves) if move.place < 0]
     done = {move.step for move in moves if move.allowed and move.place >= 0}
     last = max((n for n, move in enumerate(moves) if move.allowed and move.place >= 0), default=-1)

@@ -37,6 +37,7 @@ class Judgement:
         steps: each deviation from the routes, with the visit: the one that deviates or, of what is missing,
             the one before which it is missing, or the last of the case.
         actions: each deviation from an SOP.
+        left: of each case, the index of the step that it left unserved, as the routes allow there; -1: none.
         unlike: how many cases are like nothing that the routes allow; what is wrong with them has no name.
     """
 
@@ -45,6 +46,7 @@ class Judgement:
     last: Ints
     steps: tuple[tuple[Deviation, int], ...]
     actions: tuple[ActionDeviation, ...]
+    left: Ints
     unlike: int
 
 
@@ -53,7 +55,8 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
 
     A case that has not come to an end is still open, not too short, where the log says so, or where it was
     heard of as late as that: less long before the end of the log than some case went on after being silent
-    for, after the same step. So is one whose last visit lacks the last actions of its SOP.
+    for, after the same step. So is one that would have had to leave unserved, and of which the log does not
+    say so, and one whose last visit lacks the last actions of its SOP.
 
     Args:
         plan: of the blueprint.
@@ -72,30 +75,36 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
     may_go_on = log.unfinished | _heard_of_lately(visits, first, last)
     positions = Positions(plan, unlogged)
     replay = Replay(positions)
+    all_served = Replay(positions, all_served=True)
+    left = np.full(len(log.cases), -1)
     found: list[tuple[Deviation, int]] = []
     unlike = 0
     for steps, cases in alike.items():
-        wrong = () if replay.conforms(steps) else _wrong(positions, steps)
+        moves = () if all_served.conforms(steps) else align(positions, steps)
+        if moves is None and replay.conforms(steps):
+            moves = ()
+        wrong = UNLIKE if moves is None else deviations(moves)
+        leaves = next((move.step for move in moves or () if move.left), -1)
         early = wrong is not UNLIKE and any(deviation.kind == ENDED_EARLY for deviation in wrong)
         for case in cases:
-            if log.unfinished[case] or (early and may_go_on[case]):
+            open_still = may_go_on[case] and (early or (leaves >= 0 and not log.left[case]))
+            if log.unfinished[case] or open_still:
                 verdict[case] = OPEN
                 continue
+            left[case] = leaves
             verdict[case] = CONFORMS if wrong == () else DEVIATES
             unlike += wrong is UNLIKE
             end = int(last[case]) - 1
             found += [(deviation, min(int(first[case]) + deviation.place, end)) for deviation in wrong or ()]
     wrongly = tuple(action_deviations(plan, visits))
     verdict[_in_hand(wrongly, visits, last, may_go_on & (verdict != NOT_JUDGED))] = OPEN
+    left[verdict == OPEN] = -1
     found = [one for one in found if verdict[visits.case[one[1]]] != OPEN]
     actions = tuple(one for one in wrongly if verdict[visits.case[one.visit]] in (CONFORMS, DEVIATES))
     verdict[visits.case[[one.visit for one in actions]].astype(np.int64)] = DEVIATES
-    return Judgement(verdict, first, last, tuple(sorted(found, key=lambda one: one[1])), actions, unlike)
-
-
-def _wrong(positions: Positions, steps: tuple[int, ...]) -> tuple[Deviation, ...] | None:
-    moves = align(positions, steps)
-    return UNLIKE if moves is None else deviations(moves)
+    return Judgement(
+        verdict, first, last, tuple(sorted(found, key=lambda one: one[1])), actions, left, unlike
+    )
 
 
 def _in_hand(wrongly: Sequence[ActionDeviation], visits: Visits, last: Ints, may_go_on: Flags) -> list[int]:

@@ -20,6 +20,8 @@ from simulator.analysis.window import Flags, Floats, Ints
 _NOT_BEGUN = frozenset(
     ("abandoned", "balked", "turned_away", "escalated", "unreachable", "cancelled", "unfinished")
 )
+#: Those of them after which the customer is gone, unless it went elsewhere.
+_LEFT = frozenset(("abandoned", "balked", "turned_away", "unreachable"))
 #: Transitions that begin and finish nothing.
 _NOTHING = frozenset(
     (
@@ -43,12 +45,14 @@ class Course:
 
     Attributes:
         event: whether it tells of something that was begun.
+        left: whether it tells that nothing was begun since the customer left the queue or never joined it.
         start, end: when that was begun and done, in seconds; nan where it is not known.
         unfinished: whether it says that something is not finished.
         newest_first: whether the file has the newest rows first.
     """
 
     event: Flags
+    left: Flags
     start: Floats
     end: Floats
     unfinished: Flags
@@ -68,7 +72,8 @@ def courses(rows: Rows, case: Ints, names: Sequence[str], begun: Floats, ended: 
     not_begun = np.array([word in _NOT_BEGUN for word in words], np.bool_) & np.isnan(begun)
     nothing = np.array([word in _NOTHING for word in words], np.bool_)
     unfinished = np.array([word in _OPEN for word in words], np.bool_)
-    course = Course(~(not_begun | nothing), begun.copy(), ended.copy(), unfinished)
+    left = not_begun & np.array([word in _LEFT for word in words], np.bool_)
+    course = Course(~(not_begun | nothing), left, begun.copy(), ended.copy(), unfinished)
     if rows.found.end is None and "start" in words and "complete" in words:
         _pair(course, case, names, words)
     return course

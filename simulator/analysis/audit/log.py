@@ -44,6 +44,7 @@ class Log:
         day: the local moment of the start, in seconds from 1970 on.
         line: of the file.
         unfinished: for each case whether the log says that something in it is unfinished.
+        left: for each case whether the log says that it left a queue or never joined one.
         incomplete: for each case whether a row of it was set aside without which it cannot be judged.
         set_aside: which rows were set aside, and why.
         plain: whether its times are plain figures.
@@ -65,6 +66,7 @@ class Log:
     day: Floats
     line: Ints
     unfinished: Flags
+    left: Flags
     incomplete: Flags
     set_aside: tuple[SetAside, ...]
     plain: bool
@@ -101,10 +103,11 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
         order = order[::-1]
     lasts = course.end[order] > course.start[order]  # of one moment what takes no time is first
     order = order[np.lexsort((lasts, course.start[order], case[order]))]
-    incomplete, unfinished = np.zeros(len(cases), np.bool_), np.zeros(len(cases), np.bool_)
+    incomplete, unfinished, left = np.zeros((3, len(cases)), np.bool_)
     spoilt = np.isin(told, [number for number, reason in enumerate(REASONS) if reason in _SPOILING])
     incomplete[case[spoilt & (case >= 0)]] = True
     unfinished[case[course.unfinished & (case >= 0)]] = True
+    left[case[course.left & (case >= 0)]] = True
     return Log(
         name=rows.name,
         columns=tuple(
@@ -122,6 +125,7 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
         day=(course.start + begun.local - begun.seconds)[order],
         line=np.array(rows.lines, np.int64)[order],
         unfinished=unfinished,
+        left=left,
         incomplete=incomplete,
         set_aside=set_aside_rows(rows, told),
         plain=begun.plain,

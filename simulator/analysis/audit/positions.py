@@ -15,8 +15,18 @@ from simulator.analysis.audit.unserved import may_be_interrupted, may_leave
 from simulator.model.plan import Callback, End, Fork, Join, Plan, Shortest, Target, ToStep
 from simulator.model.routes import forks, unserved_ways
 
-#: The label of a move that leaves no trace in a log.
+#: The label of a move that leaves no trace in a log. Below it stand those of customers who leave unserved.
 SILENT = -1
+
+
+def leaving(step: int) -> int:
+    """Return the label of a move by which a customer leaves a step unserved, which leaves no trace either."""
+    return SILENT - 1 - step
+
+
+def left_at(label: int) -> int:
+    """Return which step a label says that a customer leaves unserved; -1 for another label."""
+    return max(SILENT - 1 - label, -1)
 
 
 class At(NamedTuple):
@@ -90,7 +100,7 @@ class _Move(NamedTuple):
     """What may happen at a point.
 
     Attributes:
-        label: the step that is begun, or `SILENT`.
+        label: the step that is begun, `SILENT`, or `leaving` a step.
         became: what comes of the point.
         behind: branches that stay behind.
         used: whose rounds are less now; -1: nobody's.
@@ -135,7 +145,7 @@ class Positions:
             yield self._number(Position(At(step, False), (), (0,) * len(self._most)))
 
     def moves(self, number: int) -> tuple[tuple[int, int], ...]:
-        """What may happen next: the step that is begun, or `SILENT`, and where the case is then."""
+        """What may happen next: the label of a move (see `_Move`), and where the case is then."""
         if number not in self._known:
             self._known[number] = tuple(
                 (label, self._number(onto)) for label, onto in self._onward(self._found[number])
@@ -193,7 +203,7 @@ class Positions:
         for _, elsewhere in unserved_ways(self._plan.steps[step]):
             yield _Move(SILENT, At(elsewhere, False))
         if self._leaves[step]:
-            yield _Move(SILENT, _Over.ENDED)
+            yield _Move(leaving(step), _Over.ENDED)
         yield from self._overdue(step, rounds)
 
     def _overdue(self, step: int, rounds: tuple[int, ...]) -> Iterator[_Move]:

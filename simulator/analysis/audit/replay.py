@@ -17,10 +17,12 @@ class Replay:
 
     Args:
         positions: of the plan.
+        all_served: whether nobody leaves the service unserved.
     """
 
-    def __init__(self, positions: Positions) -> None:
+    def __init__(self, positions: Positions, *, all_served: bool = False) -> None:
         self._positions = positions
+        self._all_served = all_served
         self._sets: list[frozenset[int]] = []
         self._numbers: dict[frozenset[int], int] = {}
         self._ends: list[bool] = []
@@ -56,7 +58,8 @@ class Replay:
         to_visit = list(found)
         while to_visit:
             for label, onto in self._positions.moves(to_visit.pop()):
-                if label == SILENT and onto not in found:
+                silent = label == SILENT or (label < SILENT and not self._all_served)
+                if silent and onto not in found:
                     found.add(onto)
                     to_visit.append(onto)
         return frozenset(found)

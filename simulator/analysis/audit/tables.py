@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from simulator.analysis.audit.actions import required, steps_with_actions
+from simulator.analysis.audit.actions import required, steps_with_actions, untold
 from simulator.analysis.audit.chart import Chart, Every, control_chart
 from simulator.analysis.audit.deviations import KINDS, OUT_OF_ORDER, REPEATED, SKIPPED
 from simulator.analysis.audit.judge import CONFORMS, DEVIATES, VERDICTS, Judgement
@@ -79,9 +79,10 @@ class Findings:
 
 
 def cases_table(found: Findings) -> pd.DataFrame:
-    """One row a case: case, began, verdict, deviations, timed, too_slow (visits), line (of its first row).
+    """One row a case.
 
-    `began` is the local moment of its first row.
+    Columns: case, began (the local moment of its first row), verdict, left_at (the step that it is taken to
+    have left unserved), deviations, timed, too_slow (visits), line (of its first row).
     """
     size, judgement, visits = len(found.log.cases), found.judgement, found.visits
     there = judgement.last > judgement.first
@@ -97,6 +98,7 @@ def cases_table(found: Findings) -> pd.DataFrame:
             "case": list(found.log.cases),
             "began": began,
             "verdict": named(judgement.verdict, VERDICTS),
+            "left_at": ["" if step < 0 else found.plan.steps[step].name for step in judgement.left.tolist()],
             "deviations": np.bincount(np.array(of, np.int64), minlength=size),
             "timed": np.bincount(visits.case[found.timed], minlength=size),
             "too_slow": np.bincount(visits.case[found.slow], minlength=size),
@@ -146,8 +148,9 @@ def steps_table(found: Findings) -> pd.DataFrame:
     """One row a step.
 
     Columns: step, visits (of judged cases), one for each kind of deviation, share (of what should have been
-    done or was done, that is in its place), low, high, timed (visits of which it is known how long they
-    took), too_slow, limit (seconds), limit_from (`standard times` or `time`).
+    done or was done, that is in its place), low, high, left (cases taken to have left it unserved, as the
+    routes allow), timed (visits of which it is known how long they took), too_slow, limit (seconds),
+    limit_from (`standard times` or `time`).
     """
     visits, size = found.visits, len(found.plan.steps)
     there = np.bincount(visits.step[found.of_judged()], minlength=size)
@@ -166,6 +169,7 @@ def steps_table(found: Findings) -> pd.DataFrame:
             "share": share,
             "low": low,
             "high": high,
+            "left": np.bincount(found.judgement.left[found.judgement.left >= 0], minlength=size),
             "timed": np.bincount(visits.step[found.timed], minlength=size),
             "too_slow": np.bincount(visits.step[found.slow], minlength=size),
             "limit": [limit.time for limit in found.limits],
@@ -186,7 +190,7 @@ def actions_table(found: Findings) -> pd.DataFrame:
         [(int(found.visits.step[one.visit]), one.action, one.kind) for one in found.judgement.actions],
         dtype="object",
     ).value_counts()
-    judged = found.of_judged()
+    judged = found.of_judged() & ~untold(found.plan, found.visits)
     told = steps_with_actions(found.plan, found.visits)
     for index in (step for step in found.order if step in told):
         procedure = found.plan.steps[index].procedure

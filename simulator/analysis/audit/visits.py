@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.analysis.audit.log import Log
 from simulator.analysis.audit.order import Pairs
-from simulator.analysis.window import Floats, Ints
+from simulator.analysis.window import Flags, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Visits:
         case, step, resource, line: of each; the line is that of its first event.
         start, end: in seconds from 1970 on; nan for an end that is not known.
         day: the local moment of the start.
+        whole: whether a row tells of it as a whole, beside or in place of its actions.
         did_in, did, did_line: each action that was done: in which visit, which one, where that is told.
     """
 
@@ -29,6 +30,7 @@ class Visits:
     start: Floats
     end: Floats
     day: Floats
+    whole: Flags
     did_in: Ints
     did: Ints
     did_line: Ints
@@ -54,6 +56,8 @@ def visits_of(log: Log, pairs: Pairs) -> Visits:
     number = np.arange(len(log.case))
     resource = log.resource[first]
     resource[visit_of[whole]] = log.resource[whole]
+    told_whole = np.zeros(count, np.bool_)
+    told_whole[visit_of[whole]] = True
     ends = np.full(count, -np.inf)
     known = ~np.isnan(log.end)
     np.maximum.at(ends, visit_of[known], log.end[known])
@@ -66,6 +70,7 @@ def visits_of(log: Log, pairs: Pairs) -> Visits:
         start=log.start[first],
         end=np.where(np.isinf(ends), np.nan, ends),
         day=log.day[first],
+        whole=told_whole,
         did_in=visit_of[actions],
         did=log.action[actions],
         did_line=log.line[actions],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulator.analysis.audit.actions import untold
 from simulator.analysis.audit.chart import Chart, Every
 from simulator.analysis.audit.judge import NOT_JUDGED, OPEN
 from simulator.analysis.audit.tables import (
@@ -24,6 +25,7 @@ from simulator.analysis.audit.tables import (
     steps_table,
 )
 from simulator.analysis.intervals import share_interval
+from simulator.analysis.window import Flags
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment import save
 from simulator.experiment.as_json import as_json
@@ -70,9 +72,38 @@ class Audit:
         return int((self.found.judgement.verdict == OPEN).sum())
 
     @property
+    def left_at_once(self) -> int:
+        """How many cases left before anything was begun, as the log says: nothing to be judged."""
+        return int((self._not_judged & self._left_at_once).sum())
+
+    @property
     def not_judged(self) -> int:
-        """How many cases cannot be judged, for want of a row that was set aside or of any."""
-        return int((self.found.judgement.verdict == NOT_JUDGED).sum())
+        """How many other cases cannot be judged, for want of a row that was set aside or of any."""
+        return int((self._not_judged & ~self._left_at_once).sum())
+
+    @property
+    def _not_judged(self) -> Flags:
+        return np.asarray(self.found.judgement.verdict == NOT_JUDGED, np.bool_)
+
+    @property
+    def _left_at_once(self) -> Flags:
+        judgement, log = self.found.judgement, self.found.log
+        return np.asarray((judgement.last == judgement.first) & log.left & ~log.incomplete, np.bool_)
+
+    @property
+    def left(self) -> int:
+        """How many of the cases judged are taken to have left unserved, where the routes allow that."""
+        return int((self.found.judgement.left >= 0).sum())
+
+    @property
+    def left_unsaid(self) -> int:
+        """How many of these no row of the log says so of."""
+        return int(((self.found.judgement.left >= 0) & ~self.found.log.left).sum())
+
+    @cached_property
+    def untold(self) -> int:
+        """How many visits the log tells as a whole only, so that it is not known what was done in them."""
+        return int((untold(self.found.plan, self.found.visits) & self.found.of_judged()).sum())
 
     @cached_property
     def share(self) -> tuple[float, float, float]:
@@ -157,9 +188,13 @@ class Audit:
                 "share": share,
                 "low": low,
                 "high": high,
+                "left": self.left,
+                "left_unsaid": self.left_unsaid,
                 "still_open": self.still_open,
+                "left_at_once": self.left_at_once,
                 "not_judged": self.not_judged,
                 "unlike": self.found.judgement.unlike,
+                "untold": self.untold,
                 "timed": self.timed,
                 "too_slow": self.slow,
                 "confidence": self.found.confidence,

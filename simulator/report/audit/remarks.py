@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.experiment.audit.result import Audit
 from simulator.model.plan import Plan
-from simulator.report.sentences import listed
+from simulator.report.sentences import listed, many
 
 #: So many activities are told that the blueprint does not have.
 _MOST = 5
@@ -28,22 +28,25 @@ def remarks(audit: Audit) -> Iterator[str]:
         told = [_unknown(*one) for one in found.log.unknown[:_MOST]]
         more = len(found.log.unknown) - len(told)
         yield f"the blueprint does not have {listed([*told, *([f'{more:,} more'] if more else [])])}"
-    if found.judgement.unlike:
-        many = found.judgement.unlike
+    unlike = found.judgement.unlike
+    if unlike:
         yield (
-            f"{many:,} {'case is' if many == 1 else 'cases are'} like nothing that the routes allow; what is "
-            "wrong with them is not told step by step"
+            f"{many(unlike, 'case')} {'is' if unlike == 1 else 'are'} like nothing the routes allow; what is "
+            "wrong there is not told step by step"
         )
     if _has_actions(found.plan) and not len(audit.actions):
         yield "the log tells of no action of an SOP, so that only steps are judged"
     if not audit.timed:
         yield "the log does not say when visits ended, so that nothing can be too slow"
-    if any(c.patience is not None for c in found.plan.classes) or any(
-        step.patience is not None for step in found.plan.steps
-    ):
+    if audit.left_unsaid:
         yield (
-            "customers may lose patience, so a case that stops where one waits is taken to have given up "
-            "and conforms; a step that was forgotten at the end looks like it"
+            f"of {many(audit.left_unsaid, 'case')} it is taken that the customer left unserved, as customers "
+            "may, though no row says so; where steps at the end were forgotten it looks the same"
+        )
+    if audit.untold:
+        yield (
+            f"of {many(audit.untold, 'visit')} only the step is told, of others each action; what was done "
+            "in such a visit is not known, and not judged"
         )
     rough = sum(point.rough for point in chart.points)
     if len(chart.points) > 1 and rough:

@@ -9,7 +9,7 @@ from simulator.experiment.audit.result import Audit
 from simulator.report.audit.remarks import remarks
 from simulator.report.blocks import Block, Column, Items, Paragraph, Table
 from simulator.report.numbers import figure, percent, percent_with_interval
-from simulator.report.sentences import listed, sentences
+from simulator.report.sentences import listed, many, sentences
 
 #: So many deviations, members and points are told at most.
 _MOST = 10
@@ -41,7 +41,7 @@ def audit_blocks(audit: Audit) -> tuple[Block, ...]:
 def _heading(audit: Audit) -> Paragraph:
     log, plan = audit.found.log, audit.found.plan
     return Paragraph(
-        f"{log.name}, {_many(log.rows, 'row')} of {_many(len(log.cases), 'case')}, held against "
+        f"{log.name}, {many(log.rows, 'row')} of {many(len(log.cases), 'case')}, held against "
         f"{plan.blueprint} {plan.version}, scenario {audit.blueprint.scenario}. In brackets: "
         f"{percent(audit.found.confidence)} intervals."
     )
@@ -51,13 +51,13 @@ def _answer(audit: Audit) -> Paragraph:
     if not audit.judged:
         return Paragraph(f"No case can be judged. {_left_out(audit)}".rstrip())
     said = (
-        f"{audit.conforming:,} of {_many(audit.judged, 'case')} conform{'s' if audit.judged == 1 else ''}, "
+        f"{audit.conforming:,} of {many(audit.judged, 'case')} conform{'s' if audit.judged == 1 else ''}, "
         f"{percent_with_interval(*audit.share)}. {_left_out(audit)}"
     )
     if audit.timed:
         slow = f"{audit.slow:,} took too long, {percent(audit.slow / audit.timed)}"
         slow = slow if audit.slow else "none took too long"
-        said = f"{said.rstrip()} Of {_many(audit.timed, 'visit')} {slow}."
+        said = f"{said.rstrip()} Of {many(audit.timed, 'visit')} {slow}."
     return Paragraph(said.rstrip())
 
 
@@ -66,6 +66,8 @@ def _left_out(audit: Audit) -> str:
     parts = []
     if audit.still_open:
         parts.append(f"{audit.still_open:,} {'is' if audit.still_open == 1 else 'are'} still open")
+    if audit.left_at_once:
+        parts.append(f"{audit.left_at_once:,} left before anything was begun")
     if audit.not_judged:
         parts.append(f"{audit.not_judged:,} cannot be judged, for want of a row that can be used")
     return f"Not among them: {listed(parts)}." if parts else ""
@@ -79,6 +81,7 @@ def _steps(audit: Audit) -> Table:
         Column("visits"),
         Column("in place"),
         *(Column(kind) for kind in kinds),
+        *([Column("left")] if audit.left else []),
     )
     rows = tuple(
         (
@@ -86,11 +89,14 @@ def _steps(audit: Audit) -> Table:
             f"{row['visits']:,}",
             percent_with_interval(row["share"], row["low"], row["high"]),
             *(f"{row[kind.replace(' ', '_')]:,}" for kind in kinds),
+            *([f"{row['left']:,}"] if audit.left else []),
         )
         for row in table.to_dict("records")
     )
     note = "In place: of what was done or should have been. "
     note += "The routes allow all that was done." if not kinds else _kinds_told(kinds)
+    if audit.left:
+        note += " Left: cases taken to have left it unserved, as they may."
     return Table("Steps", columns, rows, note.rstrip())
 
 
@@ -204,11 +210,11 @@ def _chart(audit: Audit) -> Iterator[Block]:
     if len(chart.points) < 2:
         return
     out = [point for point in chart.points if point.signal]
-    said = f"Control chart: {_many(len(chart.points), chart.every)}, centre {percent(chart.centre)}. "
+    said = f"Control chart: {many(len(chart.points), chart.every)}, centre {percent(chart.centre)}. "
     if not out:
         yield Paragraph(f"{said}No point is out of control.")
         return
-    yield Paragraph(f"{said}{_many(len(out), 'point')} {'is' if len(out) == 1 else 'are'} out of control.")
+    yield Paragraph(f"{said}{many(len(out), 'point')} {'is' if len(out) == 1 else 'are'} out of control.")
     rows = tuple(
         (
             point.name,
@@ -269,7 +275,3 @@ def _set_aside(audit: Audit) -> Iterator[Items]:
         also += f", and {more:,} more" if more > 0 else ""
         said.append(f"{one}{also}")
     yield sentences("Rows set aside", said)
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

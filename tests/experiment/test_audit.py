@@ -10,6 +10,7 @@ import pytest
 
 import simulator as sim
 from simulator.errors import UsageError
+from simulator.report.audit.remarks import remarks
 from simulator.report.audit.report import audit_blocks
 from simulator.report.blocks import Items, Paragraph
 from tests.analysis.audit.line import LINE
@@ -126,6 +127,16 @@ def test_who_left_is_told_by_the_log(tmp_path: Path) -> None:
     assert (audit.left, audit.left_unsaid, audit.left_at_once, audit.not_judged) == (1, 0, 1, 0)
     (said, *_) = (block.text for block in audit_blocks(audit)[1:] if isinstance(block, Paragraph))
     assert "Not among them: 1 left before anything was begun." in said
+
+
+def test_columns_that_may_say_more_are_named(line: sim.Blueprint, tmp_path: Path) -> None:
+    path = log_of(tmp_path, CONFORMING)
+    path.write_text(path.read_text(encoding="utf-8").replace("end,user", "fin,clerk"), encoding="utf-8")
+    told = list(remarks(sim.audit(line, path)))
+    assert (
+        "not looked at: `fin` and `clerk`; should one of them say it, name it by `--end` when a visit ended "
+        "or by `--resource` who did it"
+    ) in told
 
 
 def test_a_case_with_a_row_that_cannot_be_used_is_not_judged(line: sim.Blueprint, tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ class Log:
         left: for each case whether the log says that it left a queue or never joined one.
         incomplete: for each case whether a row of it was set aside without which it cannot be judged.
         set_aside: which rows were set aside, and why.
-        plain: whether its times are plain figures.
+        plain: whether its times are plain figures; serial: whether they are the dates of a spreadsheet.
+        unused: the names of columns that are not looked at.
         unknown: the activities that the blueprint does not have, the most frequent first: name, number of
             rows, and the hint at what may be meant.
     """
@@ -70,6 +71,8 @@ class Log:
     incomplete: Flags
     set_aside: tuple[SetAside, ...]
     plain: bool
+    serial: bool
+    unused: tuple[str, ...]
     unknown: tuple[tuple[str, int, str], ...]
 
 
@@ -129,6 +132,8 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
         incomplete=incomplete,
         set_aside=set_aside_rows(rows, told),
         plain=begun.plain,
+        serial=begun.serial,
+        unused=tuple(head for place, head in enumerate(rows.header) if head and place not in rows.found),
         unknown=_unknown(names, told, activities),
     )
 
@@ -140,7 +145,7 @@ _SPOILING = ("entries", "time", "zone", "end", "order")
 def _moments(rows: Rows, place: int | None, plan: Plan) -> Moments:
     texts = [_DECIMAL_COMMA.sub(r"\1.\2", text) for text in rows.column(place)]
     name = "" if place is None else rows.header[place]
-    return moments(texts, plan.clock.start, plan.clock.seconds, name)
+    return moments(texts, plan.clock, plan.run_for, name)
 
 
 def _case_names(rows: Rows) -> list[str]:

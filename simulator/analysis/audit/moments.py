@@ -1,4 +1,9 @@
-"""The times of a log: dates with the time of day, with or without a time zone, or plain figures."""
+"""The times of a log: dates with the time of day, with or without a time zone, or plain figures.
+
+Plain figures are times in the unit of the blueprint from its start on. Where all of them lie beyond its run,
+and between those of the years 2000 and 2099 in a spreadsheet, they are the dates of a spreadsheet: days since
+the end of 1899.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +16,25 @@ import pandas as pd
 
 from simulator.analysis.window import Flags, Floats
 from simulator.errors import UsageError
+from simulator.model.plan import Clock
 
 #: A date (year first, or day and month before the year), perhaps a time of day, perhaps a time zone.
 _MOMENT = (
     r"^(?:(?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?"
-    r"|(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})[./-](?P<z>\d{4}))"
+    r"|(?P<a>\d{1,2})(?P<sign>[./-])(?P<b>\d{1,2})(?:[./-](?P<z>\d{4})|\.(?P<yy>\d{2})(?!\d)))"
     r"(?:[T\s]\s*(?P<h>\d{1,2})[:：](?P<min>\d{2})(?:[:：](?P<s>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
     r"\s*(?P<half>[AaPp][Mm])?)?"
     r"\s*(?P<zone>Z|UTC|[+-]\d{2}:?\d{2}|[+-]\d{2})?$"
 )
 #: The end of the year 9999, in seconds: nothing of what is audited is later.
 _LAST = 253_402_300_800.0
+
+#: A time of day alone.
+_HOUR = r"^\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$"
+
+#: The days of 2000-01-01 and 2100-01-01 in a spreadsheet, and its day nought.
+_SERIAL = (36_526.0, 73_051.0)
+_DAY_NOUGHT = np.array(["1899-12-30"], "datetime64[us]")
 
 _NUMBER = r"^[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$"
 
@@ -35,33 +48,38 @@ class Moments:
         local: as written, for the day on which it was.
         zoned: whether it has a time zone.
         plain: whether they are plain figures, in the unit of the blueprint from its start on.
+        serial: whether they are the dates of a spreadsheet.
     """
 
     seconds: Floats
     local: Floats
     zoned: Flags
-    plain: bool
+    plain: bool = False
+    serial: bool = False
 
 
-def moments(texts: Sequence[str], start: str, unit: float, name: str) -> Moments:
+def moments(texts: Sequence[str], clock: Clock, run_for: float, name: str) -> Moments:
     """Read the times of a column.
 
     Args:
         texts: as they stand in the file; empty where nothing stands.
-        start: the ISO moment that plain figures count from.
-        unit: their unit, in seconds.
+        clock: of the blueprint.
+        run_for: how long it is run, in its unit.
         name: of the column, for the error.
 
     Raises:
-        UsageError: it cannot be told which figure is the day and which the month.
+        UsageError: it cannot be told which figure is the day and which the month, or there are no dates.
     """
     column = pd.Series(list(texts), dtype="str")
     written = column != ""
     if written.any() and column[written].str.match(_NUMBER).all():
-        figures = pd.to_numeric(column.where(written)).to_numpy(np.float64) * unit
-        seconds = figures + _seconds(np.array([start], "datetime64[us]"))[0]
-        seconds = np.where(np.abs(seconds) < _LAST, seconds, np.nan)
-        return Moments(seconds, seconds, np.zeros(len(column), np.bool_), plain=True)
+        return _of_figures(pd.to_numeric(column.where(written)).to_numpy(np.float64), clock, run_for)
+    if written.any() and column[written].str.match(_HOUR).all():
+        example = column[written].iloc[0]
+        raise UsageError(
+            f"the column `{name}` has times without dates, such as {example}; write each with its date, as "
+            f"2024-03-31 {example}"
+        )
     parts = column.str.extract(_MOMENT)
     day, month, year = _dates(parts, name)
     dates = _whole_dates(year, month, day)
@@ -73,7 +91,20 @@ def moments(texts: Sequence[str], start: str, unit: float, name: str) -> Moments
     sound = (hours < 24) & (minutes < 60) & (whole < 60)
     local = np.where(sound, dates + 3600 * hours + 60 * minutes + whole + fraction, np.nan)
     zoned = parts["zone"].notna().to_numpy() & ~np.isnan(local)
-    return Moments(local - _offsets(parts["zone"]), local, zoned, plain=False)
+    return Moments(local - _offsets(parts["zone"]), local, zoned)
+
+
+def _of_figures(figures: Floats, clock: Clock, run_for: float) -> Moments:
+    there = figures[~np.isnan(figures)]
+    serial = bool((there > run_for).all() and (there >= _SERIAL[0]).all() and (there < _SERIAL[1]).all())
+    unit, start = (
+        (86_400.0, _DAY_NOUGHT) if serial else (clock.seconds, np.array([clock.start], "datetime64[us]"))
+    )
+    seconds = figures * unit + _seconds(start)[0]
+    if serial:
+        seconds = np.rint(seconds)  # a day's fraction of five digits is not sure to the second
+    seconds = np.where(np.abs(seconds) < _LAST, seconds, np.nan)
+    return Moments(seconds, seconds, np.zeros(len(figures), np.bool_), plain=not serial, serial=serial)
 
 
 def _figures(column: pd.Series[str], missing: float) -> Floats:
@@ -92,7 +123,9 @@ def _dates(parts: pd.DataFrame, name: str) -> tuple[Floats, Floats, Floats]:
             "write them as 2024-03-31"
         )
     swapped = open_ones & (months_first > days_first)
-    year = np.where(np.isnan(first), _figures(parts["y"], np.nan), _figures(parts["z"], np.nan))
+    short = _figures(parts["yy"], np.nan) + 2000
+    late = np.where(np.isnan(short), _figures(parts["z"], np.nan), short)
+    year = np.where(np.isnan(first), _figures(parts["y"], np.nan), late)
     month = np.where(np.isnan(first), _figures(parts["m"], np.nan), np.where(swapped, first, second))
     day = np.where(np.isnan(first), _figures(parts["d"], np.nan), np.where(swapped, second, first))
     return day, month, year

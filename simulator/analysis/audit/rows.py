@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from simulator.analysis.audit.headers import Columns, Found, find_columns
 from simulator.blueprint.csv_text import SEPARATORS, csv_rows, csv_text
 from simulator.blueprint.misread import Misread
 from simulator.errors import UsageError
+
+#: How spreadsheets say in the first line what separates columns.
+_SAID = re.compile(r"^sep=(.)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,11 @@ def read_rows(path: Path, columns: Columns) -> Rows:
 def _read(content: bytes, name: str, columns: Columns) -> Rows:
     text = csv_text(content, name)
     first = next((line for line in text.splitlines() if line.strip()), "")
-    written = (
-        (line, row) for line, row in csv_rows(text, max(SEPARATORS, key=first.count), name) if any(row)
-    )
+    said = _SAID.match(first)
+    separator = said[1] if said else max(SEPARATORS, key=first.count)
+    written = ((line, row) for line, row in csv_rows(text, separator, name) if any(row))
+    if said:
+        next(written)
     _, header = next(written, (0, []))
     if not header:
         raise UsageError(f"{name} is empty; its first row holds the names of the columns")

@@ -38,6 +38,14 @@ def remarks(audit: Audit) -> Iterator[str]:
         yield "the log tells of no action of an SOP, so that only steps are judged"
     if not audit.timed:
         yield "the log does not say when visits ended, so that nothing can be too slow"
+    if found.log.serial:
+        yield "times are plain figures, read as the dates of a spreadsheet: days since the end of 1899"
+    known = {role for role, _ in found.log.columns}
+    asked = {"end": "when a visit ended", "resource": "who did it"}
+    options = [f"`--{role}` {what}" for role, what in asked.items() if role not in known]
+    if options and found.log.unused:
+        columns = listed([f"`{name}`" for name in found.log.unused[:_MOST]])
+        yield f"not looked at: {columns}; should one of them say it, name it by {' or by '.join(options)}"
     if audit.left_unsaid:
         yield (
             f"of {many(audit.left_unsaid, 'case')} it is taken that the customer left unserved, as customers "

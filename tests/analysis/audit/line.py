@@ -42,8 +42,8 @@ attributes:
 """
 
 
-def line_plan(folder: Path) -> Plan:
-    return plan_of(LINE, folder)
+def line_plan(folder: Path, run_for: str = "1 d") -> Plan:
+    return plan_of(LINE.replace("run_for: 1 d", f"run_for: {run_for}"), folder)
 
 
 class Line:

@@ -16,10 +16,16 @@ from tests.analysis.audit.line import line_plan
 NINE = 1_709_542_800.0
 
 
-def read(folder: Path, text: str, encoding: str = "utf-8", columns: Columns = Columns()) -> Log:  # noqa: B008
+def read(
+    folder: Path,
+    text: str,
+    encoding: str = "utf-8",
+    columns: Columns = Columns(),  # noqa: B008
+    run_for: str = "1 d",
+) -> Log:
     path = folder / "log.csv"
     path.write_bytes(text.encode(encoding))
-    return read_log(path, line_plan(folder), columns)
+    return read_log(path, line_plan(folder, run_for), columns)
 
 
 def steps(log: Log, folder: Path) -> list[str]:
@@ -30,7 +36,16 @@ def aside(log: Log) -> dict[str, tuple[int, tuple[int, ...]]]:
     return {one.reason: (one.count, one.lines) for one in log.set_aside}
 
 
-@pytest.mark.parametrize("header", ["case,activity,time,end,user", "Case ID;Step;Start Time;End Time;Team"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        "case,activity,time,end,user",
+        "Case ID;Step;Start Time;End Time;Team",
+        "Fall-Nummer;Aktivität;Beginn;Ende;Mitarbeiter",
+        "Vorgang;Schritt;Startzeit;Endzeit;Bearbeiter",
+        "编号,活动,开始,结束,员工",
+    ],
+)
 def test_columns_go_by_their_usual_names(tmp_path: Path, header: str) -> None:
     sign = ";" if ";" in header else ","
     row = sign.join(("a", "take", "2024-03-04 09:00", "2024-03-04 09:02", "Ann"))
@@ -93,6 +108,7 @@ def test_a_step_goes_by_its_name_or_its_title(tmp_path: Path, activity: str) -> 
         ("04.03.2024 09:00", 0.0),
         ("31/03/2024 09:00", 27 * 86400.0),
         ("3/31/2024 9:00 AM", 27 * 86400.0),
+        ("31.03.24 09:00", 27 * 86400.0),
         ("2024-03-04 09:00 pm", 12 * 3600.0),
         ("2024-03-04T09:00:00Z", 0.0),
         ("2024-03-04T09:00:00+08:00", -8 * 3600.0),
@@ -114,6 +130,34 @@ def test_plain_figures_count_in_the_unit_of_the_blueprint_from_its_start(tmp_pat
     log = read(tmp_path, "case;activity;time\n1;take;2,5\n")
     assert log.start.tolist() == [NINE + 150]  # 2.5 min
     assert log.plain
+
+
+def test_figures_beyond_the_run_are_the_dates_of_a_spreadsheet(tmp_path: Path) -> None:
+    # 2024-03-04 is day 45,355 since the end of 1899; the run is of a day, of 1,440 min.
+    log = read(tmp_path, "case;activity;time\n1;take;45355,375\n1;do;45355,37847\n")
+    assert log.start.tolist() == [NINE, NINE + 300]
+    assert (log.plain, log.serial) == (False, True)
+
+
+def test_figures_within_the_run_are_its_times(tmp_path: Path) -> None:
+    log = read(tmp_path, "case,activity,time\n1,take,45355\n", run_for="40 d")
+    assert log.start.tolist() == [NINE + 45355 * 60]
+    assert not log.serial
+
+
+def test_times_without_dates_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="times without dates, such as 9:05; write each with its date"):
+        read(tmp_path, "case,activity,time\n1,take,9:05\n1,do,9:10\n")
+
+
+def test_a_spreadsheet_may_say_what_separates_columns(tmp_path: Path) -> None:
+    log = read(tmp_path, "sep=|\ncase|activity|time\n1|take|2024-03-04 09:00\n")
+    assert (log.start.tolist(), log.line.tolist()) == ([NINE], [3])
+
+
+def test_columns_that_are_not_looked_at_are_known(tmp_path: Path) -> None:
+    log = read(tmp_path, "case,activity,time,done at,clerk\n1,take,2024-03-04 09:00,x,Ann\n")
+    assert log.unused == ("done at", "clerk")
 
 
 def test_day_and_month_must_be_told_apart(tmp_path: Path) -> None:

@@ -43,12 +43,14 @@ class Table:
         columns: from left to right.
         rows: a text for each column.
         note: a remark to stand under it, or empty.
+        keys: so many of the first columns say what a row is about.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    keys: int = 1
 
 
 @dataclass(frozen=True, slots=True)

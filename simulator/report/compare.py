@@ -200,6 +200,7 @@ def _needs(comparison: Comparison) -> Iterator[Table]:
         tuple(rows),
         f"With a chance of {percent(POWER)}, if it is that large, as these {comparison.replications:,} "
         "replications let expect. Unpaired: with other customers in each run.",
+        keys=2,
     )
 
 

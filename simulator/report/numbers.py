@@ -9,6 +9,9 @@ _SIGNIFICANT = 3
 
 _MOST_DECIMALS = 3
 
+#: Nearer to nought or to one nobody knows a chance.
+_SURE = 0.001
+
 #: The last digit shown is at most half of the half-width, so that rounding does not blur the interval.
 _COARSE = 2
 
@@ -75,6 +78,21 @@ def percent_with_interval(share: float, low: float, high: float) -> str:
     """Return `87 % (85–89)`."""
     span = interval(100 * share, 100 * low, 100 * high)
     return f"{percent(share, low, high)} ({span})" if span else percent(share, low, high)
+
+
+def roughly(count: float) -> str:
+    """Return a number that is reckoned from a spread, with the two digits it is worth: 1,523 is `1,600`."""
+    digits = max(len(str(math.ceil(count))) - 2, 0)
+    return f"{math.ceil(count / 10**digits) * 10**digits:,}"
+
+
+def chance(share: float) -> str:
+    """Return a chance as `97 %`; of what is all but sure no more than that: `over 99.9 %`."""
+    if 0 < share < _SURE:
+        return f"under {percent(_SURE)}"
+    if 1 - _SURE < share < 1:
+        return f"over {percent(1 - _SURE)}"
+    return percent(share)
 
 
 def bare(value: float) -> str:

@@ -10,7 +10,7 @@ from simulator.model.overview.times import condition_words
 from simulator.model.plan import Plan, Sla
 from simulator.report.blocks import Items
 from simulator.report.figures import Value
-from simulator.report.numbers import bare, percent
+from simulator.report.numbers import bare, percent, roughly
 from simulator.report.sentences import sentence
 from simulator.report.times import length
 
@@ -74,5 +74,5 @@ def _target(verdict: Verdict) -> str:
 def _unsure(verdict: Verdict) -> str:
     said = verdict.reason
     if verdict.replications_needed is not None:
-        said += f"; about {verdict.replications_needed:,} replications would settle it"
+        said += f"; about {roughly(verdict.replications_needed)} replications would settle it"
     return sentence(said)

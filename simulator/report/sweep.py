@@ -67,7 +67,7 @@ def _table(sweep: Sweep) -> Table:
         note = (
             f"{_MARK} no other point beats it in {chosen_words(first)} and {chosen_words(second)} together."
         )
-    return Table("Points", tuple(Column(head) for head in heads), tuple(rows), note)
+    return Table("Points", tuple(map(Column, heads)), tuple(rows), note, keys=1 + len(sweep.paths))
 
 
 def _values(sweep: Sweep) -> dict[tuple[int, Chosen], str]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from simulator.analysis.best import Ranking
 from simulator.experiment.tradeoff.curve import about_of
 from simulator.experiment.tradeoff.result import Tradeoff
+from simulator.experiment.tradeoff.settings import told
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
 from simulator.report.measures import figure_words, measure_words
-from simulator.report.numbers import figure, percent, signed
+from simulator.report.numbers import figure, percent, roughly, signed
 from simulator.report.payback import payback_table
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
@@ -25,9 +26,11 @@ _CLAIMED = (
 def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
     """Return the report on a trade-off curve."""
     blocks: list[Block] = [_heading(tradeoff), _best(tradeoff)]
+    blocks += _mandatory(tradeoff)
     blocks += _settings(tradeoff)
+    places = {one.scenario: one.place for one in tradeoff.ranking.standings}
     for curve in tradeoff.curves:
-        blocks += level_blocks(curve)
+        blocks += level_blocks(curve, places)
     blocks.append(_gains(tradeoff))
     blocks += _paybacks(tradeoff)
     blocks += _assumptions(tradeoff)
@@ -84,41 +87,53 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
         return Paragraph(f"{said} It is told from all other levels.")
     said += f" {listed(others).capitalize()} cannot be told from it."
     if ranking.replications_needed:
-        said += f" About {ranking.replications_needed:,} replications would settle it."
+        said += f" About {roughly(ranking.replications_needed)} replications would settle it."
     return Paragraph(said)
+
+
+def _mandatory(tradeoff: Tradeoff) -> Iterator[Paragraph]:
+    """Where no less can be prescribed."""
+    if tradeoff.mandatory:
+        said = [f"{told(share)} of the work of `{step}`" for step, share in tradeoff.mandatory.items()]
+        are = "is" if len(said) == 1 else "are"
+        yield Paragraph(f"{listed(said)} {are} mandatory; no level prescribes less there.")
 
 
 def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
     """What is best on each curve, where there are several."""
     if len(tradeoff.curves) == 1:
         return
-    overall, ranking = {one.scenario: one.place for one in tradeoff.ranking.standings}, tradeoff.ranking
-    told = [
+    ranking, places = tradeoff.ranking, {one.scenario: one.place for one in tradeoff.ranking.standings}
+    settings = [
         (word, [getattr(curve.setting, word) for curve in tradeoff.curves])
         for word in ("elastic", "compliance")
     ]
-    told = [(word, values) for word, values in told if values[0] is not None]
+    settings = [(word, values) for word, values in settings if values[0] is not None]
     rows = []
     for number, curve in enumerate(tradeoff.curves):
         best = curve.ranking.standings[0]
-        name = curve.runs[best.scenario].plan.scenario
+        open_levels = [curve.level_named(name) for name in tradeoff.open if name in curve.names]
         rows.append(
             (
-                *(percent(values[number]) for _, values in told),
+                *(percent(values[number]) for _, values in settings),
                 "-" if curve.chosen is None else best.scenario,
-                _range(curve.kept),
                 Value(best.value, best.low, best.high, ranking.unit).in_full,
-                overall[name],
+                places[curve.runs[best.scenario].plan.scenario],
+                _range(open_levels, tradeoff.levels),
             )
         )
     columns = (
-        *(Column(word) for word, _ in told),
-        Column("best"),
-        Column("not told apart"),
+        *(Column(word) for word, _ in settings),
+        Column("best on it"),
         _objective_column(ranking),
         Column("which is", words=True),
+        Column("open"),
     )
-    yield Table("What is best on each curve", columns, tuple(rows), "The last column is among all curves.")
+    note = (
+        "Which is: among all levels of all curves, as in the tables below. Open: the levels of the curve "
+        "that are the best of all, or cannot be told from it."
+    )
+    yield Table("What is best on each curve", columns, tuple(rows), note, keys=len(settings))
 
 
 def _gains(tradeoff: Tradeoff) -> Table:
@@ -127,9 +142,9 @@ def _gains(tradeoff: Tradeoff) -> Table:
     scale = 100.0 if ranking.unit == "share" else 1.0
     rows = []
     for below, level, gain in tradeoff.gains_of(about_of(ranking)):
-        told = signed(scale * gain.difference, scale * gain.low, scale * gain.high)
+        shown = signed(scale * gain.difference, scale * gain.low, scale * gain.high)
         rows.append(
-            (f"{percent(below)} to {percent(level)}", figure(100 * (level - below)), told, gain.word or "-")
+            (f"{percent(below)} to {percent(level)}", figure(100 * (level - below)), shown, gain.word or "-")
         )
     columns = (
         Column("from", words=True),
@@ -161,7 +176,7 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
             one.assumption,
             one.value,
             percent(one.best),
-            _range(one.kept),
+            _range(one.kept, tradeoff.levels),
             Value(one.figure, one.low, one.high, ranking.unit).in_full,
         )
         for one in tradeoff.assumptions
@@ -180,9 +195,17 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         columns,
         tuple(rows),
         f"As they are: {best.scenario} is best, with {value}. The effects are assumptions, not measurements.",
+        keys=2,
     )
 
 
-def _range(levels: tuple[float, ...]) -> str:
-    """Those that cannot be told apart, from the least to the most."""
-    return f"{percent(levels[0])} to {percent(levels[-1])}" if len(levels) > 1 else "-"
+def _range(kept: Sequence[float], levels: Sequence[float]) -> str:
+    """Some levels, as from one to another where all between are among them: `40 %, 60 % to 80 %`."""
+    runs: list[list[int]] = []
+    for place in sorted(levels.index(level) for level in kept):
+        if runs and place == runs[-1][-1] + 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    ends = [dict.fromkeys((levels[run[0]], levels[run[-1]])) for run in runs]
+    return ", ".join(" to ".join(map(percent, end)) for end in ends) or "-"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from simulator.analysis.best import Place
 from simulator.analysis.variability import CV
 from simulator.experiment.tradeoff.curve import About, Curve, about_of
 from simulator.report.blocks import Column, Table
@@ -22,11 +23,16 @@ _VARIATION: About = ("handle_time", "case", "all", CV)
 _MARK = "*"
 
 
-def level_blocks(curve: Curve) -> Iterator[Table]:
-    """Return the tables of a curve."""
+def level_blocks(curve: Curve, places: Mapping[str, Place]) -> Iterator[Table]:
+    """Return the tables of a curve.
+
+    Args:
+        curve: the levels.
+        places: how each stands among those of all curves, by its name there.
+    """
     behind = f", {curve.setting.words}" if curve.setting.words else ""
     figures = [Figures(table) for _, table in curve.table.groupby("level", sort=True)]
-    yield _chief(curve, figures, behind)
+    yield _chief(curve, figures, behind, places)
     wrong = _shown(_WRONG, figures)
     if wrong:
         yield _table(curve, figures, f"What goes wrong{behind}", wrong)
@@ -35,7 +41,7 @@ def level_blocks(curve: Curve) -> Iterator[Table]:
     yield from _service_levels(curve, behind)
 
 
-def _chief(curve: Curve, figures: Sequence[Figures], behind: str) -> Table:
+def _chief(curve: Curve, figures: Sequence[Figures], behind: str, places: Mapping[str, Place]) -> Table:
     """The chief figures, with the objective among them, and which level is best."""
     shown = _shown(_CHIEF, figures)
     handle_time = ("handle_time", "case", "all", "mean")
@@ -44,8 +50,7 @@ def _chief(curve: Curve, figures: Sequence[Figures], behind: str) -> Table:
     objective, told = about_of(curve.ranking), [*shown, *_shown((*_WRONG, *_SAID), figures)]
     if objective not in told and objective[1] != "sla" and (objective[0], objective[3]) != ("cost", "mean"):
         shown.insert(0, objective)
-    places = {standing.scenario: standing.place for standing in curve.ranking.standings}
-    last = (Column("which is", words=True), tuple(places[name] for name in curve.runs))
+    last = (Column("which is", words=True), tuple(places[name] for name in curve.names))
     return _table(curve, figures, f"Levels{behind}", shown, last)
 
 

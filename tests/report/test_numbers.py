@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from simulator.report.numbers import (
     bare,
+    chance,
     figure,
     interval,
     percent,
     percent_with_interval,
+    roughly,
     signed,
     with_interval,
 )
@@ -110,3 +112,18 @@ def test_differences_show_the_side_of_nought_on_which_they_end(
     value: float, low: float, high: float, shown: str
 ) -> None:
     assert signed(value, low, high) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(7, "7"), (99, "99"), (99.2, "100"), (1523, "1,600"), (12.1, "13"), (201, "210")]
+)
+def test_what_is_reckoned_from_a_spread_has_two_digits_and_is_not_too_few(count: float, shown: str) -> None:
+    assert roughly(count) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(0.0, "0 %"), (0.00007, "under 0.1 %"), (0.25, "25 %"), (0.9999, "over 99.9 %"), (1.0, "100 %")],
+)
+def test_chances_that_are_all_but_sure_are_told_as_that(share: float, shown: str) -> None:
+    assert chance(share) == shown

@@ -47,13 +47,17 @@ def typed_axes(texts: Iterable[str]) -> tuple[Axis, ...]:
     return _all_of((f"--vary {text}", partial(_typed, text)) for text in texts)
 
 
-def given_axes(vary: Mapping[str, Any]) -> tuple[Axis, ...]:
+def given_axes(vary: Mapping[str, Any], asked: str = "--vary ") -> tuple[Axis, ...]:
     """Return what a dictionary says: for each path a text as for `--vary`, a `range`, or a list of values.
+
+    Args:
+        vary: the values by path.
+        asked: what stands before a path where a fault is told.
 
     Raises:
         BlueprintError: with every fault found.
     """
-    return _all_of((f"--vary {path}", partial(_given_axis, path, said)) for path, said in vary.items())
+    return _all_of((f"{asked}{path}", partial(_given_axis, path, said)) for path, said in vary.items())
 
 
 def _all_of(wanted: Iterable[tuple[str, Callable[[], Axis]]]) -> tuple[Axis, ...]:

@@ -58,6 +58,8 @@ class Tradeoff:
         blueprint: as it is written.
         steps: whose work is prescribed more or less.
         levels: how much of it, as shares, increasing.
+        mandatory: how much of the work of each step is mandatory, of those where anything is; no less is
+            prescribed there at any level.
         written: the service as it is written.
         curves: one for each share that may bend and each compliance asked for; one where none is.
         ranking: the levels of all curves by the objective; of several the name of each is told, too.
@@ -71,6 +73,7 @@ class Tradeoff:
     blueprint: Blueprint
     steps: tuple[str, ...]
     levels: tuple[float, ...]
+    mandatory: Mapping[str, float]
     written: Totals
     curves: tuple[Curve, ...]
     ranking: Ranking
@@ -163,6 +166,7 @@ class Tradeoff:
                 "scenario": self.blueprint.scenario,
                 "steps": list(self.steps),
                 "levels": list(self.levels),
+                "mandatory": dict(self.mandatory),
                 "elastic": self.first.setting.elastic,
                 "compliance": self.first.setting.compliance,
                 "best": self.first.chosen,

@@ -69,7 +69,7 @@ def shares_of(word: str, said: str | Sequence[str]) -> tuple[float, ...]:
         BlueprintError: it cannot be read.
         UsageError: one of them is no share.
     """
-    (axis,) = given_axes({word: said})
+    (axis,) = given_axes({word: said}, asked="--")
     try:
         found = [share(plain(axis.values[number]), Reading()) for number in range(len(axis.values))]
     except Misread as misread:

@@ -22,7 +22,14 @@ from simulator.experiment.replicate import Job
 from simulator.experiment.run import REPLICATIONS
 from simulator.experiment.tradeoff.assumptions import Assumption, assumptions_of
 from simulator.experiment.tradeoff.curve import Curve, open_of
-from simulator.experiment.tradeoff.plans import LEVELS, at_levels, levels_of, steps_with_sop
+from simulator.experiment.tradeoff.plans import (
+    LEVELS,
+    at_levels,
+    levels_of,
+    mandatory_shares,
+    steps_with_sop,
+    within_reach,
+)
 from simulator.experiment.tradeoff.result import Tradeoff, UnderAssumption
 from simulator.experiment.tradeoff.settings import Setting, settings_of, told
 from simulator.experiment.under import under
@@ -64,7 +71,8 @@ def standardise(
     Args:
         blueprint: as `load` returns it.
         steps: whose work is prescribed more or less, steps or lanes; all that have an SOP unless given.
-        levels: how much of it: `0%..100% step 10%` unless given, or a list.
+        levels: how much of it: `0%..100% step 10%` unless given, or a list. In place of those below what is
+            mandatory stands that.
         elastic: how much of what is prescribed may bend, such as `15%`; as written unless given. Of several,
             as for levels, each gives a curve of its own.
         compliance: how often it is done, such as `95%`, or several; as written unless given.
@@ -99,6 +107,8 @@ def standardise(
     if isinstance(objective, str):
         objective = Objective(objective)
     objective = objective or Objective.of(blueprint) or WAIT
+    mandatory = mandatory_shares(blueprint, chosen)
+    wanted = within_reach(wanted, min(mandatory.get(step, 0.0) for step in chosen))
     service = _Service(blueprint, chosen, wanted, objective, confidence)
     names, blueprints = [blueprint.scenario], [blueprint]
     for setting in settings:
@@ -117,6 +127,7 @@ def standardise(
         blueprint=blueprint,
         steps=chosen,
         levels=wanted,
+        mandatory=mandatory,
         written=course.totals[0],
         curves=curves,
         ranking=overall,

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import simulator as sim
-from simulator.report.blocks import Table
-from simulator.report.tradeoff import tradeoff_blocks
+from simulator.report.blocks import Paragraph, Table
+from simulator.report.tradeoff import _range, tradeoff_blocks
+from simulator.report.tradeoff_plot import _look
 from tests.experiment.tradeoff.test_standardise import CALM, busy, handle_times
 from tests.services import written
 
@@ -59,8 +60,8 @@ def test_the_best_of_all_curves_and_what_cannot_be_told_from_it(stiff: sim.Bluep
     assert set(found.open) == {"50 %, 0 % elastic", "50 %, 50 % elastic"}
     assert found.first is found.curves[0]
     assert table(found, "What is best on each curve").rows == (
-        ("0 %", "50 %", "-", "9.5", "best"),
-        ("50 %", "50 %", "-", "9.5", "not told apart"),
+        ("0 %", "50 %", "9.5", "best", "50 %"),
+        ("50 %", "50 %", "9.5", "not told apart", "50 %"),
     )
 
 
@@ -107,3 +108,47 @@ def test_json_and_tables_have_all_curves(stiff: sim.Blueprint, tmp_path: Path) -
 def test_a_share_that_is_none(stiff: sim.Blueprint) -> None:
     with pytest.raises(sim.UsageError, match="elastic: `120%` is more than all"):
         sim.standardise(stiff, elastic="0%,120%")
+
+
+def test_how_a_level_stands_is_told_among_those_of_all_curves(stiff: sim.Blueprint) -> None:
+    found = sim.standardise(
+        stiff, levels="50%,100%", elastic="0%,50%", objective="handle_time", replications=2
+    )
+    # 9.5 and 13 min with 0 % elastic, 9.5 and 10.25 with half of it; nothing varies.
+    assert [row[-1] for row in table(found, "Levels, 0 % elastic").rows] == ["best", "worse"]
+    assert [row[-1] for row in table(found, "Levels, 50 % elastic").rows] == ["not told apart", "worse"]
+
+
+MANDATORY = STIFF.replace("standard_time: 5 min}, {id: b", "standard_time: 5 min, mandatory: true}, {id: b")
+
+
+def test_no_level_is_below_what_is_mandatory(tmp_path: Path) -> None:
+    blueprint = sim.load(written(tmp_path, MANDATORY))
+    found = sim.standardise(blueprint, levels="0%..100% step 25%", replications=1)
+    # Action a is half of the work: 0 and 25 % are run as 50 %, once.
+    assert found.levels == (0.5, 0.75, 1.0)
+    assert found.mandatory == {"desk": 0.5}
+    assert json.loads(found.to_json())["mandatory"] == {"desk": 0.5}
+    said = [block.text for block in tradeoff_blocks(found) if isinstance(block, Paragraph)]
+    assert "50 % of the work of `desk` is mandatory; no level prescribes less there." in said
+    assert [row[0] for row in table(found, "Levels").rows] == ["50 %", "75 %", "100 %"]
+
+
+def test_levels_below_what_is_mandatory_are_no_curve(tmp_path: Path) -> None:
+    blueprint = sim.load(written(tmp_path, MANDATORY))
+    with pytest.raises(sim.UsageError, match="50 % of the work is mandatory"):
+        sim.standardise(blueprint, levels="0%,50%", replications=1)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [((), "-"), ((0.2,), "20 %"), ((0.2, 0.4, 0.8), "20 % to 40 %, 80 %"), ((0.6, 0.8), "60 % to 80 %")],
+)
+def test_levels_that_are_kept_are_told_as_ranges_without_holes(kept: tuple[float, ...], said: str) -> None:
+    assert _range(kept, (0.2, 0.4, 0.6, 0.8)) == said
+
+
+def test_of_many_curves_each_looks_different() -> None:
+    looks = [_look(number, 21) for number in range(21)]
+    assert len({(look.color, look.dashes) for look in looks}) == 21
+    assert sum(look.aside for look in looks) == pytest.approx(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import simulator as sim
@@ -52,3 +53,32 @@ def test_each_case_that_is_changed_is_found_and_no_other(tmp_path: Path) -> None
     assert set(deviations["kind"]) == {"out of order"}
     assert set(deviations["step"]) == {"triage"}
     assert audit.judged - audit.conforming == len(changed)
+
+
+@pytest.mark.parametrize(("forgotten", "told"), [(0, "skipped"), (1, "left")])
+def test_what_is_forgotten_is_told_from_who_gave_up(tmp_path: Path, forgotten: int, told: str) -> None:
+    """Of the supermarket, whose customers lose patience: every tenth lacks its first row, or its last."""
+    blueprint = sim.load(next(path for path in GALLERY if path.stem == "supermarket"))
+    visits = sim.run(blueprint, replications=1, workers=1).visits
+    begun = visits[visits["started"].notna()].sort_values("started", kind="stable")
+    of_two = begun.groupby("case").filter(lambda of: len(of) == 2 and not visits_left(visits, of))
+    rows = of_two.groupby("case").nth(forgotten).iloc[::10]
+    assert len(rows) > 20
+    visits.drop(index=rows.index).to_csv(tmp_path / "log.csv", index=False)
+    audit = sim.audit(blueprint, tmp_path / "log.csv")
+    changed = dict(zip(rows["case"].astype(str), rows["step"].astype(str), strict=True))
+    deviations = audit.deviations[audit.deviations["kind"] != "too slow"]
+    left = audit.cases[audit.cases["left_at"] != ""]
+    if told == "skipped":
+        assert dict(zip(deviations["case"], deviations["step"], strict=True)) == changed
+        assert set(deviations["kind"]) == {"skipped"}
+        assert audit.left == 0
+    else:
+        assert deviations.empty
+        assert left["case"].tolist() == sorted(changed, key=audit.cases["case"].tolist().index)
+        assert audit.left_unsaid == len(changed)
+
+
+def visits_left(visits: pd.DataFrame, of: pd.DataFrame) -> bool:
+    """Whether the case of some visits has another one that was never begun."""
+    return len(visits[visits["case"] == of["case"].iloc[0]]) > len(of)

@@ -90,7 +90,8 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
     nothing = Activity(-1)
     step = np.array([(meant[name] or nothing).step for name in names], np.int64)
     action = np.array([(meant[name] or nothing).action for name in names], np.int64)
-    begun, ended = (_moments(rows, place, plan) for place in (rows.found.time, rows.found.end))
+    begun = _moments(rows, rows.found.time, plan)
+    ended = _moments(rows, rows.found.end, plan, begun.serial)
     case_names = _case_names(rows)
     case, cases = _numbered(case_names)
     course = courses(rows, case, names, begun.seconds, ended.seconds)
@@ -142,10 +143,10 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
 _SPOILING = ("entries", "time", "zone", "end", "order")
 
 
-def _moments(rows: Rows, place: int | None, plan: Plan) -> Moments:
+def _moments(rows: Rows, place: int | None, plan: Plan, serial: bool | None = None) -> Moments:
     texts = [_DECIMAL_COMMA.sub(r"\1.\2", text) for text in rows.column(place)]
     name = "" if place is None else rows.header[place]
-    return moments(texts, plan.clock, plan.run_for, name)
+    return moments(texts, plan.clock, plan.run_for, name, serial)
 
 
 def _case_names(rows: Rows) -> list[str]:
@@ -244,6 +245,8 @@ def _unknown(
 def _nothing_left(rows: Rows, told: npt.NDArray[np.int8], activities: Activities) -> str:
     """What to say where all rows were set aside."""
     said = [f"{rows.name}: no row of it can be used", *map(str, set_aside_rows(rows, told))]
+    if (told == REASONS.index("time")).any():
+        said.append("a time is written as 2024-03-31 14:05:10, or as 31.03.2024 14:05")
     unknown = told == REASONS.index("activity")
     if unknown.any():
         name = rows.column(rows.found.activity)[int(np.flatnonzero(unknown)[0])]

@@ -1,8 +1,8 @@
 """The times of a log: dates with the time of day, with or without a time zone, or plain figures.
 
-Plain figures are times in the unit of the blueprint from its start on. Where all of them lie beyond its run,
+Plain figures are times in the unit of the blueprint from its start on. Where most of them lie beyond its run,
 and between those of the years 2000 and 2099 in a spreadsheet, they are the dates of a spreadsheet: days since
-the end of 1899.
+the end of 1899. What is otherwise in such a column cannot be read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MOMENT = (
 _LAST = 253_402_300_800.0
 
 #: A time of day alone.
-_HOUR = r"^\d{1,2}[:：]\d{2}(?:[:：]\d{2})?$"
+_HOUR = r"^\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?$"
 
 #: The days of 2000-01-01 and 2100-01-01 in a spreadsheet, and its day nought.
 _SERIAL = (36_526.0, 73_051.0)
@@ -58,7 +58,9 @@ class Moments:
     serial: bool = False
 
 
-def moments(texts: Sequence[str], clock: Clock, run_for: float, name: str) -> Moments:
+def moments(
+    texts: Sequence[str], clock: Clock, run_for: float, name: str, serial: bool | None = None
+) -> Moments:
     """Read the times of a column.
 
     Args:
@@ -66,14 +68,17 @@ def moments(texts: Sequence[str], clock: Clock, run_for: float, name: str) -> Mo
         clock: of the blueprint.
         run_for: how long it is run, in its unit.
         name: of the column, for the error.
+        serial: whether plain figures are the dates of a spreadsheet, where that is known.
 
     Raises:
         UsageError: it cannot be told which figure is the day and which the month, or there are no dates.
     """
     column = pd.Series(list(texts), dtype="str")
     written = column != ""
-    if written.any() and column[written].str.match(_NUMBER).all():
-        return _of_figures(pd.to_numeric(column.where(written)).to_numpy(np.float64), clock, run_for)
+    figures = written & column.str.match(_NUMBER)
+    if 2 * figures.sum() > written.sum():
+        found = pd.to_numeric(column.where(figures)).to_numpy(np.float64)
+        return _of_figures(found, clock, _are_dates(found, run_for) if serial is None else serial)
     if written.any() and column[written].str.match(_HOUR).all():
         example = column[written].iloc[0]
         raise UsageError(
@@ -94,15 +99,22 @@ def moments(texts: Sequence[str], clock: Clock, run_for: float, name: str) -> Mo
     return Moments(local - _offsets(parts["zone"]), local, zoned)
 
 
-def _of_figures(figures: Floats, clock: Clock, run_for: float) -> Moments:
+def _are_dates(figures: Floats, run_for: float) -> bool:
+    """Whether most of some figures are the dates of a spreadsheet."""
     there = figures[~np.isnan(figures)]
-    serial = bool((there > run_for).all() and (there >= _SERIAL[0]).all() and (there < _SERIAL[1]).all())
-    unit, start = (
-        (86_400.0, _DAY_NOUGHT) if serial else (clock.seconds, np.array([clock.start], "datetime64[us]"))
-    )
-    seconds = figures * unit + _seconds(start)[0]
+    return bool(2 * ((there > run_for) & _of_a_sheet(there)).sum() > len(there))
+
+
+def _of_a_sheet(figures: Floats) -> Flags:
+    return np.asarray((figures >= _SERIAL[0]) & (figures < _SERIAL[1]), np.bool_)
+
+
+def _of_figures(figures: Floats, clock: Clock, serial: bool) -> Moments:
     if serial:
-        seconds = np.rint(seconds)  # a day's fraction of five digits is not sure to the second
+        days = np.where(_of_a_sheet(figures), figures, np.nan)
+        seconds = np.rint(days * 86_400) + _seconds(_DAY_NOUGHT)[0]  # sheets round to five digits or so
+    else:
+        seconds = figures * clock.seconds + _seconds(np.array([clock.start], "datetime64[us]"))[0]
     seconds = np.where(np.abs(seconds) < _LAST, seconds, np.nan)
     return Moments(seconds, seconds, np.zeros(len(figures), np.bool_), plain=not serial, serial=serial)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from simulator.experiment.audit.result import Audit
 from simulator.model.plan import Plan
+from simulator.model.saying import UNIT_NAMES
 from simulator.report.sentences import listed, many
 
 #: So many activities are told that the blueprint does not have.
@@ -40,6 +41,9 @@ def remarks(audit: Audit) -> Iterator[str]:
         yield "the log does not say when visits ended, so that nothing can be too slow"
     if found.log.serial:
         yield "times are plain figures, read as the dates of a spreadsheet: days since the end of 1899"
+    elif found.log.plain:
+        unit = UNIT_NAMES[found.plan.clock.unit]
+        yield f"times are plain figures, read as {unit} since the start of the blueprint's clock"
     known = {role for role, _ in found.log.columns}
     asked = {"end": "when a visit ended", "resource": "who did it"}
     options = [f"`--{role}` {what}" for role, what in asked.items() if role not in known]

@@ -139,15 +139,31 @@ def test_figures_beyond_the_run_are_the_dates_of_a_spreadsheet(tmp_path: Path) -
     assert (log.plain, log.serial) == (False, True)
 
 
+def test_what_is_no_date_among_those_of_a_spreadsheet_is_set_aside(tmp_path: Path) -> None:
+    rows = (
+        "1;take;45355,375;45355,38\n1;do;45355,38;0\n2;take;0;45355,39\n2;do;noon;45355,39\n3;take;45355,4;\n"
+    )
+    log = read(tmp_path, f"case;activity;time;end\n{rows}")
+    assert log.serial
+    assert log.start.tolist() == [NINE, NINE + 2160]
+    assert aside(log) == {"have a time that cannot be read": (3, (3, 4, 5))}
+
+
 def test_figures_within_the_run_are_its_times(tmp_path: Path) -> None:
     log = read(tmp_path, "case,activity,time\n1,take,45355\n", run_for="40 d")
     assert log.start.tolist() == [NINE + 45355 * 60]
     assert not log.serial
 
 
-def test_times_without_dates_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="times without dates, such as 9:05; write each with its date"):
-        read(tmp_path, "case,activity,time\n1,take,9:05\n1,do,9:10\n")
+@pytest.mark.parametrize("time", ["9:05", "2:05 PM", "14:05:10.5"])
+def test_times_without_dates_are_refused(tmp_path: Path, time: str) -> None:
+    with pytest.raises(UsageError, match=f"times without dates, such as {time}; write each with its date"):
+        read(tmp_path, f"case,activity,time\n1,take,{time}\n1,do,9:10\n")
+
+
+def test_where_no_time_can_be_read_it_is_said_how_one_is_written(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="a time is written as 2024-03-31 14:05:10"):
+        read(tmp_path, "case,activity,time\n1,take,02/03/26\n")
 
 
 def test_a_spreadsheet_may_say_what_separates_columns(tmp_path: Path) -> None:
@@ -247,6 +263,7 @@ def test_a_log_of_which_nothing_can_be_used_is_refused(tmp_path: Path) -> None:
         "log.csv: no row of it can be used\n"
         "1 row names an activity that the blueprint does not have, line 2: `tale`\n"
         "1 row has a time that cannot be read, line 3: `soon`\n"
+        "a time is written as 2024-03-31 14:05:10, or as 31.03.2024 14:05\n"
         "the blueprint has no `tale`; did you mean `take`?"
     )
 

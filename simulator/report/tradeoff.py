@@ -112,14 +112,13 @@ def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
     rows = []
     for number, curve in enumerate(tradeoff.curves):
         best = curve.ranking.standings[0]
-        open_levels = [curve.level_named(name) for name in tradeoff.open if name in curve.names]
         rows.append(
             (
                 *(percent(values[number]) for _, values in settings),
                 "-" if curve.chosen is None else best.scenario,
                 Value(best.value, best.low, best.high, ranking.unit).in_full,
                 places[curve.runs[best.scenario].plan.scenario],
-                _range(open_levels, tradeoff.levels),
+                _range(curve.open_among(ranking), tradeoff.levels),
             )
         )
     columns = (

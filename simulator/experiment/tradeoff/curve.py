@@ -66,10 +66,10 @@ class Curve:
         """The best level; None where no level meets what binds."""
         return self.best if self.ranking.standings[0].place == "best" else None
 
-    @property
-    def kept(self) -> tuple[float, ...]:
-        """The levels that cannot be told from the best, and that itself, increasing."""
-        return tuple(sorted(self.level_of(one.scenario) for one in open_of(self.ranking)))
+    def open_among(self, ranking: Ranking) -> tuple[float, ...]:
+        """The levels of this curve among the best of all curves and those not told from it, increasing."""
+        names = [one.scenario for one in open_of(ranking)]
+        return tuple(sorted(self.level_named(name) for name in names if name in self.names))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -168,14 +168,14 @@ class Curve:
             return ()
         return tuple(map(self.level_of, undominated(self.runs, self.balanced, self.confidence)))
 
-    def as_row(self) -> dict[str, Any]:
-        """What is best on it, for JSON."""
+    def as_row(self, overall: Ranking) -> dict[str, Any]:
+        """What is best on it, and which levels of it are open among those of all curves, for JSON."""
         figures = self.balanced
         return {
             "elastic": self.setting.elastic,
             "compliance": self.setting.compliance,
             "best": self.chosen,
-            "not_told_apart": list(self.kept),
+            "not_told_apart": list(self.open_among(overall)),
             "ranking": asdict(self.ranking),
             "balance": None if figures is None else [figure.measure for figure in figures],
             "undominated": list(self.undominated),

@@ -105,8 +105,8 @@ class Tradeoff:
 
     @property
     def kept(self) -> tuple[float, ...]:
-        """The levels of the same curve that cannot be told from the best, and that itself, increasing."""
-        return self.first.kept
+        """The best level, and those of its curve that cannot be told from it among all, increasing."""
+        return self.first.open_among(self.ranking)
 
     @property
     def runs(self) -> Mapping[str, Totals]:
@@ -175,7 +175,7 @@ class Tradeoff:
                 "replications": self.replications,
                 "confidence": self.confidence,
                 "ranking": asdict(self.ranking),
-                "curves": [curve.as_row() for curve in self.curves],
+                "curves": [curve.as_row(self.ranking) for curve in self.curves],
                 "curve": self.curve.to_dict("records"),
                 "gains": self.gains.to_dict("records"),
                 "payback": [asdict(one) for one in self.paybacks],
@@ -212,20 +212,20 @@ class Tradeoff:
         yield "curve", self.curve
         yield "gains", self.gains
         settings = {"elastic": float, "compliance": float}
-        yield "best", pd.DataFrame(map(_best_row, self.curves)).astype(settings)
+        yield "best", pd.DataFrame(_best_row(curve, self.ranking) for curve in self.curves).astype(settings)
         rows = [{**asdict(one), "kept": _joined(one.kept)} for one in self.assumptions]
         yield "assumptions", pd.DataFrame(rows, columns=list(UnderAssumption.__dataclass_fields__))
         if self.paybacks:
             yield "payback", payback_table(self.paybacks)
 
 
-def _best_row(curve: Curve) -> dict[str, Any]:
+def _best_row(curve: Curve, overall: Ranking) -> dict[str, Any]:
     best = curve.ranking.standings[0]
     return {
         "elastic": curve.setting.elastic,
         "compliance": curve.setting.compliance,
         "best": math.nan if curve.chosen is None else curve.chosen,
-        "kept": _joined(curve.kept),
+        "kept": _joined(curve.open_among(overall)),
         "figure": best.value,
         "low": best.low,
         "high": best.high,

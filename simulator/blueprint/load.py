@@ -285,5 +285,12 @@ def _beside(read: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
 
 
 def _sorted(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems in the order of the file, each once."""
-    return sorted(dict.fromkeys(problems), key=lambda p: (p.file, p.line, p.column, p.path, p.message))
+    """Return the problems in the order of the file, each once.
+
+    What stands at one place may hold at several paths, as what all SOPs say; it is told of the shortest.
+    """
+    told: dict[tuple[object, ...], Problem] = {}
+    for problem in sorted(dict.fromkeys(problems), key=lambda p: (p.path.count("."), p.path)):
+        place = (problem.file, problem.line, problem.column) if problem.line else (problem.file, problem.path)
+        told.setdefault((*place, problem.message), problem)
+    return sorted(told.values(), key=lambda p: (p.file, p.line, p.column, p.path, p.message))

@@ -175,7 +175,7 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
             one.assumption,
             one.value,
             percent(one.best),
-            _range(one.kept, tradeoff.levels),
+            _range([level for level in one.kept if level != one.best], tradeoff.levels),
             Value(one.figure, one.low, one.high, ranking.unit).in_full,
         )
         for one in tradeoff.assumptions

@@ -85,6 +85,20 @@ def test_whom_actions_fit_is_said_of_them_for_a_class_too(tmp_path: Path) -> Non
     assert not sop_of(for_some(tmp_path, of_all=of_all), "desk").customers
 
 
+def test_what_all_say_wrongly_is_told_once(tmp_path: Path) -> None:
+    with pytest.raises(sim.BlueprintError) as raised:
+        for_some(tmp_path, of_all="sop: {exceptions: {team: nobody, time: 3 min}}")
+    assert [problem.path for problem in raised.value.problems] == ["sop.exceptions.team"]
+
+
+def test_what_a_step_says_wrongly_is_told_once_beside_a_scenario(tmp_path: Path) -> None:
+    text = SERVICE.replace("mandatory: true", "mandatory: true, lock: free")
+    text = text.replace("SCENARIOS", "more: {set: {steps.desk.sop.standardisation: 100%}}")
+    with pytest.raises(sim.BlueprintError) as raised:
+        sim.load(written(tmp_path, text))
+    assert [problem.path for problem in raised.value.problems] == ["steps.desk.sop.actions.identify.lock"]
+
+
 @pytest.mark.parametrize(
     ("of_all", "message"),
     [

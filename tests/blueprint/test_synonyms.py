@@ -6,6 +6,13 @@ import pytest
 
 from simulator.blueprint import synonyms
 from simulator.blueprint.explain import known_words
+from simulator.blueprint.part import Part
+from simulator.blueprint.schema.document import Revision
+from simulator.blueprint.schema.investment import Investment
+from simulator.blueprint.schema.procedures import Sop
+from simulator.blueprint.schema.scorecard import Criterion
+from simulator.blueprint.schema.sop_actions import Action
+from simulator.blueprint.schema.sop_outcomes import Errors
 from simulator.blueprint.synonyms import advice, meant
 
 
@@ -40,3 +47,24 @@ def test_a_word_that_stands_for_two_is_asked_about() -> None:
         "did you mean `waiting` or `expected_wait`?"
     )
     assert advice("zebra", ("a", "b")) == "known: a, b"
+
+
+@pytest.mark.parametrize(
+    ("part", "word", "meaning"),
+    [
+        (Sop, "adherence", ("compliance",)),
+        (Sop, "steps", ("actions",)),
+        (Sop, "owner", ("responsible",)),
+        (Action, "duration", ("standard_time",)),
+        (Action, "required", ("mandatory",)),
+        (Action, "type", ("lock",)),
+        (Errors, "rework", ("redone",)),
+        (Revision, "by", ("author",)),
+        (Criterion, "target", ("full_at",)),
+        (Investment, "capex", ("once",)),
+    ],
+)
+def test_words_of_other_trades_for_those_of_a_standard(
+    part: type[Part], word: str, meaning: tuple[str, ...]
+) -> None:
+    assert meant(word, part.entries()) == meaning

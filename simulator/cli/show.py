@@ -87,12 +87,12 @@ def _show_table(console: Console, table: Table) -> None:
 
 
 def _parts(table: Table, width: int) -> list[list[int]] | None:
-    """The columns that fit beside each other, the first of all in every part; None where they cannot fit."""
-    first, *others = range(len(table.columns))
-    parts = [[first]]
-    for column in others:
-        if len(parts[-1]) > 1 and _least_width(table, [*parts[-1], column]) > width:
-            parts.append([first])
+    """The columns that fit beside each other, the keys in every part; None where they cannot fit."""
+    keys = list(range(table.keys))
+    parts = [[*keys]]
+    for column in range(table.keys, len(table.columns)):
+        if len(parts[-1]) > table.keys and _least_width(table, [*parts[-1], column]) > width:
+            parts.append([*keys])
         parts[-1].append(column)
     fits = all(_least_width(table, columns) <= width for columns in parts)
     return parts if fits else None
@@ -131,7 +131,18 @@ def _column(head: str, words: bool) -> RichColumn:
 
 def _show_stacked(console: Console, table: Table) -> None:
     """A table too wide for the window: each row as a short list."""
+    keys = [""] * table.keys
     for row in table.rows:
-        console.print(row[0])
-        for column, text in zip(table.columns[1:], row[1:], strict=True):
+        keys = [text or above for text, above in zip(row, keys, strict=False)]
+        for line in broken(_about(table, keys), console.width):
+            console.print(line, soft_wrap=True)
+        for column, text in zip(table.columns[table.keys :], row[table.keys :], strict=True):
             _show_prose(console, f"{column.head}: {text}", indent=2)
+
+
+def _about(table: Table, keys: Sequence[str]) -> str:
+    """What a row is about: `counter`, `prescribed 70 %`; words that stand first need no heading."""
+    told = [f"{column.head} {key}" for column, key in zip(table.columns, keys, strict=False)]
+    if table.columns[0].words:
+        told[0] = keys[0]
+    return ", ".join(told)

@@ -43,12 +43,15 @@ class Table:
         columns: from left to right.
         rows: a text for each column.
         note: a remark to stand under it, or empty.
+        keys: how many columns, from the left, say what a row is about: they stand in every part of a table
+            that is broken. An empty one is that of the row above.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    keys: int = 1
 
 
 @dataclass(frozen=True, slots=True)

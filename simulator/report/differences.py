@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from simulator.analysis.figures import Figure
 from simulator.analysis.paired import Difference
+from simulator.model.saying import estimated
 from simulator.report.figures import Value
 from simulator.report.measures import figure_words
 from simulator.report.numbers import signed
@@ -44,7 +45,7 @@ def what_pairing_saved(told: Sequence[Difference]) -> str:
     saved = [difference.pairing for difference in told if difference.pairing > 0]
     if not saved:
         return ""
-    least, most = (f"{ratio:.2g}" if ratio < 10 else f"{ratio:,.0f}" for ratio in (min(saved), max(saved)))
+    least, most = map(estimated, (min(saved), max(saved)))
     times = least if least == most else f"{least} to {most}"
     return (
         f"With other customers in each run, intervals as narrow would take {times} times as many "

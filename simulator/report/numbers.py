@@ -12,6 +12,9 @@ _MOST_DECIMALS = 3
 #: The last digit shown is at most half of the half-width, so that rounding does not blur the interval.
 _COARSE = 2
 
+#: A chance nearer to none, or to certainty, than this is told as less than that away.
+_LEAST_CHANCE = 0.001
+
 #: An interval as narrow as this against its figure comes from rounding.
 _ROUNDING = 1e-9
 
@@ -75,6 +78,15 @@ def percent_with_interval(share: float, low: float, high: float) -> str:
     """Return `87 % (85–89)`."""
     span = interval(100 * share, 100 * low, 100 * high)
     return f"{percent(share, low, high)} ({span})" if span else percent(share, low, high)
+
+
+def chance(share: float) -> str:
+    """Return how likely something is: `87 %`, `under 0.1 %`, `over 99.9 %`; `0 %` of what cannot be."""
+    if 0 < share < _LEAST_CHANCE:
+        return f"under {percent(_LEAST_CHANCE)}"
+    if 1 - _LEAST_CHANCE < share < 1:
+        return f"over {percent(1 - _LEAST_CHANCE)}"
+    return percent(share)
 
 
 def bare(value: float) -> str:

@@ -9,7 +9,7 @@ from simulator.analysis.payback import Payback
 from simulator.blueprint.schema.investment import Investment
 from simulator.model.plan import Plan
 from simulator.report.blocks import Column, Table
-from simulator.report.numbers import bare, percent, percent_with_interval, with_interval
+from simulator.report.numbers import bare, chance, percent, percent_with_interval, with_interval
 from simulator.report.times import length
 
 #: Where it is not paid back within the horizon.
@@ -35,7 +35,7 @@ def payback_table(
             months(one),
             with_interval(one.npv, one.npv_low, one.npv_high),
             percent_with_interval(one.roi, one.roi_low, one.roi_high),
-            percent(one.chance),
+            chance(one.chance),
         )
         for name, one in changes
     )

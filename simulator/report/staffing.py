@@ -116,7 +116,7 @@ def _plan(staffing: Staffing) -> Table:
         for row, last in zip_longest(staffing.rows, before)
         if row is not None
     )
-    return Table("Members on duty", columns, rows, "Theory: what the search began with.")
+    return Table("Members on duty", columns, rows, "Theory: what the search began with.", keys=2)
 
 
 def _when(row: StaffRow) -> str:
@@ -127,7 +127,7 @@ def _shifts(staffing: Staffing) -> Table:
     paid = f"cost, {staffing.blueprint.currency}".rstrip(", ")
     columns = (Column("team", words=True), Column("shift", words=True), Column("members"), Column(paid))
     rows = tuple((row.team, row.shift, bare(row.count), bare(round(row.cost, 2))) for row in staffing.shifts)
-    return Table("Shifts", columns, rows, "Members: on each day. Cost: of all of them over the run.")
+    return Table("Shifts", columns, rows, "Members: on each day. Cost: of all of them over the run.", keys=2)
 
 
 def _levels(staffing: Staffing) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from simulator.analysis.best import Ranking
 from simulator.experiment.tradeoff.curve import about_of
 from simulator.experiment.tradeoff.result import Tradeoff
+from simulator.model.saying import estimated
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
 from simulator.report.measures import figure_words, measure_words
@@ -84,7 +85,7 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
         return Paragraph(f"{said} It is told from all other levels.")
     said += f" {listed(others).capitalize()} cannot be told from it."
     if ranking.replications_needed:
-        said += f" About {ranking.replications_needed:,} replications would settle it."
+        said += f" About {estimated(ranking.replications_needed)} replications would settle it."
     return Paragraph(said)
 
 

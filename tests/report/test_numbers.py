@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.report.numbers import (
     bare,
+    chance,
     figure,
     interval,
     percent,
@@ -110,3 +111,19 @@ def test_differences_show_the_side_of_nought_on_which_they_end(
     value: float, low: float, high: float, shown: str
 ) -> None:
     assert signed(value, low, high) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0.0, "0 %"),
+        (0.00007, "under 0.1 %"),
+        (0.001, "0.1 %"),
+        (0.874, "87.4 %"),
+        (0.9995, "over 99.9 %"),
+        (1.0, "100 %"),
+        (math.nan, "-"),
+    ],
+)
+def test_a_chance_is_not_told_closer_than_a_thousandth(share: float, shown: str) -> None:
+    assert chance(share) == shown

@@ -15,6 +15,9 @@ _COARSE = 2
 #: A chance nearer to none, or to certainty, than this is told as less than that away.
 _LEAST_CHANCE = 0.001
 
+#: A chance between this and its opposite is told in whole per cent.
+_LITTLE = 0.01
+
 #: An interval as narrow as this against its figure comes from rounding.
 _ROUNDING = 1e-9
 
@@ -81,12 +84,12 @@ def percent_with_interval(share: float, low: float, high: float) -> str:
 
 
 def chance(share: float) -> str:
-    """Return how likely something is: `87 %`, `under 0.1 %`, `over 99.9 %`; `0 %` of what cannot be."""
+    """Return how likely something is: `87 %`, `0.4 %`, `under 0.1 %`, `over 99.9 %`; 0 % is never."""
     if 0 < share < _LEAST_CHANCE:
         return f"under {percent(_LEAST_CHANCE)}"
     if 1 - _LEAST_CHANCE < share < 1:
         return f"over {percent(1 - _LEAST_CHANCE)}"
-    return percent(share)
+    return percent(round(share, 2 if _LITTLE <= share <= 1 - _LITTLE else 3))
 
 
 def bare(value: float) -> str:

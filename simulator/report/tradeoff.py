@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from simulator.analysis.best import Ranking
 from simulator.experiment.tradeoff.curve import about_of
 from simulator.experiment.tradeoff.result import Tradeoff
 from simulator.model.saying import estimated
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
-from simulator.report.measures import figure_words, measure_words
 from simulator.report.numbers import figure, percent, signed
 from simulator.report.payback import payback_table
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
 from simulator.report.tradeoff_levels import level_blocks
+from simulator.report.tradeoff_words import level_words, objective_column, objective_words
 
 _CLAIMED = (
     "Texts claim 65 to 85 % as the best range; that is a claim without a source, unverified, and nothing "
@@ -25,10 +24,9 @@ _CLAIMED = (
 
 def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
     """Return the report on a trade-off curve."""
-    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff)]
-    blocks += _settings(tradeoff)
+    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff), *_mandatory(tradeoff), *_settings(tradeoff)]
     for curve in tradeoff.curves:
-        blocks += level_blocks(curve)
+        blocks += level_blocks(curve, tradeoff.ranking)
     blocks.append(_gains(tradeoff))
     blocks += _paybacks(tradeoff)
     blocks += _assumptions(tradeoff)
@@ -36,19 +34,6 @@ def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
     if tradeoff.warnings:
         blocks.append(sentences("To be noted", tradeoff.warnings))
     return tuple(blocks)
-
-
-def objective_words(ranking: Ranking) -> str:
-    """What the objective is called: `wait`, `wait at counter`, `wait (quick)` of a service level."""
-    if ranking.scope == "sla":
-        return f"{measure_words(ranking.measure, ranking.statistic)} ({ranking.name})"
-    return figure_words(ranking.measure, ranking.scope, ranking.name, ranking.statistic)
-
-
-def _objective_column(ranking: Ranking) -> Column:
-    """A column of the objective, with its unit."""
-    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
-    return Column(f"{objective_words(ranking)}{unit}")
 
 
 def _heading(tradeoff: Tradeoff) -> Paragraph:
@@ -71,22 +56,51 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
         levels = listed([f"`{name}`" for name in ranking.subject_to])
         return Paragraph(f"No level can be chosen: all of them miss {levels}.")
     value = Value(first.value, first.low, first.high, ranking.unit).with_unit
-    with_it = f"With {percent(tradeoff.best)} prescribed"
-    if len(tradeoff.curves) > 1:
-        with_it += f", {tradeoff.first.setting.words},"
-    said = f"{with_it} the service has {what}: {value}."
-    beside = [name for name in tradeoff.open if name in tradeoff.first.names and name != first.scenario]
-    others = [percent(level) for level in sorted(map(tradeoff.first.level_named, beside))]
-    elsewhere = len(tradeoff.open) - len(others) - 1
-    if elsewhere:
-        levels = "level of another curve" if elsewhere == 1 else "levels of other curves"
-        others.append(f"{elsewhere} {levels}")
+    several = len(tradeoff.curves) > 1
+    with_it = f", {tradeoff.first.setting.words}," if several else ""
+    of_all = (
+        f" of all {len(ranking.standings)} levels of the {len(tradeoff.curves)} curves" if several else ""
+    )
+    said = f"With {percent(tradeoff.best)} prescribed{with_it} the service has {what}{of_all}: {value}."
+    if first.levels not in ("", "met"):
+        said += f" Whether it meets {listed([f'`{name}`' for name in ranking.subject_to])} is not sure."
+    others = list(_not_told(tradeoff))
     if not others:
         return Paragraph(f"{said} It is told from all other levels.")
-    said += f" {listed(others).capitalize()} cannot be told from it."
+    said += f" Not told apart from it: {'; '.join(others)}."
     if ranking.replications_needed:
         said += f" About {estimated(ranking.replications_needed)} replications would settle it."
     return Paragraph(said)
+
+
+def _not_told(tradeoff: Tradeoff) -> Iterator[str]:
+    """The levels that cannot be told from the best of all, curve by curve."""
+    for curve in tradeoff.curves:
+        levels = curve.open_among(tradeoff.ranking)
+        if curve is tradeoff.first:
+            levels = tuple(level for level in levels if level != tradeoff.best)
+        if levels:
+            behind = f" with {curve.setting.words}" if len(tradeoff.curves) > 1 else ""
+            yield f"{level_words(levels, curve.levels)}{behind}"
+
+
+def _mandatory(tradeoff: Tradeoff) -> Iterator[Paragraph]:
+    """Why some levels are not run as they were asked for."""
+    levels, said = tradeoff.prescribed, []
+    if levels.held:
+        least = percent(levels.least)
+        where = [f"`{step}`" for step, share in levels.mandatory.items() if share == levels.least]
+        held = listed([percent(level) for level in levels.held])
+        one = len(levels.held) == 1
+        said.append(
+            f"Below {least}: {least} of the work is mandatory at {listed(where)}, so "
+            f"{f'the level {held} is' if one else f'the levels {held} are'} run as that."
+        )
+    for step, share in levels.mandatory.items():
+        if share > max(levels.least, levels.run[0]):
+            said.append(f"At `{step}` {percent(share)} is mandatory, and stays so at the levels below that.")
+    if said:
+        yield Paragraph(" ".join(said))
 
 
 def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
@@ -106,20 +120,25 @@ def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
         rows.append(
             (
                 *(percent(values[number]) for _, values in told),
-                "-" if curve.chosen is None else best.scenario,
-                _range(curve.kept),
+                "-" if curve.chosen is None else percent(curve.best),
+                _others(curve.kept, curve.best, curve.levels),
                 Value(best.value, best.low, best.high, ranking.unit).in_full,
                 overall[name],
             )
         )
     columns = (
         *(Column(word) for word, _ in told),
-        Column("best"),
-        Column("not told apart"),
-        _objective_column(ranking),
-        Column("which is", words=True),
+        Column("best on this curve"),
+        Column("not told apart on it", words=True),
+        objective_column(ranking),
+        Column("among all curves", words=True),
     )
-    yield Table("What is best on each curve", columns, tuple(rows), "The last column is among all curves.")
+    note = (
+        "The best on a curve may be worse than that of another: the last column holds it against all levels "
+        f"of all curves. Not told apart: with {percent(tradeoff.confidence)} confidence for all of these at "
+        "once."
+    )
+    yield Table("What is best on each curve", columns, tuple(rows), note, keys=len(told))
 
 
 def _gains(tradeoff: Tradeoff) -> Table:
@@ -135,7 +154,7 @@ def _gains(tradeoff: Tradeoff) -> Table:
     columns = (
         Column("from", words=True),
         Column("points"),
-        _objective_column(ranking),
+        objective_column(ranking),
         Column("which is", words=True),
     )
     title = "What more of it gains"
@@ -162,7 +181,7 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
             one.assumption,
             one.value,
             percent(one.best),
-            _range(one.kept),
+            _others(one.kept, one.best, tradeoff.levels),
             Value(one.figure, one.low, one.high, ranking.unit).in_full,
         )
         for one in tradeoff.assumptions
@@ -171,8 +190,8 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         Column("assumption", words=True),
         Column("instead", words=True),
         Column("best"),
-        Column("not told apart"),
-        _objective_column(ranking),
+        Column("not told apart", words=True),
+        objective_column(ranking),
     )
     best = ranking.standings[0]
     value = Value(best.value, best.low, best.high, ranking.unit).with_unit
@@ -181,9 +200,10 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         columns,
         tuple(rows),
         f"As they are: {best.scenario} is best, with {value}. The effects are assumptions, not measurements.",
+        keys=2,
     )
 
 
-def _range(levels: tuple[float, ...]) -> str:
-    """Those that cannot be told apart, from the least to the most."""
-    return f"{percent(levels[0])} to {percent(levels[-1])}" if len(levels) > 1 else "-"
+def _others(levels: Sequence[float], best: float, run: Sequence[float]) -> str:
+    """Those that cannot be told from the best; `-` where there is none."""
+    return level_words([level for level in levels if level != best], run) or "-"

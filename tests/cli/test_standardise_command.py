@@ -25,6 +25,7 @@ prescribed  handle time, min  its cv  cost in all  which is
        0 %                10       0        3,000  worse
       50 %               9.5       0        3,000  worse
      100 %                 9       0        3,000  best
+Its cv: how much handle times vary, their standard deviation over their mean.
 
 What more of it gains
 from           points  handle time, min  which is

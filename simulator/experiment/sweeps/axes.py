@@ -53,7 +53,20 @@ def given_axes(vary: Mapping[str, Any]) -> tuple[Axis, ...]:
     Raises:
         BlueprintError: with every fault found.
     """
-    return _all_of((f"--vary {path}", partial(_given_axis, path, said)) for path, said in vary.items())
+    wanted = ((path, said, f"--vary {path}") for path, said in vary.items())
+    return _all_of((label, partial(_given_axis, path, said, label)) for path, said, label in wanted)
+
+
+def given_values(option: str, said: Any) -> Values:
+    """Return the values that an option such as `levels` is given; messages call it `--levels`.
+
+    Raises:
+        BlueprintError: with every fault found.
+        UsageError: there is none.
+    """
+    label = f"--{option}"
+    (axis,) = _all_of([(label, partial(_given_axis, option, said, label))])
+    return axis.values
 
 
 def _all_of(wanted: Iterable[tuple[str, Callable[[], Axis]]]) -> tuple[Axis, ...]:
@@ -77,8 +90,8 @@ def _typed(text: str) -> Axis:
     return Axis(steps, typed_values(steps, said, f"--vary {text}"))
 
 
-def _given_axis(path: str, said: Any) -> Axis:
-    steps, label = parse(path), f"--vary {path}"
+def _given_axis(path: str, said: Any, label: str) -> Axis:
+    steps = parse(path)
     if isinstance(said, str):
         return Axis(steps, typed_values(steps, said, f"{label}={said}"))
     return Axis(steps, _given_values(steps, said, label))

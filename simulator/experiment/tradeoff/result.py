@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,8 @@ from simulator.experiment import save
 from simulator.experiment.as_json import as_json
 from simulator.experiment.payback import payback_of, payback_table
 from simulator.experiment.provenance import provenance, text_of
-from simulator.experiment.tradeoff.curve import About, Curve, open_of
+from simulator.experiment.tradeoff.curve import About, Curve, joined, open_of
+from simulator.experiment.tradeoff.levels import Levels
 from simulator.experiment.tradeoff.settings import told
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Tradeoff:
     Attributes:
         blueprint: as it is written.
         steps: whose work is prescribed more or less.
-        levels: how much of it, as shares, increasing.
+        prescribed: how much of it: the levels asked for, and those that are run.
         written: the service as it is written.
         curves: one for each share that may bend and each compliance asked for; one where none is.
         ranking: the levels of all curves by the objective; of several the name of each is told, too.
@@ -70,7 +71,7 @@ class Tradeoff:
 
     blueprint: Blueprint
     steps: tuple[str, ...]
-    levels: tuple[float, ...]
+    prescribed: Levels
     written: Totals
     curves: tuple[Curve, ...]
     ranking: Ranking
@@ -83,6 +84,11 @@ class Tradeoff:
 
     def __repr__(self) -> str:
         return f"<Tradeoff of {', '.join(self.steps)}, {len(self.levels)} levels, seed {self.seed}>"
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """How much is prescribed, as shares, increasing; none is below what is mandatory."""
+        return self.prescribed.run
 
     @property
     def replications(self) -> int:
@@ -102,8 +108,8 @@ class Tradeoff:
 
     @property
     def kept(self) -> tuple[float, ...]:
-        """The levels of the same curve that cannot be told from the best, and that itself, increasing."""
-        return self.first.kept
+        """The best level, and those of its curve that cannot be told from it among all, increasing."""
+        return self.first.open_among(self.ranking)
 
     @property
     def runs(self) -> Mapping[str, Totals]:
@@ -117,7 +123,7 @@ class Tradeoff:
 
     @cached_property
     def curve(self) -> pd.DataFrame:
-        """All figures at all levels: the columns of the metrics after `level`, `elastic`, `compliance`."""
+        """All figures: `level`, `asked`, `elastic`, `compliance`, and the columns of the metrics."""
         import pandas as pd
 
         return pd.concat([curve.table for curve in self.curves], ignore_index=True)
@@ -140,14 +146,15 @@ class Tradeoff:
 
     @cached_property
     def paybacks(self) -> tuple[Payback, ...]:
-        """When the best level has paid: against the service as written, and against nothing prescribed."""
+        """When the best level has paid: against the service as written, and the least that can be."""
         investment, best = self.blueprint.investment, self.ranking.standings[0]
         if investment is None or self.first.chosen is None:
             return ()
         run, sure = self.runs[told(self.best)], self.confidence
         others = {AS_WRITTEN: self.written}
-        if self.levels[0] == 0 and self.best != 0:
-            others[told(0)] = self.runs[told(0)]
+        least = self.prescribed.least
+        if self.levels[0] == least != self.best:
+            others[told(least)] = self.runs[told(least)]
         found = (
             payback_of(investment, best.scenario, name, differences(run, other, sure), sure)
             for name, other in others.items()
@@ -162,7 +169,9 @@ class Tradeoff:
                 "version": self.blueprint.version,
                 "scenario": self.blueprint.scenario,
                 "steps": list(self.steps),
+                "asked": list(self.prescribed.asked),
                 "levels": list(self.levels),
+                "mandatory": dict(self.prescribed.mandatory),
                 "elastic": self.first.setting.elastic,
                 "compliance": self.first.setting.compliance,
                 "best": self.first.chosen,
@@ -171,7 +180,7 @@ class Tradeoff:
                 "replications": self.replications,
                 "confidence": self.confidence,
                 "ranking": asdict(self.ranking),
-                "curves": [curve.as_row() for curve in self.curves],
+                "curves": [curve.as_row(self.ranking) for curve in self.curves],
                 "curve": self.curve.to_dict("records"),
                 "gains": self.gains.to_dict("records"),
                 "payback": [asdict(one) for one in self.paybacks],
@@ -208,26 +217,23 @@ class Tradeoff:
         yield "curve", self.curve
         yield "gains", self.gains
         settings = {"elastic": float, "compliance": float}
-        yield "best", pd.DataFrame(map(_best_row, self.curves)).astype(settings)
-        rows = [{**asdict(one), "kept": _joined(one.kept)} for one in self.assumptions]
+        yield "best", pd.DataFrame(_best_row(curve, self.ranking) for curve in self.curves).astype(settings)
+        rows = [{**asdict(one), "kept": joined(one.kept)} for one in self.assumptions]
         yield "assumptions", pd.DataFrame(rows, columns=list(UnderAssumption.__dataclass_fields__))
         if self.paybacks:
             yield "payback", payback_table(self.paybacks)
 
 
-def _best_row(curve: Curve) -> dict[str, Any]:
+def _best_row(curve: Curve, overall: Ranking) -> dict[str, Any]:
     best = curve.ranking.standings[0]
     return {
         "elastic": curve.setting.elastic,
         "compliance": curve.setting.compliance,
         "best": math.nan if curve.chosen is None else curve.chosen,
-        "kept": _joined(curve.kept),
+        "kept": joined(curve.kept),
+        "kept_among_all": joined(curve.open_among(overall)),
         "figure": best.value,
         "low": best.low,
         "high": best.high,
-        "undominated": _joined(curve.undominated),
+        "undominated": joined(curve.undominated),
     }
-
-
-def _joined(levels: Sequence[float]) -> str:
-    return ";".join(f"{level:g}" for level in levels)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import simulator as sim
-from simulator.report.blocks import Table
+from simulator.experiment.tradeoff.curve import Curve
+from simulator.report.blocks import Paragraph, Table
 from simulator.report.tradeoff import tradeoff_blocks
 from tests.experiment.tradeoff.test_standardise import CALM, busy, handle_times
 from tests.services import written
@@ -31,6 +32,10 @@ def table(found: sim.Tradeoff, title: str) -> Table:
     return one
 
 
+def figures(curve: Curve) -> list[tuple[str, float, float, float]]:
+    return [(one.scenario, one.value, one.low, one.high) for one in curve.ranking.standings]
+
+
 def test_a_curve_for_each_share_that_may_bend(stiff: sim.Blueprint) -> None:
     # Action b fits nobody. Fixed: 4.5 + 4.5 and an exception of 4. Elastic: 4.5 + 5·1.15 = 10.25.
     found = sim.standardise(
@@ -47,7 +52,7 @@ def test_the_curves_are_those_that_one_gets_alone(tmp_path: Path) -> None:
     both = sim.standardise(blueprint, levels="50%,100%", elastic="0%,30%", replications=3)
     for curve, share in zip(both.curves, ("0%", "30%"), strict=True):
         alone = sim.standardise(blueprint, levels="50%,100%", elastic=share, replications=3)
-        assert curve.ranking.standings == alone.curves[0].ranking.standings
+        assert figures(curve) == figures(alone.curves[0])
         assert curve.table.drop(columns="scenario").equals(alone.curve.drop(columns="scenario"))
 
 
@@ -62,6 +67,29 @@ def test_the_best_of_all_curves_and_what_cannot_be_told_from_it(stiff: sim.Bluep
         ("0 %", "50 %", "-", "9.5", "best"),
         ("50 %", "50 %", "-", "9.5", "not told apart"),
     )
+    # How a level stands is told among all curves in their tables, too: of 50 % elastic none is the best.
+    assert [row[-1] for row in table(found, "Levels, 50 % elastic").rows] == ["not told apart", "worse"]
+    headline = tradeoff_blocks(found)[1]
+    assert isinstance(headline, Paragraph)
+    assert headline.text == (
+        "With 50 % prescribed, 0 % elastic, the service has the lowest handle time of all 4 levels of the 2 "
+        "curves: 9.5 min. Not told apart from it: 50 % with 50 % elastic."
+    )
+    curves = json.loads(found.to_json())["curves"]
+    assert [curve["best_on_this_curve"] for curve in curves] == [0.5, 0.5]
+    assert [curve["not_told_apart_on_this_curve"] for curve in curves] == [[0.5], [0.5]]
+    assert [curve["not_told_apart"] for curve in curves] == [[0.5], [0.5]]
+
+
+def test_what_cannot_be_told_apart_holds_for_all_curves_at_once(tmp_path: Path) -> None:
+    # The difference on the one curve is shown by 1 of 2 levels, t(0.95, 2) = 2.92 standard errors, but not
+    # by 1 of 4 levels, t(1 - 0.05/3, 2) = 5.34 of them.
+    blueprint = busy(tmp_path, "high")
+    both = sim.standardise(blueprint, levels="50%,100%", elastic="0%,30%", replications=3)
+    alone = sim.standardise(blueprint, levels="50%,100%", elastic="0%", replications=3)
+    assert alone.kept == (0.5,)
+    assert both.curves[0].kept == (0.5, 1.0)
+    assert set(both.curves[0].open_among(both.ranking)) <= set(both.curves[0].kept)
 
 
 def test_compliance_is_swept_too_with_each_share(stiff: sim.Blueprint) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from simulator.analysis.best import Ranking
 from simulator.experiment.tradeoff.curve import about_of
 from simulator.experiment.tradeoff.result import Tradeoff
 from simulator.model.saying import estimated
@@ -53,8 +54,7 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
     what = f"the {'lowest' if ranking.lowest else 'highest'} {objective_words(ranking)}"
     first = ranking.standings[0]
     if tradeoff.first.chosen is None:
-        levels = listed([f"`{name}`" for name in ranking.subject_to])
-        return Paragraph(f"No level can be chosen: all of them miss {levels}.")
+        return Paragraph(f"No level can be chosen: all of them miss {_binding(ranking)}.")
     value = Value(first.value, first.low, first.high, ranking.unit).with_unit
     several = len(tradeoff.curves) > 1
     with_it = f", {tradeoff.first.setting.words}," if several else ""
@@ -63,7 +63,7 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
     )
     said = f"With {percent(tradeoff.best)} prescribed{with_it} the service has {what}{of_all}: {value}."
     if first.levels not in ("", "met"):
-        said += f" Whether it meets {listed([f'`{name}`' for name in ranking.subject_to])} is not sure."
+        said += f" Whether it meets {_binding(ranking)} is not sure."
     others = list(_not_told(tradeoff))
     if not others:
         return Paragraph(f"{said} It is told from all other levels.")
@@ -71,6 +71,11 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
     if ranking.replications_needed:
         said += f" About {estimated(ranking.replications_needed)} replications would settle it."
     return Paragraph(said)
+
+
+def _binding(ranking: Ranking) -> str:
+    """The service levels that a level must meet."""
+    return listed([f"`{name}`" for name in ranking.subject_to])
 
 
 def _not_told(tradeoff: Tradeoff) -> Iterator[str]:
@@ -122,7 +127,7 @@ def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
                 *(percent(values[number]) for _, values in told),
                 "-" if curve.chosen is None else percent(curve.best),
                 _others(curve.kept, curve.best, curve.levels),
-                Value(best.value, best.low, best.high, ranking.unit).in_full,
+                "-" if curve.chosen is None else Value(best.value, best.low, best.high, ranking.unit).in_full,
                 overall[name],
             )
         )
@@ -180,7 +185,7 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         (
             one.assumption,
             one.value,
-            percent(one.best),
+            "-" if one.best is None else percent(one.best),
             _others(one.kept, one.best, tradeoff.levels),
             Value(one.figure, one.low, one.high, ranking.unit).in_full,
         )
@@ -193,17 +198,27 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         Column("not told apart", words=True),
         objective_column(ranking),
     )
-    best = ranking.standings[0]
-    value = Value(best.value, best.low, best.high, ranking.unit).with_unit
+    missed = ""
+    if any(one.best is None for one in tradeoff.assumptions):
+        missed = f"Where none is best all levels miss {_binding(ranking)}. "
     yield Table(
         "Where an assumption is another",
         columns,
         tuple(rows),
-        f"As they are: {best.scenario} is best, with {value}. The effects are assumptions, not measurements.",
+        f"{_as_they_are(tradeoff)} {missed}The effects are assumptions, not measurements.",
         keys=2,
     )
 
 
-def _others(levels: Sequence[float], best: float, run: Sequence[float]) -> str:
+def _as_they_are(tradeoff: Tradeoff) -> str:
+    ranking = tradeoff.ranking
+    if tradeoff.first.chosen is None:
+        return "As they are, no level can be chosen."
+    best = ranking.standings[0]
+    value = Value(best.value, best.low, best.high, ranking.unit).with_unit
+    return f"As they are: {best.scenario} is best, with {value}."
+
+
+def _others(levels: Sequence[float], best: float | None, run: Sequence[float]) -> str:
     """Those that cannot be told from the best; `-` where there is none."""
     return level_words([level for level in levels if level != best], run) or "-"

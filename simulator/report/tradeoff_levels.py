@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from simulator.analysis.best import Ranking
 from simulator.analysis.variability import CV
@@ -11,6 +11,7 @@ from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures, Value
 from simulator.report.measures import figure_words
 from simulator.report.numbers import percent
+from simulator.report.sentences import listed
 
 #: What is told of each level, as far as there is any of it: measure, statistic.
 _CHIEF = (("wait", "mean"), ("handle_time", "mean"), ("handle_time", CV), ("cost", "total"))
@@ -56,8 +57,18 @@ def _chief(curve: Curve, overall: Ranking, figures: Sequence[Figures], behind: s
         shown.insert(0, objective)
     places = {standing.scenario: standing.place for standing in overall.standings}
     last = (Column("which is", words=True), tuple(places[name] for name in curve.names))
-    note = _CV_MEANS if _VARIATION in shown else ""
-    return _table(curve, figures, f"Levels{behind}", shown, last, note)
+    notes = [_CV_MEANS] if _VARIATION in shown else []
+    notes += _place_notes(overall, set(last[1]))
+    return _table(curve, figures, f"Levels{behind}", shown, last, " ".join(notes))
+
+
+def _place_notes(ranking: Ranking, places: Set[str]) -> Iterator[str]:
+    """What the less plain words on how a level stands mean."""
+    bind = listed([f"`{name}`" for name in ranking.subject_to]) if ranking.subject_to else ""
+    if "out" in places and bind:
+        yield f"Out: it misses {bind}, so it is not to be chosen."
+    if "unsure" in places:
+        yield f"Unsure: it may be better, but is not shown to meet {bind}."
 
 
 def _said(curve: Curve, figures: Sequence[Figures], behind: str) -> Table:

@@ -37,14 +37,14 @@ class UnderAssumption:
     Attributes:
         assumption: its name, as in the blueprint.
         value: the other one.
-        best: the level that is best then.
-        kept: those that cannot be told from it.
-        figure, low, high: the objective there, with its interval.
+        best: the level that is best then; None where no level meets what binds.
+        kept: those that cannot be told from it, and that itself.
+        figure, low, high: the objective there, with its interval; nan where there is none.
     """
 
     assumption: str
     value: str
-    best: float
+    best: float | None
     kept: tuple[float, ...]
     figure: float
     low: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from math import nan
 
 from simulator.analysis import Totals
 from simulator.analysis.best import Ranking, ranking
@@ -227,12 +228,13 @@ class _Service:
         found = self.ranked(dict(zip(names, course.totals, strict=True)))
         levels = dict(zip(names, self.levels.run, strict=True))
         best = found.standings[0]
+        chosen = best.place == "best"
         return UnderAssumption(
             assumption=assumption.name,
             value=assumption.value,
-            best=levels[best.scenario],
+            best=levels[best.scenario] if chosen else None,
             kept=tuple(sorted(levels[one.scenario] for one in open_of(found))),
-            figure=best.value,
-            low=best.low,
-            high=best.high,
+            figure=best.value if chosen else nan,
+            low=best.low if chosen else nan,
+            high=best.high if chosen else nan,
         )

@@ -88,6 +88,7 @@ def ranking(
     lowest: bool,
     subject_to: Sequence[str] = (),
     confidence: float = 0.95,
+    among: int = 0,
 ) -> Ranking:
     """Rank runs of the same replications.
 
@@ -99,6 +100,7 @@ def ranking(
             meet them all; only where none is, one of which that is not sure. Other runs of which it is not
             sure stay open, unless a run that meets them is better.
         confidence: that the best is among those not dropped.
+        among: how many runs there are in all, where these are some of more for which that holds at once.
 
     Raises:
         UsageError: a run has not the figure, or not the service level.
@@ -109,7 +111,7 @@ def ranking(
     may_be = [name for name in runs if "missed" not in levels[name].values() and not isnan(own[name][0])]
     sure = [name for name in may_be if set(levels[name].values()) <= {"met"}]
     sign = 1.0 if lowest else -1.0
-    one_sided = 1 - 2 * (1 - confidence) / max(len(runs) - 1, 1)
+    one_sided = 1 - 2 * (1 - confidence) / max(len(runs) - 1, among - 1, 1)
     rivals = sure or may_be
     rivals.sort(key=lambda name: sign * own[name][0])  # the best of them is the one most likely to beat a run
     leader = rivals[0] if rivals else None

@@ -131,11 +131,18 @@ def _column(head: str, words: bool) -> RichColumn:
 
 def _show_stacked(console: Console, table: Table) -> None:
     """A table too wide for the window: each row as a short list."""
+    keys = [""] * table.keys
     for row in table.rows:
-        cells = list(zip(table.columns, row, strict=True))
-        # A name says what it is; of a figure that has to be said.
-        keys = [text if column.words else f"{column.head} {text}" for column, text in cells[: table.keys]]
-        _show_prose(console, ", ".join(keys))
-        for column, text in cells[table.keys :]:
-            if text:
-                _show_prose(console, f"{column.head}: {text}", indent=2)
+        keys = [text or above for text, above in zip(row, keys, strict=False)]
+        for line in broken(_about(table, keys), console.width):
+            console.print(line, soft_wrap=True)
+        for column, text in zip(table.columns[table.keys :], row[table.keys :], strict=True):
+            _show_prose(console, f"{column.head}: {text}", indent=2)
+
+
+def _about(table: Table, keys: Sequence[str]) -> str:
+    """What a row is about: `counter`, `prescribed 70 %`; words that stand first need no heading."""
+    told = [f"{column.head} {key}" for column, key in zip(table.columns, keys, strict=False)]
+    if table.columns[0].words:
+        told[0] = keys[0]
+    return ", ".join(told)

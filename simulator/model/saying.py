@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from simulator.blueprint.reading import UNIT_SECONDS
 
 UNIT_NAMES = {"s": "s", "min": "min", "h": "h", "d": "days", "w": "weeks"}
+#: What is estimated to be more than this is only told to be.
+_MOST_ESTIMATED = 1_000_000
+
 _OF_ONE = {**UNIT_NAMES, "d": "day", "w": "week"}
 
 
@@ -18,6 +21,13 @@ def figure(value: float) -> str:
 def percent(share: float) -> str:
     """A share in per cent: `6 %`, `12.5 %`, `1234 %`."""
     return f"{figure(100 * share)} %"
+
+
+def estimated(value: float) -> str:
+    """An estimate without an interval, by two digits: `2.4`, `74`, `1,200`, `more than a million`."""
+    if value > _MOST_ESTIMATED:
+        return "more than a million"
+    return f"{float(f'{value:.2g}'):,.7g}"
 
 
 def handy_unit(value: float, unit: str) -> tuple[str, float]:

@@ -43,7 +43,8 @@ class Table:
         columns: from left to right.
         rows: a text for each column.
         note: a remark to stand under it, or empty.
-        keys: so many of the first columns say what a row is about.
+        keys: how many columns, from the left, say what a row is about: they stand in every part of a table
+            that is broken. An empty one is that of the row above.
     """
 
     title: str

@@ -8,6 +8,7 @@ from simulator.analysis.paired import Difference
 from simulator.analysis.power import POWER
 from simulator.blueprint.procedures import all_steps
 from simulator.experiment.comparison import Comparison
+from simulator.model.saying import estimated
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.differences import (
     both_values,
@@ -184,7 +185,7 @@ def _needs(comparison: Comparison) -> Iterator[Table]:
     for scenario, needs in comparison.needs.items():
         for need in needs:
             size = percent(need.size) if need.unit == "share" else f"{figure(need.size)} {need.unit}"
-            counts = ("-" if many is None else f"{many:,}" for many in (need.replications, need.apart))
+            counts = ("-" if many is None else estimated(many) for many in (need.replications, need.apart))
             of = "" if need.scope == "case" else f" ({need.name})"
             rows.append((scenario, f"{measure_words(need.measure, need.statistic)}{of}", size, *counts))
     columns = (

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from simulator.analysis.figures import Figure
 from simulator.analysis.paired import Difference
+from simulator.model.saying import estimated
 from simulator.report.figures import Value
 from simulator.report.measures import figure_words
-from simulator.report.numbers import roughly, signed
-
-#: So many times as many replications are as good as any number.
-_MANY = 1_000
+from simulator.report.numbers import signed
 
 
 def difference_head(about: Difference | Figure) -> str:
@@ -47,16 +45,9 @@ def what_pairing_saved(told: Sequence[Difference]) -> str:
     saved = [difference.pairing for difference in told if difference.pairing > 0]
     if not saved:
         return ""
-    least, most = (_times(ratio) for ratio in (min(saved), max(saved)))
+    least, most = map(estimated, (min(saved), max(saved)))
     times = least if least == most else f"{least} to {most}"
     return (
         f"With other customers in each run, intervals as narrow would take {times} times as many "
         "replications."
     )
-
-
-def _times(ratio: float) -> str:
-    """`1.1`, `12`, `340`; what is hundreds and more is told as that."""
-    if ratio > _MANY:
-        return f"more than {_MANY:,}"
-    return f"{ratio:.2g}" if ratio < 10 else roughly(ratio)

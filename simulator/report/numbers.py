@@ -9,11 +9,14 @@ _SIGNIFICANT = 3
 
 _MOST_DECIMALS = 3
 
-#: Nearer to nought or to one nobody knows a chance.
-_SURE = 0.001
-
 #: The last digit shown is at most half of the half-width, so that rounding does not blur the interval.
 _COARSE = 2
+
+#: A chance nearer to none, or to certainty, than this is told as less than that away.
+_LEAST_CHANCE = 0.001
+
+#: A chance between this and its opposite is told in whole per cent.
+_LITTLE = 0.01
 
 #: An interval as narrow as this against its figure comes from rounding.
 _ROUNDING = 1e-9
@@ -80,19 +83,13 @@ def percent_with_interval(share: float, low: float, high: float) -> str:
     return f"{percent(share, low, high)} ({span})" if span else percent(share, low, high)
 
 
-def roughly(count: float) -> str:
-    """Return a number that is reckoned from a spread, with the two digits it is worth: 1,523 is `1,600`."""
-    digits = max(len(str(math.ceil(count))) - 2, 0)
-    return f"{math.ceil(count / 10**digits) * 10**digits:,}"
-
-
 def chance(share: float) -> str:
-    """Return a chance as `97 %`; of what is all but sure no more than that: `over 99.9 %`."""
-    if 0 < share < _SURE:
-        return f"under {percent(_SURE)}"
-    if 1 - _SURE < share < 1:
-        return f"over {percent(1 - _SURE)}"
-    return percent(share)
+    """Return how likely something is: `87 %`, `0.4 %`, `under 0.1 %`, `over 99.9 %`; 0 % is never."""
+    if 0 < share < _LEAST_CHANCE:
+        return f"under {percent(_LEAST_CHANCE)}"
+    if 1 - _LEAST_CHANCE < share < 1:
+        return f"over {percent(1 - _LEAST_CHANCE)}"
+    return percent(round(share, 2 if _LITTLE <= share <= 1 - _LITTLE else 3))
 
 
 def bare(value: float) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.analysis.best import Ranking
+from simulator.model.saying import estimated
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
 from simulator.report.measures import measure_words
-from simulator.report.numbers import percent, roughly
+from simulator.report.numbers import percent
 from simulator.report.sentences import listed
 
 
@@ -62,6 +63,6 @@ def _said(ranking: Ranking, what: str, confidence: float) -> str:
         said.append(
             "No number of replications that anybody runs would settle it."
             if many is None
-            else f"About {roughly(many)} replications would settle it."
+            else f"About {estimated(many)} replications would settle it."
         )
     return " ".join(said)

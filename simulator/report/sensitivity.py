@@ -64,7 +64,7 @@ def _tornado(measure: Chosen, bars: tuple[Bar, ...], names: dict[str, str]) -> T
         ):
             rows.append((name, setting, *_told(each)))
     base = f": {_value(bars[0].low, bars[0].low.baseline)} with the blueprint as it is" if bars else ""
-    return Table(f"{chosen_head(measure)}{base}", columns, tuple(rows), _without(bars, names))
+    return Table(f"{chosen_head(measure)}{base}", columns, tuple(rows), _without(bars, names), keys=2)
 
 
 def _told(each: Difference) -> tuple[str, str, str]:

@@ -8,9 +8,10 @@ from simulator.analysis import Verdict
 from simulator.experiment.result import Result
 from simulator.model.overview.times import condition_words
 from simulator.model.plan import Plan, Sla
+from simulator.model.saying import estimated
 from simulator.report.blocks import Items
 from simulator.report.figures import Value
-from simulator.report.numbers import bare, percent, roughly
+from simulator.report.numbers import bare, percent
 from simulator.report.sentences import sentence
 from simulator.report.times import length
 
@@ -74,5 +75,5 @@ def _target(verdict: Verdict) -> str:
 def _unsure(verdict: Verdict) -> str:
     said = verdict.reason
     if verdict.replications_needed is not None:
-        said += f"; about {roughly(verdict.replications_needed)} replications would settle it"
+        said += f"; about {estimated(verdict.replications_needed)} replications would settle it"
     return sentence(said)

@@ -116,7 +116,7 @@ def _plan(staffing: Staffing) -> Table:
         for row, last in zip_longest(staffing.rows, before)
         if row is not None
     )
-    return Table("Members on duty", columns, rows, "Theory: what the search began with.")
+    return Table("Members on duty", columns, rows, "Theory: what the search began with.", keys=2)
 
 
 def _when(row: StaffRow) -> str:

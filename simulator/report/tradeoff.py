@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from simulator.analysis.best import Ranking
 from simulator.experiment.tradeoff.curve import about_of
 from simulator.experiment.tradeoff.result import Tradeoff
-from simulator.experiment.tradeoff.settings import told
+from simulator.model.saying import estimated
 from simulator.report.blocks import Block, Column, Paragraph, Table
 from simulator.report.figures import Value
-from simulator.report.measures import figure_words, measure_words
-from simulator.report.numbers import figure, percent, roughly, signed
+from simulator.report.numbers import figure, percent, signed
 from simulator.report.payback import payback_table
 from simulator.report.sentences import listed, sentences
 from simulator.report.times import length
 from simulator.report.tradeoff_levels import level_blocks
+from simulator.report.tradeoff_words import level_words, objective_column, objective_words
 
 _CLAIMED = (
     "Texts claim 65 to 85 % as the best range; that is a claim without a source, unverified, and nothing "
@@ -25,12 +25,9 @@ _CLAIMED = (
 
 def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
     """Return the report on a trade-off curve."""
-    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff)]
-    blocks += _mandatory(tradeoff)
-    blocks += _settings(tradeoff)
-    places = {one.scenario: one.place for one in tradeoff.ranking.standings}
+    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff), *_mandatory(tradeoff), *_settings(tradeoff)]
     for curve in tradeoff.curves:
-        blocks += level_blocks(curve, places)
+        blocks += level_blocks(curve, tradeoff.ranking)
     blocks.append(_gains(tradeoff))
     blocks += _paybacks(tradeoff)
     blocks += _assumptions(tradeoff)
@@ -38,19 +35,6 @@ def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
     if tradeoff.warnings:
         blocks.append(sentences("To be noted", tradeoff.warnings))
     return tuple(blocks)
-
-
-def objective_words(ranking: Ranking) -> str:
-    """What the objective is called: `wait`, `wait at counter`, `wait (quick)` of a service level."""
-    if ranking.scope == "sla":
-        return f"{measure_words(ranking.measure, ranking.statistic)} ({ranking.name})"
-    return figure_words(ranking.measure, ranking.scope, ranking.name, ranking.statistic)
-
-
-def _objective_column(ranking: Ranking) -> Column:
-    """A column of the objective, with its unit."""
-    unit = "" if ranking.unit in ("share", "") else f", {ranking.unit}"
-    return Column(f"{objective_words(ranking)}{unit}")
 
 
 def _heading(tradeoff: Tradeoff) -> Paragraph:
@@ -70,69 +54,96 @@ def _best(tradeoff: Tradeoff) -> Paragraph:
     what = f"the {'lowest' if ranking.lowest else 'highest'} {objective_words(ranking)}"
     first = ranking.standings[0]
     if tradeoff.first.chosen is None:
-        levels = listed([f"`{name}`" for name in ranking.subject_to])
-        return Paragraph(f"No level can be chosen: all of them miss {levels}.")
+        return Paragraph(f"No level can be chosen: all of them miss {_binding(ranking)}.")
     value = Value(first.value, first.low, first.high, ranking.unit).with_unit
-    with_it = f"With {percent(tradeoff.best)} prescribed"
-    if len(tradeoff.curves) > 1:
-        with_it += f", {tradeoff.first.setting.words},"
-    said = f"{with_it} the service has {what}: {value}."
-    beside = [name for name in tradeoff.open if name in tradeoff.first.names and name != first.scenario]
-    others = [percent(level) for level in sorted(map(tradeoff.first.level_named, beside))]
-    elsewhere = len(tradeoff.open) - len(others) - 1
-    if elsewhere:
-        levels = "level of another curve" if elsewhere == 1 else "levels of other curves"
-        others.append(f"{elsewhere} {levels}")
+    several = len(tradeoff.curves) > 1
+    with_it = f", {tradeoff.first.setting.words}," if several else ""
+    of_all = (
+        f" of all {len(ranking.standings)} levels of the {len(tradeoff.curves)} curves" if several else ""
+    )
+    said = f"With {percent(tradeoff.best)} prescribed{with_it} the service has {what}{of_all}: {value}."
+    if first.levels not in ("", "met"):
+        said += f" Whether it meets {_binding(ranking)} is not sure."
+    others = list(_not_told(tradeoff))
     if not others:
         return Paragraph(f"{said} It is told from all other levels.")
-    said += f" {listed(others).capitalize()} cannot be told from it."
+    said += f" Not told apart from it: {'; '.join(others)}."
     if ranking.replications_needed:
-        said += f" About {roughly(ranking.replications_needed)} replications would settle it."
+        said += f" About {estimated(ranking.replications_needed)} replications would settle it."
     return Paragraph(said)
 
 
+def _binding(ranking: Ranking) -> str:
+    """The service levels that a level must meet."""
+    return listed([f"`{name}`" for name in ranking.subject_to])
+
+
+def _not_told(tradeoff: Tradeoff) -> Iterator[str]:
+    """The levels that cannot be told from the best of all, curve by curve."""
+    for curve in tradeoff.curves:
+        levels = curve.open_among(tradeoff.ranking)
+        if curve is tradeoff.first:
+            levels = tuple(level for level in levels if level != tradeoff.best)
+        if levels:
+            behind = f" with {curve.setting.words}" if len(tradeoff.curves) > 1 else ""
+            yield f"{level_words(levels, curve.levels)}{behind}"
+
+
 def _mandatory(tradeoff: Tradeoff) -> Iterator[Paragraph]:
-    """Where no less can be prescribed."""
-    if tradeoff.mandatory:
-        said = [f"{told(share)} of the work of `{step}`" for step, share in tradeoff.mandatory.items()]
-        are = "is" if len(said) == 1 else "are"
-        yield Paragraph(f"{listed(said)} {are} mandatory; no level prescribes less there.")
+    """Why some levels are not run as they were asked for."""
+    levels, said = tradeoff.prescribed, []
+    if levels.held:
+        least = percent(levels.least)
+        where = [f"`{step}`" for step, share in levels.mandatory.items() if share == levels.least]
+        held = listed([percent(level) for level in levels.held])
+        one = len(levels.held) == 1
+        said.append(
+            f"Below {least}: {least} of the work is mandatory at {listed(where)}, so "
+            f"{f'the level {held} is' if one else f'the levels {held} are'} run as that."
+        )
+    for step, share in levels.mandatory.items():
+        if share > max(levels.least, levels.run[0]):
+            said.append(f"At `{step}` {percent(share)} is mandatory, and stays so at the levels below that.")
+    if said:
+        yield Paragraph(" ".join(said))
 
 
 def _settings(tradeoff: Tradeoff) -> Iterator[Table]:
     """What is best on each curve, where there are several."""
     if len(tradeoff.curves) == 1:
         return
-    ranking, places = tradeoff.ranking, {one.scenario: one.place for one in tradeoff.ranking.standings}
-    settings = [
+    overall, ranking = {one.scenario: one.place for one in tradeoff.ranking.standings}, tradeoff.ranking
+    told = [
         (word, [getattr(curve.setting, word) for curve in tradeoff.curves])
         for word in ("elastic", "compliance")
     ]
-    settings = [(word, values) for word, values in settings if values[0] is not None]
+    told = [(word, values) for word, values in told if values[0] is not None]
     rows = []
     for number, curve in enumerate(tradeoff.curves):
         best = curve.ranking.standings[0]
+        name = curve.runs[best.scenario].plan.scenario
         rows.append(
             (
-                *(percent(values[number]) for _, values in settings),
-                "-" if curve.chosen is None else best.scenario,
-                Value(best.value, best.low, best.high, ranking.unit).in_full,
-                places[curve.runs[best.scenario].plan.scenario],
-                _range(curve.open_among(ranking), tradeoff.levels),
+                *(percent(values[number]) for _, values in told),
+                "-" if curve.chosen is None else percent(curve.best),
+                _others(curve.kept, curve.best, curve.levels),
+                "-" if curve.chosen is None else Value(best.value, best.low, best.high, ranking.unit).in_full,
+                overall[name],
             )
         )
     columns = (
-        *(Column(word) for word, _ in settings),
-        Column("best on it"),
-        _objective_column(ranking),
-        Column("which is", words=True),
-        Column("open"),
+        *(Column(word) for word, _ in told),
+        Column("best on this curve"),
+        Column("not told apart on it", words=True),
+        objective_column(ranking),
+        Column("among all curves", words=True),
     )
     note = (
-        "Which is: among all levels of all curves, as in the tables below. Open: the levels of the curve "
-        "that are the best of all, or cannot be told from it."
+        "The best on a curve may be worse than that of another: the last column holds it against all levels "
+        f"of all curves. Not told apart: with {percent(tradeoff.confidence)} confidence for all of these at "
+        "once."
     )
-    yield Table("What is best on each curve", columns, tuple(rows), note, keys=len(settings))
+    yield Table("What is best on each curve", columns, tuple(rows), note, keys=len(told))
 
 
 def _gains(tradeoff: Tradeoff) -> Table:
@@ -141,14 +152,14 @@ def _gains(tradeoff: Tradeoff) -> Table:
     scale = 100.0 if ranking.unit == "share" else 1.0
     rows = []
     for below, level, gain in tradeoff.gains_of(about_of(ranking)):
-        shown = signed(scale * gain.difference, scale * gain.low, scale * gain.high)
+        told = signed(scale * gain.difference, scale * gain.low, scale * gain.high)
         rows.append(
-            (f"{percent(below)} to {percent(level)}", figure(100 * (level - below)), shown, gain.word or "-")
+            (f"{percent(below)} to {percent(level)}", figure(100 * (level - below)), told, gain.word or "-")
         )
     columns = (
         Column("from", words=True),
         Column("points"),
-        _objective_column(ranking),
+        objective_column(ranking),
         Column("which is", words=True),
     )
     title = "What more of it gains"
@@ -174,8 +185,8 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         (
             one.assumption,
             one.value,
-            percent(one.best),
-            _range([level for level in one.kept if level != one.best], tradeoff.levels),
+            "-" if one.best is None else percent(one.best),
+            _others(one.kept, one.best, tradeoff.levels),
             Value(one.figure, one.low, one.high, ranking.unit).in_full,
         )
         for one in tradeoff.assumptions
@@ -184,27 +195,30 @@ def _assumptions(tradeoff: Tradeoff) -> Iterator[Table]:
         Column("assumption", words=True),
         Column("instead", words=True),
         Column("best"),
-        Column("not told apart"),
-        _objective_column(ranking),
+        Column("not told apart", words=True),
+        objective_column(ranking),
     )
-    best = ranking.standings[0]
-    value = Value(best.value, best.low, best.high, ranking.unit).with_unit
+    missed = ""
+    if any(one.best is None for one in tradeoff.assumptions):
+        missed = f"Where none is best all levels miss {_binding(ranking)}. "
     yield Table(
         "Where an assumption is another",
         columns,
         tuple(rows),
-        f"As they are: {best.scenario} is best, with {value}. The effects are assumptions, not measurements.",
+        f"{_as_they_are(tradeoff)} {missed}The effects are assumptions, not measurements.",
         keys=2,
     )
 
 
-def _range(kept: Sequence[float], levels: Sequence[float]) -> str:
-    """Some levels, as from one to another where all between are among them: `40 %, 60 % to 80 %`."""
-    runs: list[list[int]] = []
-    for place in sorted(levels.index(level) for level in kept):
-        if runs and place == runs[-1][-1] + 1:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    ends = [dict.fromkeys((levels[run[0]], levels[run[-1]])) for run in runs]
-    return ", ".join(" to ".join(map(percent, end)) for end in ends) or "-"
+def _as_they_are(tradeoff: Tradeoff) -> str:
+    ranking = tradeoff.ranking
+    if tradeoff.first.chosen is None:
+        return "As they are, no level can be chosen."
+    best = ranking.standings[0]
+    value = Value(best.value, best.low, best.high, ranking.unit).with_unit
+    return f"As they are: {best.scenario} is best, with {value}."
+
+
+def _others(levels: Sequence[float], best: float | None, run: Sequence[float]) -> str:
+    """Those that cannot be told from the best; `-` where there is none."""
+    return level_words([level for level in levels if level != best], run) or "-"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from simulator.analysis.best import Place
+from simulator.analysis.best import Ranking
 from simulator.analysis.variability import CV
 from simulator.experiment.tradeoff.curve import About, Curve, about_of
 from simulator.report.blocks import Column, Table
 from simulator.report.figures import Figures, Value
 from simulator.report.measures import figure_words
+from simulator.report.numbers import percent
+from simulator.report.sentences import listed
 
 #: What is told of each level, as far as there is any of it: measure, statistic.
 _CHIEF = (("wait", "mean"), ("handle_time", "mean"), ("handle_time", CV), ("cost", "total"))
@@ -19,20 +21,21 @@ _SAID = (("satisfaction", "mean"), ("csat", "mean"), ("nps", "mean"))
 #: Beside the handle time, of which it is.
 _VARIATION: About = ("handle_time", "case", "all", CV)
 
+_CV_MEANS = "Its cv: how much handle times vary, their standard deviation over their mean."
+
+#: What a customer costs, and what all of them do.
+_COST_OF_ONE: About = ("cost", "case", "all", "mean")
+_COST_IN_ALL: About = ("cost", "case", "all", "total")
+
 #: At a level that no other one beats in efficiency and experience.
 _MARK = "*"
 
 
-def level_blocks(curve: Curve, places: Mapping[str, Place]) -> Iterator[Table]:
-    """Return the tables of a curve.
-
-    Args:
-        curve: the levels.
-        places: how each stands among those of all curves, by its name there.
-    """
+def level_blocks(curve: Curve, overall: Ranking) -> Iterator[Table]:
+    """Return the tables of a curve; how a level stands is told among those of all curves."""
     behind = f", {curve.setting.words}" if curve.setting.words else ""
     figures = [Figures(table) for _, table in curve.table.groupby("level", sort=True)]
-    yield _chief(curve, figures, behind, places)
+    yield _chief(curve, overall, figures, behind)
     wrong = _shown(_WRONG, figures)
     if wrong:
         yield _table(curve, figures, f"What goes wrong{behind}", wrong)
@@ -41,17 +44,31 @@ def level_blocks(curve: Curve, places: Mapping[str, Place]) -> Iterator[Table]:
     yield from _service_levels(curve, behind)
 
 
-def _chief(curve: Curve, figures: Sequence[Figures], behind: str, places: Mapping[str, Place]) -> Table:
+def _chief(curve: Curve, overall: Ranking, figures: Sequence[Figures], behind: str) -> Table:
     """The chief figures, with the objective among them, and which level is best."""
     shown = _shown(_CHIEF, figures)
     handle_time = ("handle_time", "case", "all", "mean")
     if handle_time in shown and _VARIATION not in shown:  # that it does not vary is worth telling, too
         shown.insert(shown.index(handle_time) + 1, _VARIATION)
-    objective, told = about_of(curve.ranking), [*shown, *_shown((*_WRONG, *_SAID), figures)]
-    if objective not in told and objective[1] != "sla" and (objective[0], objective[3]) != ("cost", "mean"):
+    objective, told = about_of(overall), [*shown, *_shown((*_WRONG, *_SAID), figures)]
+    if objective == _COST_OF_ONE and _COST_IN_ALL in shown:  # the same money is not told twice
+        shown[shown.index(_COST_IN_ALL)] = objective
+    elif objective not in told and objective[1] != "sla":
         shown.insert(0, objective)
+    places = {standing.scenario: standing.place for standing in overall.standings}
     last = (Column("which is", words=True), tuple(places[name] for name in curve.names))
-    return _table(curve, figures, f"Levels{behind}", shown, last)
+    notes = [_CV_MEANS] if _VARIATION in shown else []
+    notes += _place_notes(overall, set(last[1]))
+    return _table(curve, figures, f"Levels{behind}", shown, last, " ".join(notes))
+
+
+def _place_notes(ranking: Ranking, places: Set[str]) -> Iterator[str]:
+    """What the less plain words on how a level stands mean."""
+    bind = listed([f"`{name}`" for name in ranking.subject_to]) if ranking.subject_to else ""
+    if "out" in places and bind:
+        yield f"Out: it misses {bind}, so it is not to be chosen."
+    if "unsure" in places:
+        yield f"Unsure: it may be better, but is not shown to meet {bind}."
 
 
 def _said(curve: Curve, figures: Sequence[Figures], behind: str) -> Table:
@@ -85,12 +102,20 @@ def _table(
     columns = [Column("prescribed"), *(_column(about, figures[0]) for about in abouts)]
     rows = [
         (name, *(of.get(*about).in_full for about in abouts))
-        for name, of in zip(curve.runs, figures, strict=True)
+        for name, of in zip(_names(curve), figures, strict=True)
     ]
     if last is not None:
         columns.append(last[0])
         rows = [(*row, cell) for row, cell in zip(rows, last[1], strict=True)]
     return Table(title, tuple(columns), tuple(rows), note)
+
+
+def _names(curve: Curve) -> list[str]:
+    """What the levels are called; the lowest says so where less was asked for than is mandatory."""
+    return [
+        f"{percent(level)}, the least" if curve.prescribed.held and level == curve.levels[0] else name
+        for name, level in zip(curve.runs, curve.levels, strict=True)
+    ]
 
 
 def _column(about: About, figures: Figures) -> Column:
@@ -104,7 +129,7 @@ def _service_levels(curve: Curve, behind: str) -> Iterator[Table]:
     if not names:
         return
     rows = []
-    for name, found in curve.verdicts.items():
+    for name, found in zip(_names(curve), curve.verdicts.values(), strict=True):
         held = {verdict.name: verdict for verdict in found}
         cells = [
             f"{of.verdict}, {Value(of.attainment, of.low, of.high, of.unit).in_full}"

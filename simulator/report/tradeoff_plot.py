@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.experiment.tradeoff.curve import About, Curve, about_of
 from simulator.experiment.tradeoff.result import Tradeoff
 from simulator.report.measures import measure_words
+from simulator.report.numbers import percent
 from simulator.report.pictures import save_picture
 
 if TYPE_CHECKING:
@@ -17,16 +17,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from simulator.model.levels import Floats
+
 #: The range that texts claim to be best, without a source.
 _CLAIMED = (0.65, 0.85)
-
-#: Colours that the colour-blind tell apart. Source: M. Okabe, K. Ito, "Color Universal Design", 2008.
-_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
-_MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-_DASHES = ("-", "--", ":")
-
-#: So far apart curves stand beside each other, in points of the share.
-_ASIDE = 0.6
 
 #: What is drawn below the objective, as far as there is any of it.
 _BESIDE = (
@@ -37,12 +31,29 @@ _BESIDE = (
     ("cost", "total"),
 )
 
+#: The measure that is drawn in no more than one of its ways: of one customer, or of all of them.
+_COST = "cost"
+
+#: Colours that people see apart who see few, M. Okabe and K. Ito, Color Universal Design, 2008; without the
+#: yellow one, which is too pale for a line.
+_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+
+#: One more for a curve whose colour was taken already.
+_DASHES = ("-", "--", ":")
+
+#: Shapes as many as no number of colours divides, so that a curve is known by them, too.
+_MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
+
+#: How dark the intervals of all curves are where they lie on each other.
+_BANDS = 0.36
+
 
 def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
     """Draw the objective over the share prescribed, with its interval, and other figures below it.
 
-    Of several curves each is a line. Levels that cannot be told from the best of all are filled; the range
-    that texts claim is a pale band, marked as a claim. The same curves give the same bytes.
+    Of several curves each is a line with a colour and a shape of its own. Levels that cannot be told from
+    the best of all are filled; the range that texts claim is a pale band, marked as a claim. The same curves
+    give the same bytes.
 
     Returns:
         What is wrong with the picture, in a sentence: letters for which there is no font here. Else nothing.
@@ -51,13 +62,13 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
         UsageError, RunError: as of `save_picture`.
     """
     about = [about_of(tradeoff.ranking)]
-    measure, scope, *_ = about[0]
-    beside = [
-        (m, s) for m, s in _BESIDE if (m, scope) != (measure, "case")
-    ]  # another statistic of it is no news
     curve = tradeoff.curve[tradeoff.curve["value"] > 0]  # of what never happens there is no picture
     known = set(zip(*(curve[c] for c in ("measure", "scope", "name", "statistic")), strict=True))
-    about += [key for m, s in beside if (key := (m, "case", "all", s)) in known and key not in about]
+    for measure, statistic in _BESIDE:
+        key = (measure, "case", "all", statistic)
+        told = key in about or (measure == _COST and about[0][:2] == (_COST, "case"))
+        if key in known and not told:
+            about.append(key)
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots(len(about), 1, sharex=True, squeeze=False)[:, 0]
@@ -75,8 +86,6 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
 def _draw(axis: Axes, tradeoff: Tradeoff, key: About) -> None:
     """One figure: a line for each curve, over the claimed range."""
     first = key == about_of(tradeoff.ranking)
-    for number, curve in enumerate(tradeoff.curves):
-        _line(axis, curve, key, _look(number, len(tradeoff.curves)), tradeoff.open if first else ())
     axis.axvspan(
         100 * _CLAIMED[0],
         100 * _CLAIMED[1],
@@ -85,67 +94,53 @@ def _draw(axis: Axes, tradeoff: Tradeoff, key: About) -> None:
         linewidth=0,
         label="literature claim, unverified" if first else None,
     )
+    for number, curve in enumerate(tradeoff.curves):
+        _band(axis, curve, key, number, _BANDS / (len(tradeoff.curves) + 1))
+    for number, curve in enumerate(tradeoff.curves):
+        _line(axis, curve, key, number, tradeoff.open if first else (), len(tradeoff.curves) > 1)
+    if first:
+        axis.fill_between([], [], [], color="0.3", alpha=_BANDS / 2, linewidth=0, label=_interval(tradeoff))
     if first and tradeoff.open:
-        axis.plot([], [], "o", color="0.3", markersize=5, label="not told from the best")
+        axis.plot([], [], "o", color="0.3", markersize=5, label="the best, and not told from it")
     unit = _only(tradeoff.curves[0].table, key)["unit"].iloc[0]
     axis.set_ylabel(f"{measure_words(key[0], key[3])}, {'%' if unit == 'share' else unit}".rstrip(", "))
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a curve is drawn.
-
-    Attributes:
-        color, marker, dashes: as matplotlib has them.
-        aside: how far it is moved to the side, in points of the share.
-        alone: whether it is the only one.
-    """
-
-    color: str
-    marker: str
-    dashes: str
-    aside: float
-    alone: bool
+def _interval(tradeoff: Tradeoff) -> str:
+    return f"{percent(tradeoff.confidence)} interval"
 
 
-def _look(number: int, curves: int) -> _Look:
-    """The look of a curve among several: no two look alike in black and white either."""
-    return _Look(
-        color=_COLORS[number % len(_COLORS)],
-        marker=_MARKERS[number % len(_MARKERS)],
-        dashes=_DASHES[number // len(_COLORS) % len(_DASHES)],
-        aside=_ASIDE * (number - (curves - 1) / 2),
-        alone=curves == 1,
-    )
+def _band(axis: Axes, curve: Curve, key: About, number: int, alpha: float) -> None:
+    """The intervals of a curve, below all lines."""
+    x, _, low, high = _points(curve, key)
+    axis.fill_between(x, low, high, alpha=alpha, linewidth=0, color=_COLORS[number % len(_COLORS)])
 
 
-def _line(axis: Axes, curve: Curve, key: About, look: _Look, filled: Sequence[str]) -> None:
-    """One curve; its levels of the names in `filled` are filled.
-
-    The intervals of one curve are a band; those of several, which would hide each other, are bars beside each
-    other.
-    """
-    table = _only(curve.table, key)
-    scale = 100.0 if table["unit"].iloc[0] == "share" else 1.0
-    x, y = 100 * table["level"].to_numpy() + look.aside, scale * table["value"].to_numpy()
-    low, high = (scale * table[end].to_numpy() for end in ("low", "high"))
-    if look.alone:
-        axis.fill_between(x, low, high, alpha=0.25, linewidth=0, color=look.color)
-    else:
-        axis.vlines(x, low, high, color=look.color, linewidth=0.8, alpha=0.6)
-    label = None if look.alone else curve.setting.words
+def _line(axis: Axes, curve: Curve, key: About, number: int, filled: Sequence[str], several: bool) -> None:
+    """One curve; its levels of the names in `filled` are filled."""
+    x, y, _, _ = _points(curve, key)
+    color, marker = _COLORS[number % len(_COLORS)], _MARKERS[number % len(_MARKERS)]
     axis.plot(
         x,
         y,
-        look.dashes,
-        color=look.color,
-        marker=look.marker,
+        color=color,
+        linestyle=_DASHES[number // len(_COLORS) % len(_DASHES)],
+        linewidth=1.2,
+        marker=marker,
         markerfacecolor="white",
-        markersize=4,
-        label=label,
+        markersize=5,
+        label=curve.setting.words if several else None,
     )
     inside = [name in filled for name in curve.names]
-    axis.plot(x[inside], y[inside], look.marker, color=look.color, markersize=5)
+    axis.plot(x[inside], y[inside], linestyle="none", marker=marker, color=color, markersize=5)
+
+
+def _points(curve: Curve, key: About) -> tuple[Floats, Floats, Floats, Floats]:
+    """How much is prescribed, in per cent, and a figure there with both ends of its interval."""
+    table = _only(curve.table, key)
+    scale = 100.0 if table["unit"].iloc[0] == "share" else 1.0
+    value, low, high = (scale * table[column].to_numpy() for column in ("value", "low", "high"))
+    return 100 * table["level"].to_numpy(), value, low, high
 
 
 def _only(table: pd.DataFrame, key: About) -> pd.DataFrame:

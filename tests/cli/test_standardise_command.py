@@ -25,6 +25,7 @@ prescribed  handle time, min  its cv  cost in all  which is
        0 %                10       0        3,000  worse
       50 %               9.5       0        3,000  worse
      100 %                 9       0        3,000  best
+Its cv: how much handle times vary, their standard deviation over their mean.
 
 What more of it gains
 from           points  handle time, min  which is
@@ -93,3 +94,24 @@ def test_a_picture_that_cannot_be_written_takes_no_figure_with_it(calm: str, tmp
     told = standardise(calm, *options, code=3)
     assert "Levels" in told
     assert "the picture `taken.png` cannot be written" in told
+
+
+def test_no_two_curves_of_a_picture_look_alike(calm: str, tmp_path: Path) -> None:
+    # Seven colours and eight shapes: the eighth curve has the colour of the first one, and is dashed.
+    shares = ",".join(f"{10 * n}%" for n in range(8))
+    options = ("--levels", "0%,100%", "--replications", "2", "--lowest", "handle_time")
+    standardise(calm, *options, "--elastic", shares, "--plot", "eight.svg")
+    drawn = (tmp_path / "eight.svg").read_text(encoding="utf-8")
+    assert all(color.lower() in drawn for color in ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9"))
+    assert "stroke-dasharray" in drawn
+    assert drawn.count(">95 % interval<") == 1
+
+
+def test_a_picture_of_cost_has_it_once(calm: str, tmp_path: Path) -> None:
+    # What a customer costs is the objective; what all of them do is the same curve in other units.
+    options = ("--levels", "0%,100%", "--replications", "2")
+    for objective, words in (("cost", "cost per customer"), ("handle_time", "cost in all")):
+        standardise(calm, *options, "--lowest", objective, "--plot", "cost.svg")
+        drawn = (tmp_path / "cost.svg").read_text(encoding="utf-8")
+        assert words in drawn
+        assert drawn.count(">cost ") == 1

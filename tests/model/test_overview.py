@@ -9,7 +9,7 @@ import pytest
 from simulator.model.moments import hour_name
 from simulator.model.overview import Overview, WeekRow, overview
 from simulator.model.plan import DuringTime, Plan
-from simulator.model.saying import duration, figure, listed, percent, quoted
+from simulator.model.saying import duration, estimated, figure, listed, percent, quoted
 from simulator.model.traffic import traffic
 from simulator.randomness.distributions import constant, discrete, exponential, gamma, lognormal, uniform
 from simulator.timeline import Timeline
@@ -321,3 +321,19 @@ def test_hours_have_the_names_of_the_calendar() -> None:
         "Mon 10:01",
         "Tue 00:00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (2.44, "2.4"),
+        (10, "10"),
+        (74, "74"),
+        (1234, "1,200"),
+        (999_999, "1,000,000"),
+        (70_354_294, "more than a million"),
+        (float("inf"), "more than a million"),
+    ],
+)
+def test_an_estimate_is_told_by_two_digits(value: float, shown: str) -> None:
+    assert estimated(value) == shown

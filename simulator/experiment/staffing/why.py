@@ -12,7 +12,7 @@ from simulator.experiment.staffing.trials import is_sought
 from simulator.model.plan import Plan
 from simulator.model.rosters import roster
 from simulator.model.routes import teams_of
-from simulator.model.saying import percent
+from simulator.model.saying import estimated, percent
 
 #: Causes of a wait that more staff at the same times does not shorten, and what would.
 _OTHER_CAUSES = {
@@ -65,7 +65,7 @@ def _reason(result: Result, space: Space, figures: _Figures, verdict: Verdict) -
         return f"{verdict.reason}."
     if verdict.verdict == "unsure":
         needed = verdict.replications_needed
-        more = "more replications" if needed is None else f"about {needed:,} replications"
+        more = "more replications" if needed is None else f"about {estimated(needed)} replications"
         because = _because(result, space, figures, verdict)
         return f"the interval contains the target; {more} would settle it. Else {because}"
     return _because(result, space, figures, verdict)

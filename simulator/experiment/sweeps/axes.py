@@ -47,17 +47,26 @@ def typed_axes(texts: Iterable[str]) -> tuple[Axis, ...]:
     return _all_of((f"--vary {text}", partial(_typed, text)) for text in texts)
 
 
-def given_axes(vary: Mapping[str, Any], asked: str = "--vary ") -> tuple[Axis, ...]:
+def given_axes(vary: Mapping[str, Any]) -> tuple[Axis, ...]:
     """Return what a dictionary says: for each path a text as for `--vary`, a `range`, or a list of values.
-
-    Args:
-        vary: the values by path.
-        asked: what stands before a path where a fault is told.
 
     Raises:
         BlueprintError: with every fault found.
     """
-    return _all_of((f"{asked}{path}", partial(_given_axis, path, said)) for path, said in vary.items())
+    wanted = ((path, said, f"--vary {path}") for path, said in vary.items())
+    return _all_of((label, partial(_given_axis, path, said, label)) for path, said, label in wanted)
+
+
+def given_values(option: str, said: Any) -> Values:
+    """Return the values that an option such as `levels` is given; messages call it `--levels`.
+
+    Raises:
+        BlueprintError: with every fault found.
+        UsageError: there is none.
+    """
+    label = f"--{option}"
+    (axis,) = _all_of([(label, partial(_given_axis, option, said, label))])
+    return axis.values
 
 
 def _all_of(wanted: Iterable[tuple[str, Callable[[], Axis]]]) -> tuple[Axis, ...]:
@@ -81,8 +90,8 @@ def _typed(text: str) -> Axis:
     return Axis(steps, typed_values(steps, said, f"--vary {text}"))
 
 
-def _given_axis(path: str, said: Any) -> Axis:
-    steps, label = parse(path), f"--vary {path}"
+def _given_axis(path: str, said: Any, label: str) -> Axis:
+    steps = parse(path)
     if isinstance(said, str):
         return Axis(steps, typed_values(steps, said, f"{label}={said}"))
     return Axis(steps, _given_values(steps, said, label))

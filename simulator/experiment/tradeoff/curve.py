@@ -14,6 +14,7 @@ from simulator.analysis.figures import Figure
 from simulator.analysis.paired import Difference, differences
 from simulator.analysis.variability import CV, cv, cv_difference
 from simulator.experiment.tradeoff.balance import balanced_figures, undominated
+from simulator.experiment.tradeoff.levels import Levels
 from simulator.experiment.tradeoff.settings import Setting
 
 if TYPE_CHECKING:
@@ -33,21 +34,27 @@ def open_of(ranking: Ranking) -> list[Standing]:
     return [one for one in ranking.standings if one.place in ("best", "not told apart", "unsure")]
 
 
+def joined(levels: Sequence[float]) -> str:
+    """Levels in one cell of a table: `0;0.1;0.2`."""
+    return ";".join(f"{level:g}" for level in levels)
+
+
 @dataclass(frozen=True, repr=False)
 class Curve:
     """A service at several levels of standardisation.
 
     Attributes:
         setting: how much may bend there, and how often it is complied with.
-        levels: how much is prescribed, as shares, increasing.
+        prescribed: the levels, asked for and run.
         runs: the sums of each level, by its name (`70 %`), in the order of levels.
-        ranking: the levels by the objective.
+        ranking: the levels by the objective, those of this curve alone; what cannot be told from its best is
+            found as if all curves were in it.
         varying: the figures of which it is told how much they vary.
         confidence: of the intervals.
     """
 
     setting: Setting
-    levels: tuple[float, ...]
+    prescribed: Levels
     runs: Mapping[str, Totals]
     ranking: Ranking
     varying: tuple[Figure, ...]
@@ -55,6 +62,11 @@ class Curve:
 
     def __repr__(self) -> str:
         return f"<Curve of {len(self.levels)} levels, {self.setting.words or 'as written'}>"
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """How much is prescribed, as shares, increasing."""
+        return self.prescribed.run
 
     @property
     def best(self) -> float:
@@ -65,6 +77,11 @@ class Curve:
     def chosen(self) -> float | None:
         """The best level; None where no level meets what binds."""
         return self.best if self.ranking.standings[0].place == "best" else None
+
+    @property
+    def kept(self) -> tuple[float, ...]:
+        """The levels that cannot be told from the best of this curve, and that itself, increasing."""
+        return tuple(sorted(self.level_of(one.scenario) for one in open_of(self.ranking)))
 
     def open_among(self, ranking: Ranking) -> tuple[float, ...]:
         """The levels of this curve among the best of all curves and those not told from it, increasing."""
@@ -86,7 +103,7 @@ class Curve:
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """All figures at all levels: `level`, `elastic`, `compliance`, and the columns of the metrics."""
+        """All figures: `level`, `asked`, `elastic`, `compliance`, and the columns of the metrics."""
         import pandas as pd
 
         tables = []
@@ -94,6 +111,7 @@ class Curve:
             table = pd.concat([metrics(run, self.confidence), self._variations(run)], ignore_index=True)
             for place, (word, value) in enumerate(self._beside(level).items()):
                 table.insert(place, word, value)
+            table.insert(1, "asked", joined(self.prescribed.asked_for(level)))
             tables.append(table)
         return pd.concat(tables, ignore_index=True)
 
@@ -169,12 +187,13 @@ class Curve:
         return tuple(map(self.level_of, undominated(self.runs, self.balanced, self.confidence)))
 
     def as_row(self, overall: Ranking) -> dict[str, Any]:
-        """What is best on it, and which levels of it are open among those of all curves, for JSON."""
+        """What is best on it, and of it among all curves, for JSON."""
         figures = self.balanced
         return {
             "elastic": self.setting.elastic,
             "compliance": self.setting.compliance,
-            "best": self.chosen,
+            "best_on_this_curve": self.chosen,
+            "not_told_apart_on_this_curve": list(self.kept),
             "not_told_apart": list(self.open_among(overall)),
             "ranking": asdict(self.ranking),
             "balance": None if figures is None else [figure.measure for figure in figures],

@@ -10,11 +10,8 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import BlueprintError, Problem, UsageError
 from simulator.experiment.check import check
 from simulator.experiment.tradeoff.changes import change_of
-from simulator.experiment.tradeoff.settings import shares_of, told, written
+from simulator.experiment.tradeoff.settings import written
 from simulator.names import did_you_mean
-
-#: Unless other levels are asked for: in ten steps from nothing to everything.
-LEVELS = "0%..100% step 10%"
 
 
 def steps_with_sop(blueprint: Blueprint, wanted: Sequence[str]) -> tuple[str, ...]:
@@ -38,47 +35,6 @@ def steps_with_sop(blueprint: Blueprint, wanted: Sequence[str]) -> tuple[str, ..
                 f"there is no step or lane with an SOP of the name `{name}`; {did_you_mean(name, known)}"
             )
     return tuple(name for name, lane in having.items() if not wanted or name in wanted or lane in wanted)
-
-
-def levels_of(said: str | Sequence[str]) -> tuple[float, ...]:
-    """Return the levels, increasing, of a text such as `0%..100% step 5%` or `40%,60%,80%`.
-
-    Raises:
-        BlueprintError: it cannot be read.
-        UsageError: a level is no share, or there are fewer than two.
-    """
-    levels = shares_of("levels", said)
-    if len(levels) < 2:
-        raise UsageError("a curve needs two levels at least, such as `0%..100% step 10%`")
-    return levels
-
-
-def mandatory_shares(blueprint: Blueprint, steps: Sequence[str]) -> dict[str, float]:
-    """Return how much of the work of each step its mandatory actions are, of those where there are any."""
-    found = {}
-    for name in steps:
-        sop = blueprint.steps[name].sop
-        assert sop is not None, "these have one"
-        mandatory = sum(action.standard_time for action in sop.actions if action.mandatory)
-        if mandatory:
-            found[name] = mandatory / sum(action.standard_time for action in sop.actions)
-    return found
-
-
-def within_reach(levels: Sequence[float], least: float) -> tuple[float, ...]:
-    """Return the levels of which none is below the least that can be prescribed: that stands for all such.
-
-    Raises:
-        UsageError: fewer than two are left.
-    """
-    least = round(least, 12)
-    found = tuple(dict.fromkeys(max(level, least) for level in levels))
-    if len(found) < 2:
-        raise UsageError(
-            f"{told(least)} of the work is mandatory, so that no less can be prescribed; a curve needs two "
-            f"levels at least, such as `{written(least)}..100%`"
-        )
-    return found
 
 
 def at_levels(

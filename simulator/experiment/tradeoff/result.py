@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,8 @@ from simulator.experiment import save
 from simulator.experiment.as_json import as_json
 from simulator.experiment.payback import payback_of, payback_table
 from simulator.experiment.provenance import provenance, text_of
-from simulator.experiment.tradeoff.curve import About, Curve, open_of
+from simulator.experiment.tradeoff.curve import About, Curve, joined, open_of
+from simulator.experiment.tradeoff.levels import Levels
 from simulator.experiment.tradeoff.settings import told
 
 if TYPE_CHECKING:
@@ -36,14 +37,14 @@ class UnderAssumption:
     Attributes:
         assumption: its name, as in the blueprint.
         value: the other one.
-        best: the level that is best then.
-        kept: those that cannot be told from it.
-        figure, low, high: the objective there, with its interval.
+        best: the level that is best then; None where no level meets what binds.
+        kept: those that cannot be told from it, and that itself.
+        figure, low, high: the objective there, with its interval; nan where there is none.
     """
 
     assumption: str
     value: str
-    best: float
+    best: float | None
     kept: tuple[float, ...]
     figure: float
     low: float
@@ -57,9 +58,7 @@ class Tradeoff:
     Attributes:
         blueprint: as it is written.
         steps: whose work is prescribed more or less.
-        levels: how much of it, as shares, increasing.
-        mandatory: how much of the work of each step is mandatory, of those where anything is; no less is
-            prescribed there at any level.
+        prescribed: how much of it: the levels asked for, and those that are run.
         written: the service as it is written.
         curves: one for each share that may bend and each compliance asked for; one where none is.
         ranking: the levels of all curves by the objective; of several the name of each is told, too.
@@ -72,8 +71,7 @@ class Tradeoff:
 
     blueprint: Blueprint
     steps: tuple[str, ...]
-    levels: tuple[float, ...]
-    mandatory: Mapping[str, float]
+    prescribed: Levels
     written: Totals
     curves: tuple[Curve, ...]
     ranking: Ranking
@@ -86,6 +84,11 @@ class Tradeoff:
 
     def __repr__(self) -> str:
         return f"<Tradeoff of {', '.join(self.steps)}, {len(self.levels)} levels, seed {self.seed}>"
+
+    @property
+    def levels(self) -> tuple[float, ...]:
+        """How much is prescribed, as shares, increasing; none is below what is mandatory."""
+        return self.prescribed.run
 
     @property
     def replications(self) -> int:
@@ -120,7 +123,7 @@ class Tradeoff:
 
     @cached_property
     def curve(self) -> pd.DataFrame:
-        """All figures at all levels: the columns of the metrics after `level`, `elastic`, `compliance`."""
+        """All figures: `level`, `asked`, `elastic`, `compliance`, and the columns of the metrics."""
         import pandas as pd
 
         return pd.concat([curve.table for curve in self.curves], ignore_index=True)
@@ -143,14 +146,15 @@ class Tradeoff:
 
     @cached_property
     def paybacks(self) -> tuple[Payback, ...]:
-        """When the best level has paid: against the service as written, and against nothing prescribed."""
+        """When the best level has paid: against the service as written, and the least that can be."""
         investment, best = self.blueprint.investment, self.ranking.standings[0]
         if investment is None or self.first.chosen is None:
             return ()
         run, sure = self.runs[told(self.best)], self.confidence
         others = {AS_WRITTEN: self.written}
-        if self.levels[0] == 0 and self.best != 0:
-            others[told(0)] = self.runs[told(0)]
+        least = self.prescribed.least
+        if self.levels[0] == least != self.best:
+            others[told(least)] = self.runs[told(least)]
         found = (
             payback_of(investment, best.scenario, name, differences(run, other, sure), sure)
             for name, other in others.items()
@@ -165,8 +169,9 @@ class Tradeoff:
                 "version": self.blueprint.version,
                 "scenario": self.blueprint.scenario,
                 "steps": list(self.steps),
+                "asked": list(self.prescribed.asked),
                 "levels": list(self.levels),
-                "mandatory": dict(self.mandatory),
+                "mandatory": dict(self.prescribed.mandatory),
                 "elastic": self.first.setting.elastic,
                 "compliance": self.first.setting.compliance,
                 "best": self.first.chosen,
@@ -213,7 +218,7 @@ class Tradeoff:
         yield "gains", self.gains
         settings = {"elastic": float, "compliance": float}
         yield "best", pd.DataFrame(_best_row(curve, self.ranking) for curve in self.curves).astype(settings)
-        rows = [{**asdict(one), "kept": _joined(one.kept)} for one in self.assumptions]
+        rows = [{**asdict(one), "kept": joined(one.kept)} for one in self.assumptions]
         yield "assumptions", pd.DataFrame(rows, columns=list(UnderAssumption.__dataclass_fields__))
         if self.paybacks:
             yield "payback", payback_table(self.paybacks)
@@ -225,13 +230,10 @@ def _best_row(curve: Curve, overall: Ranking) -> dict[str, Any]:
         "elastic": curve.setting.elastic,
         "compliance": curve.setting.compliance,
         "best": math.nan if curve.chosen is None else curve.chosen,
-        "kept": _joined(curve.open_among(overall)),
+        "kept": joined(curve.kept),
+        "kept_among_all": joined(curve.open_among(overall)),
         "figure": best.value,
         "low": best.low,
         "high": best.high,
-        "undominated": _joined(curve.undominated),
+        "undominated": joined(curve.undominated),
     }
-
-
-def _joined(levels: Sequence[float]) -> str:
-    return ";".join(f"{level:g}" for level in levels)

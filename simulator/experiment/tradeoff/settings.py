@@ -13,7 +13,7 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.blueprint.tree import plain
 from simulator.blueprint.units import share
 from simulator.errors import UsageError
-from simulator.experiment.sweeps.axes import given_axes
+from simulator.experiment.sweeps.axes import given_values
 from simulator.experiment.tradeoff.changes import change_of, complied
 
 
@@ -69,12 +69,12 @@ def shares_of(word: str, said: str | Sequence[str]) -> tuple[float, ...]:
         BlueprintError: it cannot be read.
         UsageError: one of them is no share.
     """
-    (axis,) = given_axes({word: said}, asked="--")
+    values = given_values(word, said)
     try:
-        found = [share(plain(axis.values[number]), Reading()) for number in range(len(axis.values))]
+        found = [share(plain(values[number]), Reading()) for number in range(len(values))]
     except Misread as misread:
         fault = misread.faults[0]
-        raise UsageError(f"{word}: {fault.message}; {fault.help}") from None
+        raise UsageError(f"--{word}: {fault.message}; {fault.help}") from None
     return tuple(sorted(dict.fromkeys(found)))
 
 

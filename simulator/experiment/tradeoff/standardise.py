@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from math import nan
 
 from simulator.analysis import Totals
 from simulator.analysis.best import Ranking, ranking
@@ -22,14 +23,8 @@ from simulator.experiment.replicate import Job
 from simulator.experiment.run import REPLICATIONS
 from simulator.experiment.tradeoff.assumptions import Assumption, assumptions_of
 from simulator.experiment.tradeoff.curve import Curve, open_of
-from simulator.experiment.tradeoff.plans import (
-    LEVELS,
-    at_levels,
-    levels_of,
-    mandatory_shares,
-    steps_with_sop,
-    within_reach,
-)
+from simulator.experiment.tradeoff.levels import LEVELS, Levels, levels_of
+from simulator.experiment.tradeoff.plans import at_levels, steps_with_sop
 from simulator.experiment.tradeoff.result import Tradeoff, UnderAssumption
 from simulator.experiment.tradeoff.settings import Setting, settings_of, told
 from simulator.experiment.under import under
@@ -71,8 +66,8 @@ def standardise(
     Args:
         blueprint: as `load` returns it.
         steps: whose work is prescribed more or less, steps or lanes; all that have an SOP unless given.
-        levels: how much of it: `0%..100% step 10%` unless given, or a list. In place of those below what is
-            mandatory stands that.
+        levels: how much of it: `0%..100% step 10%` unless given, or a list. What is mandatory is never
+            dropped: levels below its share are run as that, once.
         elastic: how much of what is prescribed may bend, such as `15%`; as written unless given. Of several,
             as for levels, each gives a curve of its own.
         compliance: how often it is done, such as `95%`, or several; as written unless given.
@@ -103,13 +98,12 @@ def standardise(
     if errors:
         raise BlueprintError(errors)
     chosen = steps_with_sop(blueprint, one_or_many(steps))
-    wanted, settings = levels_of(levels), settings_of(elastic, compliance)
+    wanted, settings = levels_of(blueprint, chosen, levels), settings_of(elastic, compliance)
     if isinstance(objective, str):
         objective = Objective(objective)
     objective = objective or Objective.of(blueprint) or WAIT
-    mandatory = mandatory_shares(blueprint, chosen)
-    wanted = within_reach(wanted, min(mandatory.get(step, 0.0) for step in chosen))
-    service = _Service(blueprint, chosen, wanted, objective, confidence)
+    many_levels = len(wanted.run)
+    service = _Service(blueprint, chosen, wanted, objective, confidence, len(settings) * many_levels)
     names, blueprints = [blueprint.scenario], [blueprint]
     for setting in settings:
         names += service.names(setting if len(settings) > 1 else Setting())
@@ -117,7 +111,7 @@ def standardise(
     where = _Where(seed, many, workers, executor, progress)
     course, notes = where.simulated(names, blueprints, objective)
     curves = tuple(
-        service.curve(setting, course.totals[1 + i * len(wanted) :][: len(wanted)])
+        service.curve(setting, course.totals[1 + i * many_levels :][:many_levels])
         for i, setting in enumerate(settings)
     )
     overall = service.ranked({run.plan.scenario: run for run in course.totals[1:]})
@@ -126,8 +120,7 @@ def standardise(
     found = Tradeoff(
         blueprint=blueprint,
         steps=chosen,
-        levels=wanted,
-        mandatory=mandatory,
+        prescribed=wanted,
         written=course.totals[0],
         curves=curves,
         ranking=overall,
@@ -173,22 +166,27 @@ class _Where:
 
 @dataclass(frozen=True, slots=True)
 class _Service:
-    """A service with more or less of the work of some steps prescribed, and by what that is judged."""
+    """A service with more or less of the work of some steps prescribed, and by what that is judged.
+
+    Attributes:
+        among: how many levels there are on all curves, of which what cannot be told apart holds at once.
+    """
 
     blueprint: Blueprint
     steps: tuple[str, ...]
-    levels: tuple[float, ...]
+    levels: Levels
     objective: Objective
     confidence: float
+    among: int
 
     def names(self, setting: Setting) -> list[str]:
         """What each level is called, with its setting where there are several."""
         behind = f", {setting.words}" if setting.words else ""
-        return [f"{told(level)}{behind}" for level in self.levels]
+        return [f"{told(level)}{behind}" for level in self.levels.run]
 
     def blueprints(self, beside: Sequence[Change]) -> list[Blueprint]:
         """The service at each level, with other values beside."""
-        return at_levels(self.blueprint, self.steps, self.levels, beside)
+        return at_levels(self.blueprint, self.steps, self.levels.run, beside)
 
     def ranked(self, runs: Mapping[str, Totals]) -> Ranking:
         """Runs by the objective."""
@@ -198,11 +196,12 @@ class _Service:
             lowest=self.objective.lowest,
             subject_to=self.objective.subject_to,
             confidence=self.confidence,
+            among=self.among,
         )
 
     def curve(self, setting: Setting, totals: Sequence[Totals]) -> Curve:
         """The runs of a setting, level by level."""
-        runs = dict(zip(map(told, self.levels), totals, strict=True))
+        runs = dict(zip(map(told, self.levels.run), totals, strict=True))
         varying = self._varying(totals[0].plan)
         return Curve(setting, self.levels, runs, self.ranked(runs), varying, self.confidence)
 
@@ -223,18 +222,19 @@ class _Service:
         return [self._under(one, beside, where) for one in assumptions_of(read, self.steps)]
 
     def _under(self, assumption: Assumption, beside: Sequence[Change], where: _Where) -> UnderAssumption:
-        names = [told(level) for level in self.levels]
+        names = [told(level) for level in self.levels.run]
         blueprints = self.blueprints([*beside, *assumption.changes])
         course, _ = where.simulated(names, blueprints, self.objective)
         found = self.ranked(dict(zip(names, course.totals, strict=True)))
-        levels = dict(zip(names, self.levels, strict=True))
+        levels = dict(zip(names, self.levels.run, strict=True))
         best = found.standings[0]
+        chosen = best.place == "best"
         return UnderAssumption(
             assumption=assumption.name,
             value=assumption.value,
-            best=levels[best.scenario],
+            best=levels[best.scenario] if chosen else None,
             kept=tuple(sorted(levels[one.scenario] for one in open_of(found))),
-            figure=best.value,
-            low=best.low,
-            high=best.high,
+            figure=best.value if chosen else nan,
+            low=best.low if chosen else nan,
+            high=best.high if chosen else nan,
         )

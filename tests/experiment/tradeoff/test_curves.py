@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import simulator as sim
+from simulator.experiment.tradeoff.curve import Curve
 from simulator.report.blocks import Paragraph, Table
-from simulator.report.tradeoff import _range, tradeoff_blocks
-from simulator.report.tradeoff_plot import _look
+from simulator.report.tradeoff import tradeoff_blocks
 from tests.experiment.tradeoff.test_standardise import CALM, busy, handle_times
 from tests.services import written
 
@@ -32,6 +32,10 @@ def table(found: sim.Tradeoff, title: str) -> Table:
     return one
 
 
+def figures(curve: Curve) -> list[tuple[str, float, float, float]]:
+    return [(one.scenario, one.value, one.low, one.high) for one in curve.ranking.standings]
+
+
 def test_a_curve_for_each_share_that_may_bend(stiff: sim.Blueprint) -> None:
     # Action b fits nobody. Fixed: 4.5 + 4.5 and an exception of 4. Elastic: 4.5 + 5·1.15 = 10.25.
     found = sim.standardise(
@@ -48,7 +52,7 @@ def test_the_curves_are_those_that_one_gets_alone(tmp_path: Path) -> None:
     both = sim.standardise(blueprint, levels="50%,100%", elastic="0%,30%", replications=3)
     for curve, share in zip(both.curves, ("0%", "30%"), strict=True):
         alone = sim.standardise(blueprint, levels="50%,100%", elastic=share, replications=3)
-        assert curve.ranking.standings == alone.curves[0].ranking.standings
+        assert figures(curve) == figures(alone.curves[0])
         assert curve.table.drop(columns="scenario").equals(alone.curve.drop(columns="scenario"))
 
 
@@ -60,9 +64,32 @@ def test_the_best_of_all_curves_and_what_cannot_be_told_from_it(stiff: sim.Bluep
     assert set(found.open) == {"50 %, 0 % elastic", "50 %, 50 % elastic"}
     assert found.first is found.curves[0]
     assert table(found, "What is best on each curve").rows == (
-        ("0 %", "50 %", "9.5", "best", "50 %"),
-        ("50 %", "50 %", "9.5", "not told apart", "50 %"),
+        ("0 %", "50 %", "-", "9.5", "best"),
+        ("50 %", "50 %", "-", "9.5", "not told apart"),
     )
+    # How a level stands is told among all curves in their tables, too: of 50 % elastic none is the best.
+    assert [row[-1] for row in table(found, "Levels, 50 % elastic").rows] == ["not told apart", "worse"]
+    headline = tradeoff_blocks(found)[1]
+    assert isinstance(headline, Paragraph)
+    assert headline.text == (
+        "With 50 % prescribed, 0 % elastic, the service has the lowest handle time of all 4 levels of the 2 "
+        "curves: 9.5 min. Not told apart from it: 50 % with 50 % elastic."
+    )
+    curves = json.loads(found.to_json())["curves"]
+    assert [curve["best_on_this_curve"] for curve in curves] == [0.5, 0.5]
+    assert [curve["not_told_apart_on_this_curve"] for curve in curves] == [[0.5], [0.5]]
+    assert [curve["not_told_apart"] for curve in curves] == [[0.5], [0.5]]
+
+
+def test_what_cannot_be_told_apart_holds_for_all_curves_at_once(tmp_path: Path) -> None:
+    # The difference on the one curve is shown by 1 of 2 levels, t(0.95, 2) = 2.92 standard errors, but not
+    # by 1 of 4 levels, t(1 - 0.05/3, 2) = 5.34 of them.
+    blueprint = busy(tmp_path, "high")
+    both = sim.standardise(blueprint, levels="50%,100%", elastic="0%,30%", replications=3)
+    alone = sim.standardise(blueprint, levels="50%,100%", elastic="0%", replications=3)
+    assert alone.kept == (0.5,)
+    assert both.curves[0].kept == (0.5, 1.0)
+    assert set(both.curves[0].open_among(both.ranking)) <= set(both.curves[0].kept)
 
 
 def test_compliance_is_swept_too_with_each_share(stiff: sim.Blueprint) -> None:
@@ -108,47 +135,3 @@ def test_json_and_tables_have_all_curves(stiff: sim.Blueprint, tmp_path: Path) -
 def test_a_share_that_is_none(stiff: sim.Blueprint) -> None:
     with pytest.raises(sim.UsageError, match="elastic: `120%` is more than all"):
         sim.standardise(stiff, elastic="0%,120%")
-
-
-def test_how_a_level_stands_is_told_among_those_of_all_curves(stiff: sim.Blueprint) -> None:
-    found = sim.standardise(
-        stiff, levels="50%,100%", elastic="0%,50%", objective="handle_time", replications=2
-    )
-    # 9.5 and 13 min with 0 % elastic, 9.5 and 10.25 with half of it; nothing varies.
-    assert [row[-1] for row in table(found, "Levels, 0 % elastic").rows] == ["best", "worse"]
-    assert [row[-1] for row in table(found, "Levels, 50 % elastic").rows] == ["not told apart", "worse"]
-
-
-MANDATORY = STIFF.replace("standard_time: 5 min}, {id: b", "standard_time: 5 min, mandatory: true}, {id: b")
-
-
-def test_no_level_is_below_what_is_mandatory(tmp_path: Path) -> None:
-    blueprint = sim.load(written(tmp_path, MANDATORY))
-    found = sim.standardise(blueprint, levels="0%..100% step 25%", replications=1)
-    # Action a is half of the work: 0 and 25 % are run as 50 %, once.
-    assert found.levels == (0.5, 0.75, 1.0)
-    assert found.mandatory == {"desk": 0.5}
-    assert json.loads(found.to_json())["mandatory"] == {"desk": 0.5}
-    said = [block.text for block in tradeoff_blocks(found) if isinstance(block, Paragraph)]
-    assert "50 % of the work of `desk` is mandatory; no level prescribes less there." in said
-    assert [row[0] for row in table(found, "Levels").rows] == ["50 %", "75 %", "100 %"]
-
-
-def test_levels_below_what_is_mandatory_are_no_curve(tmp_path: Path) -> None:
-    blueprint = sim.load(written(tmp_path, MANDATORY))
-    with pytest.raises(sim.UsageError, match="50 % of the work is mandatory"):
-        sim.standardise(blueprint, levels="0%,50%", replications=1)
-
-
-@pytest.mark.parametrize(
-    ("kept", "said"),
-    [((), "-"), ((0.2,), "20 %"), ((0.2, 0.4, 0.8), "20 % to 40 %, 80 %"), ((0.6, 0.8), "60 % to 80 %")],
-)
-def test_levels_that_are_kept_are_told_as_ranges_without_holes(kept: tuple[float, ...], said: str) -> None:
-    assert _range(kept, (0.2, 0.4, 0.6, 0.8)) == said
-
-
-def test_of_many_curves_each_looks_different() -> None:
-    looks = [_look(number, 21) for number in range(21)]
-    assert len({(look.color, look.dashes) for look in looks}) == 21
-    assert sum(look.aside for look in looks) == pytest.approx(0)

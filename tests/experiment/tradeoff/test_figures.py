@@ -9,7 +9,7 @@ import pytest
 
 import simulator as sim
 from simulator.experiment.tradeoff.assumptions import assumptions_of
-from simulator.report.blocks import Table
+from simulator.report.blocks import Paragraph, Table
 from simulator.report.tradeoff import tradeoff_blocks
 from tests.experiment.tradeoff.test_standardise import CALM, busy
 from tests.services import written
@@ -113,6 +113,38 @@ def test_nothing_has_paid_where_nothing_can_be_chosen(tmp_path: Path) -> None:
     found = standardise(tmp_path, text, levels="0%,100%", replications=20, objective=objective)
     assert found.ranking.standings[0].place == "out"
     assert found.paybacks == ()
+
+
+def test_where_all_levels_miss_what_binds_none_is_told_as_best(tmp_path: Path) -> None:
+    text = PAID + "sla: {none: {measure: handle_time, at_most: 1 min}}\n"
+    objective = sim.Objective("cost", subject_to=("none",))
+    found = sim.standardise(
+        sim.load(written(tmp_path, text)),
+        levels="0%,100%",
+        elastic="0%,50%",
+        objective=objective,
+        replications=20,
+        assumptions=True,
+    )
+    assert {(one.best, one.kept) for one in found.assumptions} == {(None, ())}
+    tables = {block.title: block for block in tradeoff_blocks(found) if isinstance(block, Table)}
+    assert {row[2:] for row in tables["Where an assumption is another"].rows} == {("-", "-", "-")}
+    assert tables["Where an assumption is another"].note == (
+        "As they are, no level can be chosen. Where none is best all levels miss `none`. The effects are "
+        "assumptions, not measurements."
+    )
+    assert [row[1:] for row in tables["What is best on each curve"].rows] == [("-", "-", "-", "out")] * 2
+    assert "Out: it misses `none`, so it is not to be chosen." in tables["Levels, 0 % elastic"].note
+
+
+def test_that_the_best_may_miss_what_binds_is_told(tmp_path: Path) -> None:
+    # Ten replications are needed for a verdict; of two it is not sure.
+    text = PAID + "sla: {none: {measure: handle_time, at_most: 1 min}}\n"
+    objective = sim.Objective("cost", subject_to=("none",))
+    found = standardise(tmp_path, text, levels="0%,100%", objective=objective, replications=2)
+    headline = tradeoff_blocks(found)[1]
+    assert isinstance(headline, Paragraph)
+    assert "Whether it meets `none` is not sure." in headline.text
 
 
 def told_of(folder: Path, sop: str) -> set[tuple[str, str]]:

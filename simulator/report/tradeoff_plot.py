@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from simulator.model.levels import Floats
-
 #: The range that texts claim to be best, without a source.
 _CLAIMED = (0.65, 0.85)
 
@@ -44,8 +42,8 @@ _DASHES = ("-", "--", ":")
 #: Shapes as many as no number of colours divides, so that a curve is known by them, too.
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p")
 
-#: How dark the intervals of all curves are where they lie on each other.
-_BANDS = 0.36
+#: Several curves stand beside each other, so far apart, in per cent prescribed.
+_ASIDE = 0.6
 
 
 def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
@@ -74,7 +72,8 @@ def save_plot(tradeoff: Tradeoff, path: str | os.PathLike[str]) -> str:
         axes = figure.subplots(len(about), 1, sharex=True, squeeze=False)[:, 0]
         for axis, key in zip(axes, about, strict=True):
             _draw(axis, tradeoff, key)
-        axes[-1].set_xlabel("share of the work prescribed, %")
+        sure = percent(tradeoff.confidence)
+        axes[-1].set_xlabel(f"share of the work prescribed, %, with {sure} intervals")
         figure.align_ylabels(axes)
         labels = axes[0].get_legend_handles_labels()
         figure.legend(*labels, loc="outside lower center", ncols=2, frameon=False)
@@ -94,32 +93,32 @@ def _draw(axis: Axes, tradeoff: Tradeoff, key: About) -> None:
         linewidth=0,
         label="literature claim, unverified" if first else None,
     )
+    several = len(tradeoff.curves)
     for number, curve in enumerate(tradeoff.curves):
-        _band(axis, curve, key, number, _BANDS / (len(tradeoff.curves) + 1))
-    for number, curve in enumerate(tradeoff.curves):
-        _line(axis, curve, key, number, tradeoff.open if first else (), len(tradeoff.curves) > 1)
-    if first:
-        axis.fill_between([], [], [], color="0.3", alpha=_BANDS / 2, linewidth=0, label=_interval(tradeoff))
+        aside = _ASIDE * (number - (several - 1) / 2)
+        _line(axis, curve, key, number, aside, tradeoff.open if first else (), several > 1)
     if first and tradeoff.open:
         axis.plot([], [], "o", color="0.3", markersize=5, label="the best, and not told from it")
     unit = _only(tradeoff.curves[0].table, key)["unit"].iloc[0]
     axis.set_ylabel(f"{measure_words(key[0], key[3])}, {'%' if unit == 'share' else unit}".rstrip(", "))
 
 
-def _interval(tradeoff: Tradeoff) -> str:
-    return f"{percent(tradeoff.confidence)} interval"
+def _line(
+    axis: Axes, curve: Curve, key: About, number: int, aside: float, filled: Sequence[str], several: bool
+) -> None:
+    """One curve; its levels of the names in `filled` are filled.
 
-
-def _band(axis: Axes, curve: Curve, key: About, number: int, alpha: float) -> None:
-    """The intervals of a curve, below all lines."""
-    x, _, low, high = _points(curve, key)
-    axis.fill_between(x, low, high, alpha=alpha, linewidth=0, color=_COLORS[number % len(_COLORS)])
-
-
-def _line(axis: Axes, curve: Curve, key: About, number: int, filled: Sequence[str], several: bool) -> None:
-    """One curve; its levels of the names in `filled` are filled."""
-    x, y, _, _ = _points(curve, key)
+    The intervals of one curve are a band. Those of several, which would hide each other, are bars.
+    """
+    table = _only(curve.table, key)
+    scale = 100.0 if table["unit"].iloc[0] == "share" else 1.0
+    y, low, high = (scale * table[column].to_numpy() for column in ("value", "low", "high"))
+    x = 100 * table["level"].to_numpy() + aside
     color, marker = _COLORS[number % len(_COLORS)], _MARKERS[number % len(_MARKERS)]
+    if several:
+        axis.vlines(x, low, high, color=color, linewidth=0.8, alpha=0.6)
+    else:
+        axis.fill_between(x, low, high, alpha=0.2, linewidth=0, color=color)
     axis.plot(
         x,
         y,
@@ -133,14 +132,6 @@ def _line(axis: Axes, curve: Curve, key: About, number: int, filled: Sequence[st
     )
     inside = [name in filled for name in curve.names]
     axis.plot(x[inside], y[inside], linestyle="none", marker=marker, color=color, markersize=5)
-
-
-def _points(curve: Curve, key: About) -> tuple[Floats, Floats, Floats, Floats]:
-    """How much is prescribed, in per cent, and a figure there with both ends of its interval."""
-    table = _only(curve.table, key)
-    scale = 100.0 if table["unit"].iloc[0] == "share" else 1.0
-    value, low, high = (scale * table[column].to_numpy() for column in ("value", "low", "high"))
-    return 100 * table["level"].to_numpy(), value, low, high
 
 
 def _only(table: pd.DataFrame, key: About) -> pd.DataFrame:

@@ -104,7 +104,7 @@ def test_no_two_curves_of_a_picture_look_alike(calm: str, tmp_path: Path) -> Non
     drawn = (tmp_path / "eight.svg").read_text(encoding="utf-8")
     assert all(color.lower() in drawn for color in ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9"))
     assert "stroke-dasharray" in drawn
-    assert drawn.count(">95 % interval<") == 1
+    assert "with 95 % intervals" in drawn
 
 
 def test_a_picture_of_cost_has_it_once(calm: str, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+from simulator.blueprint.schema.lanes import LANES
 from simulator.constants import WEIGHTS
 from simulator.model.plan import OWN_OUTCOMES, Action, Plan, Step
 
@@ -124,9 +125,6 @@ MEASURES = (
     Measure("penalties", "cost", _CASES, "cost", "paid for missed service levels, for each arrival"),
     Measure("value_lost", "cost", _CASES, "cost", "value of cases that ended unsolved, for each arrival"),
 )
-
-#: In the order in which they are drawn.
-_LANES = ("customer", "onstage", "backstage", "support")
 
 _OF_SOPS: tuple[Scope, ...] = ("case", "step")
 _BY_LANE: tuple[Scope, ...] = ("case", "step", "lane")
@@ -278,7 +276,7 @@ def names_of(plan: Plan, scope: Scope) -> tuple[str, ...]:
 def lanes_by_sop(plan: Plan) -> tuple[str, ...]:
     """The lanes in which a step has an SOP, from the customer to what is behind the scenes."""
     having = {step.lane for step in plan.steps if step.procedure is not None}
-    return tuple(lane for lane in _LANES if lane in having)
+    return tuple(lane for lane in LANES if lane in having)
 
 
 def written_actions(plan: Plan) -> Iterator[tuple[Step, Action]]:

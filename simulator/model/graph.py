@@ -80,26 +80,38 @@ def steps_in_order(plan: Plan, classes: Iterable[int] | None = None) -> tuple[in
     """Indices of all steps in the order in which cases come to them; those nobody comes to last.
 
     A step stands after all that lead to it, except back; steps of a loop by their distance from an entry.
+    Those to which only customers lead who come back stand after those of the customers who arrive.
 
     Args:
         plan: the plan.
         classes: indices of the classes in the order in which their first steps stand; else that of the plan.
     """
     entering = range(len(plan.classes)) if classes is None else classes
-    near = list(dict.fromkeys(plan.classes[index].starts_at for index in entering))
+    near: list[int] = []
     joined = after_joins(plan)
     graph = nx.DiGraph()
     graph.add_nodes_from(range(len(plan.steps)))
-    for index in near:
-        onward = [onto for option in plan.steps[index].route for onto in first_steps(option.target)]
-        onward += [*sorted(joined.get(index, ())), *(onto for _, onto in unserved_ways(plan.steps[index]))]
-        near += [onto for onto in dict.fromkeys(onward) if onto not in near]
-        graph.add_edges_from((index, onto) for onto in onward)
+    entries = [(of.starts_at, of.arrivals.is_returning) for of in (plan.classes[i] for i in entering)]
+    for coming_back in (False, True):
+        reached = len(near)
+        starts = [first for first, back in entries if back is coming_back]
+        near += [first for first in dict.fromkeys(starts) if first not in near]
+        while reached < len(near):
+            _go_on(plan, near[reached], joined, near, graph)
+            reached += 1
     near += [index for index in range(len(plan.steps)) if index not in near]
     condensed = nx.condensation(graph)
     loops = {loop: sorted(condensed.nodes[loop]["members"], key=near.index) for loop in condensed}
     order = nx.lexicographical_topological_sort(condensed, lambda loop: near.index(loops[loop][0]))
     return tuple(index for loop in order for index in loops[loop])
+
+
+def _go_on(plan: Plan, index: int, joined: dict[int, set[int]], near: list[int], graph: nx.DiGraph) -> None:
+    """Add what follows a step to those that are near, and the ways there to the graph."""
+    onward = [onto for option in plan.steps[index].route for onto in first_steps(option.target)]
+    onward += [*sorted(joined.get(index, ())), *(onto for _, onto in unserved_ways(plan.steps[index]))]
+    near += [onto for onto in dict.fromkeys(onward) if onto not in near]
+    graph.add_edges_from((index, onto) for onto in onward)
 
 
 def _said(step: Step, option: Option, kind: EdgeKind = "route") -> dict[str, object]:

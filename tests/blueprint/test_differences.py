@@ -103,12 +103,9 @@ def test_another_share_of_a_way_on_is_a_patch_and_another_way_minor() -> None:
     assert changes(OLD, old) == ["minor: way from `desk` to the end added"]
 
 
-def test_a_lock_is_minor_and_a_control_that_is_no_more_major() -> None:
+def test_a_lock_that_is_added_is_minor() -> None:
     assert changes(OLD, OLD.replace("do: Greet,", "do: Greet, lock: elastic,")) == [
         "minor: `lock` of action `greet` of `desk`: nothing → elastic"
-    ]
-    assert changes(OLD, OLD.replace(", mandatory: true", "")) == [
-        "major: `mandatory` of action `enter` of `desk`: true → nothing"
     ]
 
 
@@ -145,6 +142,71 @@ def test_what_disappears_without_a_word_is_told_where_it_stood() -> None:
     ]
     assert losses(OLD, OLD.replace("evidence: receipt", "evidence: a mail")) == [
         "16: evidence of `desk`: receipt → a mail, and no revision speaks of it"
+    ]
+
+
+def weight(old: str, new: str) -> str | None:
+    return weight_of(find_differences(loads(old), loads(new)))
+
+
+def test_a_mandatory_action_that_is_gone_is_called_so() -> None:
+    line = "        - {id: enter, do: Enter, standard_time: 2 min, lock: fixed, mandatory: true}\n"
+    new = OLD.replace(line, "")
+    told_of = "20: mandatory action `enter` of `desk` is gone, and no revision speaks of it"
+    assert losses(OLD, new) == [told_of]
+    assert weight(OLD, new) == "major"
+    before = loads(OLD)
+    (told,) = find_silent_losses(before, loads(new), find_differences(before, loads(new)))
+    assert told.help == (
+        "nobody may see to it any more: keep it, or name `enter` in a row of `revisions` of the new version"
+    )
+    # So it is where the step goes with all its actions.
+    gone = OLD.replace("starts_at: desk", "starts_at: pay")
+    gone = gone[: gone.index("  desk:\n")] + gone[gone.index("  pay:") :]
+    assert told_of in losses(OLD, gone)
+
+
+CONTROLLED = OLD.replace("lock: fixed, mandatory: true", "lock: fixed, check: seen, record: log")
+
+
+@pytest.mark.parametrize(
+    ("old", "was", "now", "told"),
+    [
+        (OLD, ", mandatory: true", "", "`mandatory` of action `enter` of `desk`: true → nothing"),
+        (CONTROLLED, ", lock: fixed", "", "`lock` of action `enter` of `desk`: fixed → nothing"),
+        (CONTROLLED, "lock: fixed", "lock: free", "`lock` of action `enter` of `desk`: fixed → free"),
+        (CONTROLLED, ", check: seen", "", "`check` of action `enter` of `desk`: seen → nothing"),
+        (CONTROLLED, ", record: log", "", "`record` of action `enter` of `desk`: log → nothing"),
+    ],
+)
+def test_a_control_that_an_action_loses_is_major_and_told(old: str, was: str, now: str, told: str) -> None:
+    new = old.replace(was, now)
+    assert changes(old, new) == [f"major: {told}"]
+    assert losses(old, new) == [f"20: {told}, and no revision speaks of it"]
+    row = '\n    - {version: "2.0.0", date: "2026-06-01", change: enter is left to the clerk}'
+    assert losses(old, new.replace("first version}", "first version}" + row)) == []
+
+
+def test_a_control_that_is_only_another_one_is_not_lost() -> None:
+    # What is mandatory is fixed without saying so.
+    assert losses(OLD, OLD.replace(", lock: fixed", "")) == []
+    for was, now in (("lock: fixed", "lock: elastic"), ("check: seen", "check: stamped")):
+        assert losses(CONTROLLED, CONTROLLED.replace(was, now)) == []
+
+
+def test_an_action_that_is_moved_may_lose_its_controls_on_the_way() -> None:
+    line = "        - {id: enter, do: Enter, standard_time: 2 min, lock: fixed, mandatory: true}\n"
+    new = OLD.replace(line, "").replace(
+        "pay: {team",
+        "pay: {sop: {actions: [{id: enter, do: Enter, standard_time: 2 min, lock: fixed}]}, team",
+    )
+    assert changes(OLD, new) == [
+        "major: mandatory action `enter` of `desk` moved to `pay`",
+        "major: `mandatory` of action `enter` of `pay`: true → nothing",
+        "minor: SOP of `pay` added",
+    ]
+    assert losses(OLD, new) == [
+        "20: `mandatory` of action `enter` of `pay`: true → nothing, and no revision speaks of it"
     ]
 
 

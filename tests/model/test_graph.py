@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 
 from simulator.model.graph import Node, process_graph, steps_in_order
-from simulator.model.plan import Plan
+from simulator.model.plan import Arrivals, Plan
+from simulator.model.step_ways import step_ways
 from simulator.randomness.distributions import exponential
 from tests.plans import (
     a_class,
@@ -175,3 +178,30 @@ def test_what_follows_a_join_stands_after_the_branches_and_the_unreachable_last(
         ],
     )
     assert names_in_order(plan) == ["start", "x-ray", "lab", "decide", "alone"]
+
+
+def test_what_only_those_come_to_who_come_back_stands_after_the_others() -> None:
+    plan = a_plan(
+        [replace(a_class("complaint", "repair"), arrivals=Arrivals()), a_class("guest", "desk")],
+        [a_step("repair", route=[end()]), a_step("desk", route=[to("till")]), a_step("till", route=[end()])],
+    )
+    assert names_in_order(plan) == ["desk", "till", "repair"]
+
+
+def test_a_way_from_step_to_step_leads_through_forks_and_joins() -> None:
+    plan = a_plan(
+        [a_class("patient", "start")],
+        [
+            a_step("start", route=parallel("x-ray", "lab", then=to("decide"))),
+            a_step("lab", route=join()),
+            a_step("x-ray", route=join()),
+            a_step("decide", route=[to("start", share=0.1), end()]),
+        ],
+    )
+    assert set(step_ways(plan)) == {
+        ("start", "x-ray"),
+        ("start", "lab"),
+        ("lab", "decide"),
+        ("x-ray", "decide"),
+        ("decide", "start"),
+    }

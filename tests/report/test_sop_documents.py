@@ -13,7 +13,8 @@ import simulator as sim
 from simulator.blueprint.load import loads
 from simulator.errors import UsageError
 from simulator.report.sop.lanes import lanes_svg
-from simulator.report.sop.process import drawing_of
+from simulator.report.sop.pages import Drawing
+from simulator.report.sop.process import service_blueprint
 
 BANK = """\
 blueprint: 银行柜台
@@ -69,15 +70,16 @@ def test_the_process_says_who_and_where_it_fails_and_where_one_waits() -> None:
         "| advisers | 1 | 柜台服务, desk |",
         "| Evidence | 号码票 (1. Take a ticket) |",
         "| ··· line of interaction ··· |  |",
-        "| Onstage | 2. 柜台服务 (F, W) |",
+        "| Customer | guest; 1. Take a ticket; complaint, coming back |",
+        "| Onstage | 2. 柜台服务 (F, W); 3. 柜台服务: exception (W) |",
         "| ··· line of visibility ··· |  |",
-        "| Backstage | 3. desk (W) |",
+        "| Backstage | 4. desk (W) |",
         "| ··· line of internal interaction ··· |  |",
         "| 柜台服务 | Enter | 4 % | 70 % found: redone at once; "
         "30 % not found: back as complaint after 30 min |",
         "| 柜台服务 | the whole step | 3 % | back to ticket |",
-        "| 柜台服务 | tellers | first come first served, 30 % of those with an error come back as complaint "
-        "after 30 min |",
+        "| 柜台服务 | tellers | first come first served |",
+        "| 柜台服务: exception | advisers | first come first served, patience endless |",
         "| 1.2.0 | 2026-01-05 | A. Miller | first version |",
     ):
         assert f"\n{row}\n" in told, row
@@ -143,19 +145,56 @@ def test_a_page_of_html_needs_nothing_beside_it_and_draws_the_lanes() -> None:
     assert re.findall(r"(?:src|href)=", told) == []
     drawn = told[told.index("<svg") : told.index("</svg>")]
     assert [line in drawn for line in ("line of interaction", "line of visibility")] == [True, True]
-    # The arrival and three steps; 2 come in, and from the counter, that is rework, and from the ticket.
-    assert (drawn.count("<rect"), drawn.count('class="arrow"')) == (4, 4)
-    assert (drawn.count('class="markF"'), drawn.count('class="markW"')) == (1, 2)
+    # Guests and complaints, three steps and the one for exceptions. Guests to the ticket, from there to the
+    # counter, back as rework, to the exceptions, from there to the desk, and complaints to the desk.
+    assert (drawn.count("<rect"), drawn.count('class="arrow"')) == (6, 6)
+    assert (drawn.count('class="markF"'), drawn.count('class="markW"')) == (1, 3)
 
 
-def test_a_text_in_the_drawing_is_escaped_and_fits_in_two_lines() -> None:
-    long = BANK.replace(
-        "title: Take a ticket", 'title: "Take a <very> long numbered ticket from the machine"'
-    )
-    blueprint = loads(long)
-    drawn = lanes_svg(drawing_of(blueprint, sim.check(blueprint).overview))
-    assert '<text x="360" y="147" class="step">1. Take a &lt;very&gt;</text>' in drawn
-    assert "long numbered…</text>" in drawn
+def drawing(text: str) -> Drawing:
+    blueprint = loads(text)
+    return service_blueprint(blueprint, sim.check(blueprint).overview)
+
+
+def test_a_text_in_the_drawing_is_escaped_and_fits_in_three_lines() -> None:
+    title = "Take a <very> long numbered ticket from the machine at the door"
+    drawn = lanes_svg(drawing(BANK.replace("title: Take a ticket", f'title: "{title}"')))
+    lines = re.findall(r'<text x="360" y="(\d+)" class="step">(.*?)</text>', drawn)
+    # The box is 56 high from y = 108: 12 above, a row of 56, and 20 on either side of a line.
+    assert lines == [("125", "1. Take a &lt;very&gt;"), ("141", "long numbered"), ("157", "ticket from the…")]
+    assert "<title>1. Take a &lt;very&gt; long numbered ticket from the machine at the door</title>" in drawn
+
+
+def test_a_word_longer_than_a_line_is_broken() -> None:
+    drawn = lanes_svg(drawing(BANK.replace("title: Take a ticket", "title: Donaudampfschifffahrtsamt")))
+    lines = re.findall(r'<text x="360" y="\d+" class="step">(.*?)</text>', drawn)
+    assert lines == ["1.", "Donaudampfschifffah", "rtsamt"]  # 19 letters
+
+
+def test_who_only_comes_back_arrives_at_a_box_before_the_step_and_is_numbered_last() -> None:
+    found = drawing(BANK)
+    assert [(box.text, box.arrives) for box in found.boxes] == [
+        ("guest", True),
+        ("1. Take a ticket", False),
+        ("2. 柜台服务", False),
+        ("3. 柜台服务: exception", False),
+        ("complaint, coming back", True),
+        ("4. desk", False),
+    ]
+    names = {box.name: box.text.partition(".")[0] for box in found.boxes}
+    assert {(names[start], names[end]) for start, end in found.arrows} == {
+        ("guest", "1"),
+        ("1", "2"),
+        ("2", "1"),
+        ("2", "3"),
+        ("3", "4"),
+        ("complaint, coming back", "4"),
+    }
+    # Complaints are no customers of the ticket, which stands before the desk in any order of the classes.
+    first = BANK.replace("  guest: {starts_at: ticket, arrivals: {rate: 20/h}}\n", "")
+    guest = "  guest: {starts_at: ticket, arrivals: {rate: 20/h}}"
+    first = first.replace("arrivals: returning}", f"arrivals: returning}}\n{guest}")
+    assert [box.text for box in drawing(first).boxes] == [box.text for box in found.boxes]
 
 
 def test_a_word_document_can_be_opened_and_says_the_same() -> None:

@@ -25,8 +25,9 @@ class Change:
         what: to what, in words: ``action `greet` of `counter` ``.
         weight: which number of the version it raises.
         was, now: the value before and after, where there is one; where it was moved to.
-        path: where it stands: of what was removed in the old version, else in the new one.
+        path: where it stands: of what goes in the old version, else in the new one.
         names: by which of these a revision may speak of what is gone; none where nothing goes.
+        control: whether a control goes: a mandatory action, its mark, a lock, a check or a record.
     """
 
     kind: Literal["added", "removed", "changed", "moved", "renamed"]
@@ -36,6 +37,7 @@ class Change:
     now: str = ""
     path: Path = ()
     names: tuple[str, ...] = ()
+    control: bool = False
 
     @property
     def sentence(self) -> str:

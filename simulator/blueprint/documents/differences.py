@@ -97,7 +97,7 @@ def _of_the_steps(before: Tree, after: Tree) -> Iterator[Change]:
         for word in dict.fromkeys((*_entries(block), *_entries(new[called]))):
             if word not in _ELSEWHERE:
                 yield from _word(block, new[called], word, f"`{word}` of `{called}`", path)
-        yield from _evidence(block, new[called], called)
+        yield from _evidence(block, new[called], (name, called))
     for name in new:
         if name not in old and name not in renamed.values():
             yield Change("added", f"step `{name}`", "minor", path=("steps", name))
@@ -116,18 +116,23 @@ def _renamed(old: dict[str, Node], new: dict[str, Node]) -> dict[str, str]:
     return found
 
 
-def _evidence(old: Node, new: Node, step: str) -> Iterator[Change]:
-    """What the customer sees or holds is a part of the service, and another text another thing."""
+def _evidence(old: Node, new: Node, names: tuple[str, str]) -> Iterator[Change]:
+    """What the customer sees or holds is a part of the service, and another text another thing.
+
+    `names` are the old and the new one of the step.
+    """
     before, after = child(old, "evidence"), child(new, "evidence")
-    path: Path = ("steps", step, "evidence")
+    name, step = names
+    path: Path = ("steps", name, "evidence")
     if before is not None and after is None:
         gone = str(before.value)
         yield Change("removed", f"evidence `{gone}` of `{step}`", "major", path=path, names=(gone,))
     elif before is None and after is not None:
-        yield Change("added", f"evidence `{after.value}` of `{step}`", "minor", path=path)
+        there: Path = ("steps", step, "evidence")
+        yield Change("added", f"evidence `{after.value}` of `{step}`", "minor", path=there)
     elif before is not None and after is not None and before.value != after.value:
-        names = (str(before.value),)
-        yield Change("changed", f"evidence of `{step}`", "patch", said(before), said(after), path, names)
+        called = (str(before.value),)
+        yield Change("changed", f"evidence of `{step}`", "patch", said(before), said(after), path, called)
 
 
 def _word(old: Node | None, new: Node | None, word: str, what: str, at: Path) -> Iterator[Change]:

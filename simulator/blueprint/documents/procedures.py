@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from simulator.blueprint.documents.change import Change, Weight, said
 from simulator.blueprint.tree import Node, Path, child, plain
@@ -12,6 +13,14 @@ _NOT_DONE = ("actions", "time_measured")
 
 #: What makes more, or less, of the work prescribed.
 _PRESCRIBES = ("lock", "mandatory", "standardisation", "elastic", "customers")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An action that is new at a step: the step, and the action as it is there."""
+
+    step: str
+    block: Node
 
 
 def procedure_changes(
@@ -25,9 +34,9 @@ def procedure_changes(
     """
     had = {renamed.get(name, name): actions_of(block) for name, block in old.items()}
     arrived = {
-        action: name
+        action: Moved(name, of)
         for name, block in new.items()
-        for action in actions_of(block)
+        for action, of in actions_of(block).items()
         if action not in had.get(name, {})
     }
     left: set[str] = set()
@@ -40,7 +49,7 @@ def procedure_changes(
         yield from _of_the_actions(actions_of(block), actions_of(after), (name, called), arrived)
     for name, block in new.items():
         for action in actions_of(block):
-            moved = action in left and arrived.get(action) == name
+            moved = action in left and action in arrived and arrived[action].step == name
             if action not in had.get(name, {}) and not moved:
                 path: Path = ("steps", name, "sop", "actions")
                 yield Change("added", f"action `{action}` of `{name}`", "minor", path=path)
@@ -68,7 +77,7 @@ def _of_the_head(old: Node | None, new: Node | None, step: str) -> Iterator[Chan
 
 
 def _of_the_actions(
-    old: dict[str, Node], new: dict[str, Node], names: tuple[str, str], arrived: dict[str, str]
+    old: dict[str, Node], new: dict[str, Node], names: tuple[str, str], arrived: dict[str, Moved]
 ) -> Iterator[Change]:
     """Yield what becomes of the actions of a step; `names` are its old and new one.
 
@@ -76,22 +85,50 @@ def _of_the_actions(
     """
     name, step = names
     path: Path = ("steps", step, "sop", "actions")
-    for action, block in old.items():
-        what = f"action `{action}` of `{name}`"
+    for number, (action, block) in enumerate(old.items()):
+        at: Path = ("steps", name, "sop", "actions", number)
+        mandatory = _value(block, "mandatory") is True
+        what = f"{'mandatory ' if mandatory else ''}action `{action}` of `{name}`"
         if action in new:
-            for word in dict.fromkeys((*_entries(block), *_entries(new[action]))):
-                yield from _of_a_word(block, new[action], word, f"action `{action}` of `{step}`", path)
+            yield from _of_an_action(block, new[action], f"action `{action}` of `{step}`", at, path)
         elif action in arrived:
-            yield Change("moved", what, "major", now=f"`{arrived[action]}`", path=("steps", arrived[action]))
+            moved = arrived[action]
+            to: Path = ("steps", moved.step)
+            yield Change("moved", what, "major", now=f"`{moved.step}`", path=to)
+            yield from _of_an_action(block, moved.block, f"action `{action}` of `{moved.step}`", at, to)
         else:
-            at: Path = ("steps", name, "sop", "actions", list(old).index(action))
-            yield Change("removed", what, "major", path=at, names=(action, str(_value(block, "do"))))
+            called = (action, str(_value(block, "do")))
+            yield Change("removed", what, "major", path=at, names=called, control=mandatory)
     kept = [action for action in old if action in new]
     order = [action for action in new if action in old]
     if kept != order:
         yield Change(
             "changed", f"order of the actions of `{step}`", "major", ", ".join(kept), ", ".join(order), path
         )
+
+
+def _of_an_action(old: Node, new: Node, what: str, was_at: Path, at: Path) -> Iterator[Change]:
+    """Yield the words in which an action differs; a control that it loses is gone from the old version."""
+    for word in dict.fromkeys((*_entries(old), *_entries(new))):
+        for change in _of_a_word(old, new, word, what, at):
+            if _loses_control(word, old, new):
+                called = (str(_value(old, "id")), str(_value(old, "do")))
+                change = replace(change, weight="major", path=(*was_at, word), names=called, control=True)
+            yield change
+
+
+def _loses_control(word: str, old: Node, new: Node) -> bool:
+    """Whether a word that differs takes a control from an action: by it, nothing is seen to any more."""
+    if word == "lock":
+        return _lock(old) != "free" and _lock(new) == "free"
+    if word == "mandatory":
+        return _value(old, word) is True
+    return word in ("check", "record") and bool(_value(old, word)) and not _value(new, word)
+
+
+def _lock(action: Node) -> object:
+    """The lock of an action, with its default."""
+    return _value(action, "lock") or ("fixed" if _value(action, "mandatory") is True else "free")
 
 
 def _of_a_word(old: Node, new: Node, word: str, where: str, at: Path) -> Iterator[Change]:
@@ -102,11 +139,9 @@ def _of_a_word(old: Node, new: Node, word: str, where: str, at: Path) -> Iterato
 
 
 def _weight(word: str, before: Node | None, after: Node | None) -> Weight:
-    """Return what a change of a word weighs: a control or a plan that is no more is something removed."""
+    """Return what a change of a word weighs: a plan that is no more is something removed."""
     if word == "exceptions" and (before is None or after is None):
         return "major" if after is None else "minor"
-    if word == "mandatory" and before is not None and before.value is True:
-        return "major"
     return "minor" if word in _PRESCRIBES else "patch"
 
 

@@ -15,8 +15,9 @@ from simulator.errors import Problem
 def find_silent_losses(old: Blueprint, new: Blueprint, changes: Iterable[Change]) -> tuple[Problem, ...]:
     """Return a warning for each step, action, evidence or customer class that is gone without a word.
 
-    The word is a revision of the new version, which the old one has not, that names it. The place is that
-    in the old version, where it still stands.
+    So it is with each control of an action that stays: its mark as mandatory, a lock, a check, a record. The
+    word is a revision of the new version, which the old one has not, that names it. The place is that in the
+    old version, where it still stands.
     """
     known = {(revision.version, revision.change) for revision in _revisions(old)}
     told = [of.change for of in _revisions(new) if (of.version, of.change) not in known]
@@ -27,7 +28,7 @@ def find_silent_losses(old: Blueprint, new: Blueprint, changes: Iterable[Change]
             tree,
             change.path,
             f"{_what(change)}, and no revision speaks of it",
-            "customers may miss it: keep it, or name it in a row of `revisions` of the new version",
+            f"{_why(change)}: keep it, or name {_it(change)} in a row of `revisions` of the new version",
             code="silent-loss",
             at="key",
         )
@@ -38,6 +39,14 @@ def find_silent_losses(old: Blueprint, new: Blueprint, changes: Iterable[Change]
 
 def _what(change: Change) -> str:
     return f"{change.what} is gone" if change.kind == "removed" else change.sentence
+
+
+def _why(change: Change) -> str:
+    return "nobody may see to it any more" if change.control else "customers may miss it"
+
+
+def _it(change: Change) -> str:
+    return f"`{change.names[0]}`" if change.control else "it"
 
 
 def _revisions(blueprint: Blueprint) -> tuple[Revision, ...]:

@@ -10,6 +10,7 @@ from simulator.blueprint.forms import AtLeastOne, Name, Share, Text
 from simulator.blueprint.looks import Wanted, unlike
 from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
+from simulator.blueprint.schema.lanes import Lane
 from simulator.blueprint.schema.sop_actions import ACTIONS, ONE_ACTION, Action
 from simulator.blueprint.schema.sop_compliance import COMPLIANCE, Compliance
 from simulator.blueprint.schema.sop_customers import SopForSome, StandardForSome, look_over_customers
@@ -259,7 +260,7 @@ class Sop(AuditedStandard):
 class AllSops(SopDefaults):
     """What every SOP says that says nothing else, in the whole service or in a lane."""
 
-    lanes: dict[Literal["customer", "onstage", "backstage", "support"], SopDefaults] = Field(
+    lanes: dict[Lane, SopDefaults] = Field(
         default_factory=dict,
         description="The same for the steps of a lane, which goes before that for all.",
         examples=["{backstage: {compliance: 97%}}"],

@@ -12,6 +12,7 @@ from simulator.blueprint.reading import Reading
 from simulator.blueprint.schema.afterwards import ComesBack
 from simulator.blueprint.schema.attributes import AttributeEntry
 from simulator.blueprint.schema.batches import Batch
+from simulator.blueprint.schema.lanes import Lane
 from simulator.blueprint.schema.overdue import Escalation
 from simulator.blueprint.schema.procedures import Sop
 from simulator.blueprint.schema.queues import TO_STEP, Queue
@@ -42,7 +43,7 @@ class Step(Part):
 
     noun: ClassVar[str] = "a step"
 
-    lane: Literal["customer", "onstage", "backstage", "support"] = Field(
+    lane: Lane = Field(
         default="onstage",
         description="Where it stands in the drawing: `customer` what customers do, `onstage` what is done "
         "before their eyes, `backstage` what is done behind, `support` what supports it.",

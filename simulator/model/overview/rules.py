@@ -45,16 +45,19 @@ def _skill(plan: Plan, skill: SkillNeeded) -> str:
     return f"with the skill by {by} ({', '.join(said)})"
 
 
-def effects_words(plan: Plan, step: Step) -> Iterator[str]:
-    """What else happens at a step."""
-    unit = plan.clock.unit
+def service_words(plan: Plan, step: Step) -> Iterator[str]:
+    """When those who wait are served together, and what becomes of who waits long."""
     if step.batch is not None:
         yield _batch(plan, step.batch)
     if step.escalation is not None:
         rule = step.escalation
         done = [] if rule.to is None else [f"goes to `{plan.steps[rule.to].name}`"]
         done += [] if rule.priority is None else [f"has priority {figure(rule.priority)}"]
-        yield f"who has waited {duration(rule.after, unit)} {' and '.join(done)}"
+        yield f"who has waited {duration(rule.after, plan.clock.unit)} {' and '.join(done)}"
+
+
+def effects_words(plan: Plan, step: Step) -> Iterator[str]:
+    """What else happens at a step."""
     if step.sets:
         yield "sets " + ", ".join(_set(plan.attributes[attribute], trait) for attribute, trait in step.sets)
     if step.cost:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from simulator.model.graph import steps_in_order
-from simulator.model.overview.rules import effects_words, person_words
+from simulator.model.overview.rules import effects_words, person_words, service_words
 from simulator.model.overview.times import condition_words, time_words, work_words
 from simulator.model.plan import Callback, End, Fork, Option, Plan, Route, Shortest, Step, Target, ToStep
 from simulator.model.rosters import roster
@@ -48,7 +48,8 @@ class StepReading:
         step, title, lane: as written.
         who: who is needed.
         time: how long the work is.
-        queue: how the queue is kept; empty where nobody waits.
+        queue: how the queue is kept and when it is served; empty where nobody waits.
+        further: what else happens there: what is kept, set and charged, who comes back.
         visits: visits per case, on average over all cases.
         routes: the ways on, in the order written.
     """
@@ -59,13 +60,14 @@ class StepReading:
     who: str
     time: str
     queue: str
+    further: str
     visits: float
     routes: tuple[RouteReading, ...]
 
     @property
     def sentence(self) -> str:
         """All of it in one sentence, each way on with the share of all cases that take it."""
-        what = ", ".join(part for part in (self.who, self.time, self.queue) if part)
+        what = ", ".join(part for part in (self.who, self.time, self.queue, self.further) if part)
         if len(self.routes) == 1:
             return f"`{self.step}`: {what}; then {self.routes[0].words}"
         shared = [f"{route.words} ({percent(route.share)} of cases)" for route in self.routes]
@@ -87,7 +89,8 @@ def _reading(plan: Plan, traffic: Traffic, index: int) -> StepReading:
         lane=step.lane,
         who=_who(plan, step),
         time=", ".join(_time(plan, step)),
-        queue=", ".join((*_queue(plan, step), *effects_words(plan, step))),
+        queue=", ".join((*_queue(plan, step), *service_words(plan, step))),
+        further=", ".join((*_kept(plan, step), *effects_words(plan, step))),
         visits=float(traffic.weights @ traffic.visits[:, index]),
         routes=tuple(
             RouteReading(
@@ -153,6 +156,9 @@ def _queue(plan: Plan, step: Step) -> Iterator[str]:
             yield "patience " + ("endless" if step.patience is None else time_words(plan, step.patience))
         if step.gives_up is not None:
             yield f"who gives up goes to `{plan.steps[step.gives_up].name}`"
+
+
+def _kept(plan: Plan, step: Step) -> Iterator[str]:
     for team, release in step.keep:
         yield f"keeps `{plan.teams[team].name}` until the end of `{plan.steps[release].name}`"
 

@@ -29,6 +29,7 @@ class Box:
         lane: in which row it stands.
         evidence: what the customer sees or holds there; may be empty.
         may_fail, may_wait: whether something can go wrong there, and whether one may have to wait.
+        arrives: whether it is no step: customers arrive there.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Box:
     evidence: str = ""
     may_fail: bool = False
     may_wait: bool = False
+    arrives: bool = False
 
     @property
     def marked(self) -> str:

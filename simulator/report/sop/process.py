@@ -4,60 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.blueprint.procedures import exceptional_step
 from simulator.blueprint.schema.steps import Step
-from simulator.blueprint.schema.ways import Way
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.model.overview import Overview
 from simulator.model.saying import percent
 from simulator.report.blocks import Paragraph
-from simulator.report.sop.pages import NOT_STATED, Box, Drawing, Heading, Page, Part, words_table
+from simulator.report.sop.drawing import drawing_of
+from simulator.report.sop.pages import NOT_STATED, Drawing, Heading, Page, Part, words_table
 from simulator.report.sop.words import errors_said, identification, title_of, who
-
-#: What the lanes are called in a drawing, from top to bottom.
-LANES = {"customer": "Customer", "onstage": "Onstage", "backstage": "Backstage", "support": "Support"}
-
-#: The box at which customers arrive; no step has this name.
-ARRIVAL = ""
 
 
 def process_page(blueprint: Blueprint, overview: Overview) -> Page:
     """Return the description of the process."""
     parts: list[Part] = [identification(blueprint, [])]
     parts += [*_purpose(blueprint), *_roles(blueprint)]
-    parts += [Heading("Service blueprint"), drawing_of(blueprint, overview)]
+    parts += [Heading("Service blueprint"), service_blueprint(blueprint, overview)]
     parts += [*_fail_points(blueprint), *_wait_points(blueprint, overview)]
     parts += [*_promises(overview), *_terms(blueprint), *_history(blueprint)]
     return Page("1-process", f"{blueprint.blueprint}: process description", tuple(parts))
 
 
-def drawing_of(blueprint: Blueprint, overview: Overview) -> Drawing:
-    """Return the service blueprint: the steps in the order in which cases come to them."""
-    order = [reading.step for reading in overview.steps if reading.step in blueprint.steps]
-    arrivals = ", ".join(blueprint.customers)
-    boxes = [Box(ARRIVAL, arrivals, "customer")]
-    for number, name in enumerate(order, start=1):
-        step = blueprint.steps[name]
-        boxes.append(
-            Box(
-                name,
-                f"{number}. {title_of(name, step)}",
-                step.lane,
-                step.evidence,
-                may_fail=bool(list(_failing(name, step, blueprint.clock.unit))),
-                may_wait=_waits(step),
-            )
-        )
-    arrows = [(ARRIVAL, of.starts_at) for of in blueprint.customers.values()]
-    arrows += [(name, to) for name in order for way in blueprint.steps[name].next for to in _targets(way)]
-    return Drawing(tuple(boxes), tuple(dict.fromkeys(arrow for arrow in arrows if arrow[1] in order)))
-
-
-def _targets(way: Way) -> Iterator[str]:
-    yield from (name for name in (way.to, way.callback) if name)
-    yield from way.shortest or ()
-    yield from (branch.to for branch in way.parallel or ())
-    if way.then is not None:
-        yield from _targets(way.then)
+def service_blueprint(blueprint: Blueprint, overview: Overview) -> Drawing:
+    """Return the drawing of the process, with its fail points and wait points."""
+    unit = blueprint.clock.unit
+    failing = {name for name, step in blueprint.steps.items() if any(_failing(name, step, unit))}
+    waiting = {name for name, _ in _waiting(blueprint)}
+    return drawing_of(blueprint, overview, failing.__contains__, waiting.__contains__)
 
 
 def _purpose(blueprint: Blueprint) -> Iterator[Part]:
@@ -108,11 +81,10 @@ def _failing(name: str, step: Step, unit: str) -> Iterator[tuple[str, ...]]:
 
 
 def _wait_points(blueprint: Blueprint, overview: Overview) -> Iterator[Part]:
-    queues = {reading.step: reading.queue for reading in overview.steps}
+    readings = {reading.step: reading for reading in overview.steps}
     rows = [
-        (title_of(name, step), who(step), queues[name].replace("`", ""))
-        for name, step in blueprint.steps.items()
-        if _waits(step)
+        (readings[name].title or name, whom, readings[name].queue.replace("`", ""))
+        for name, whom in _waiting(blueprint)
     ]
     yield Heading("Wait points")
     if rows:
@@ -121,8 +93,14 @@ def _wait_points(blueprint: Blueprint, overview: Overview) -> Iterator[Part]:
         yield Paragraph("Nobody has to wait.")
 
 
-def _waits(step: Step) -> bool:
-    return step.asks_for_somebody or step.batch is not None or step.hand_off is not None
+def _waiting(blueprint: Blueprint) -> Iterator[tuple[str, str]]:
+    """Yield the steps at which one may have to wait, and for whom; those for exceptions too."""
+    for name, step in blueprint.steps.items():
+        if step.asks_for_somebody or step.batch is not None or step.hand_off is not None:
+            yield name, who(step)
+        plan = step.sop.exceptions if step.sop else None
+        if plan and plan.team:
+            yield exceptional_step(name), plan.team
 
 
 def _promises(overview: Overview) -> Iterator[Part]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from simulator.cli.dates import Today, day_of
 from simulator.cli.options import File
-from simulator.errors import Problem, UsageError
+from simulator.errors import UsageError
 
 
 def sop(
@@ -40,6 +39,7 @@ def sop(
 ) -> None:
     """Write the SOPs of a service, and tell what they lack."""
     from simulator.blueprint.load import load
+    from simulator.cli.plain import tell
     from simulator.cli.show import show
     from simulator.model.document_gaps import find_document_gaps
     from simulator.report.blocks import Finding, Paragraph
@@ -65,14 +65,5 @@ def sop(
         raise UsageError("a Word document cannot be printed; name a folder for it: --out documents")
     else:
         typer.echo(documents.text(format).encode(), nl=False)
-    _warn(gaps)
-
-
-def _warn(gaps: Sequence[Problem]) -> None:
-    """Tell on stderr what the documents lack."""
-    from simulator.cli.lines import problem_lines
-    from simulator.cli.plain import tell, width_of_stderr
-
-    width = width_of_stderr()
-    for gap in gaps:
-        tell("\n".join(problem_lines(gap, width)) + "\n")
+    if gaps:
+        tell(f"{len(gaps)} {'thing is' if len(gaps) == 1 else 'things are'} lacking; --lint lists them.")

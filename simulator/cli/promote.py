@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.dates import Today, day_of
-from simulator.cli.options import File
+from simulator.cli.options import File, Json
 
 
 def promote(
@@ -24,19 +24,28 @@ def promote(
         bool, typer.Option("--overwrite", help="Replace the file if it is there already.")
     ] = False,
     today: Today = None,
+    as_json: Json = False,
 ) -> None:
     """Make a scenario the next version of a blueprint."""
     from simulator.blueprint.documents.promotion import check_beside, promote
+    from simulator.cli.faults import told_as_json
     from simulator.cli.plain import tell
+    from simulator.cli.show import show_json
+    from simulator.report.sop.as_json import promoted_json
     from simulator.report.sop.documents import write_files
 
-    if out is not None:
-        check_beside(file, out)
-    found = promote(file, promoted, day_of(today))
+    with told_as_json(as_json):
+        if out is not None:
+            check_beside(file, out)
+        found = promote(file, promoted, day_of(today))
+        if out is not None:
+            write_files({out: found.text.encode()}, overwrite)
+    if as_json:
+        show_json(promoted_json(found, out))
+        return
     if out is None:
         typer.echo(found.text.encode(), nl=False)
     else:
-        write_files({out: found.text.encode()}, overwrite)
         typer.echo(f"Wrote {out}.")
     tell(f"Version {found.proposal.version}: {found.proposal.line}")
     if found.left_out:

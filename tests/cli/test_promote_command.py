@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,19 @@ def test_a_scenario_that_there_is_not_is_told() -> None:
     _, told = promote("two clerk", code=2)
     assert "there is no such scenario in window.yaml" in told
     assert "did you mean `two clerks`?" in told
+
+
+def test_all_of_it_as_json() -> None:
+    told = json.loads(promote("two clerks", "--json", *DAY)[0])
+    text = promote("two clerks", *DAY)[0]
+    change = "two clerks: count of team clerks: 1 → 2"
+    assert told == {
+        "ok": True,
+        "next": "1.0.1",
+        "revision": {"version": "1.0.1", "date": "2026-06-01", "change": change},
+        "left_out": [],
+        "written": [],
+        "text": text,
+    }
+    told = json.loads(promote("two clerks", "--out", "next.yaml", "--json")[0])
+    assert (told["written"], told["text"]) == (["next.yaml"], None)

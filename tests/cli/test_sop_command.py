@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,36 @@ def test_nothing_changed() -> None:
 def test_lint_and_diff_are_asked_one_by_one() -> None:
     assert "ask for one of them" in refused("--lint", "--diff", "desk.yaml")
     assert "--today is a date, such as 2026-05-01, not `tomorrow`" in refused("--today", "tomorrow")
+
+
+def test_all_of_it_as_json() -> None:
+    told = json.loads(sop("--json", "--today", "2026-06-01")[0])
+    assert list(told["documents"]) == ["1-process.md", "2-01-desk.md", "3-exceptions.md"]
+    assert told["written"] == []
+    assert told["lacks"] == json.loads(sop("--lint", "--json", "--today", "2026-06-01")[0])["lacks"]
+    told = json.loads(sop("--json", "--out", "papers", "--step", "desk")[0])
+    assert (told["documents"], told["written"]) == ({}, [str(Path("papers") / "2-01-desk.md")])
+
+
+def test_what_changed_as_json() -> None:
+    Path("old.yaml").write_text(DESK.replace("lock: fixed", "lock: fixed, mandatory: true"), encoding="utf-8")
+    shown, _ = sop("--diff", "old.yaml", "--json", "--today", "2026-06-01")
+    told = json.loads(shown)
+    what = "`mandatory` of action `enter` of `desk`"
+    assert told["changes"] == [{"kind": "changed", "what": what, "weight": "major", "was": "true", "now": ""}]
+    assert [of["message"] for of in told["warnings"]] == [
+        f"{what}: true → nothing, and no revision speaks of it"
+    ]
+    assert (told["old"], told["new"], told["next"]) == ("1.0.0", "1.0.0", "2.0.0")
+    assert told["revision"] == {
+        "version": "2.0.0",
+        "date": "2026-06-01",
+        "author": "head of service",
+        "change": "mandatory of action enter of desk: true → nothing",
+    }
+
+
+def test_what_is_wrong_as_json() -> None:
+    result = CliRunner().invoke(app, ["sop", "desk.yaml", "--format", "docx", "--json"])
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["ok"] is False

@@ -56,6 +56,9 @@ def end_of_staffing(staffing: Staffing) -> int:
             "showed."
         )
         return INTERRUPTED
+    if staffing.stopped:
+        tell(f"sopsim: {staffing.stopped}")
+        return RunError.exit_code
     return 0 if staffing.found else 1
 
 

@@ -25,7 +25,7 @@ def staffing_blocks(staffing: Staffing) -> tuple[Block, ...]:
         blocks.append(_shifts(staffing))
     blocks.append(_levels(staffing))
     if staffing.unshown:
-        blocks.append(sentences("Not shown, since it was interrupted", staffing.unshown))
+        blocks.append(sentences(f"Not shown, since it was {_ended(staffing)}", staffing.unshown))
     if staffing.reasons:
         blocks.append(_why(staffing))
     if staffing.neighbours_failing:
@@ -36,6 +36,11 @@ def staffing_blocks(staffing: Staffing) -> tuple[Block, ...]:
             Lines(f"To run it, put this under `scenarios` of the blueprint:\n\n{staffing.scenario}")
         )
     return tuple(blocks)
+
+
+def _ended(staffing: Staffing) -> str:
+    """How a search ended that did not come to its end."""
+    return "interrupted" if staffing.interrupted else "stopped, since a process was lost"
 
 
 def _heading(staffing: Staffing) -> Paragraph:
@@ -55,10 +60,10 @@ def _headline(staffing: Staffing) -> Iterator[str]:
         return
     takes = _price(staffing.price, staffing)
     if not staffing.found:
-        yield "It was interrupted before any plan was shown to meet every service level."
+        yield f"It was {_ended(staffing)} before any plan was shown to meet every service level."
         yield f"The plan that came nearest takes {takes}; not shown to be met: {_not_met(staffing.verdicts)}."
     elif not staffing.finished:
-        yield "It was interrupted."
+        yield f"It was {_ended(staffing)}."
         yield f"The cheapest plan that was shown to meet every service level by then takes {takes}."
     else:
         yield f"It takes {takes}."
@@ -152,7 +157,7 @@ def _levels(staffing: Staffing) -> Table:
     )
     told = "Slack: from the bad end of the interval to the target."
     if staffing.fresh:
-        many = "further" if staffing.interrupted else "as many further"
+        many = "further" if staffing.unshown else "as many further"
         told += f" Other days: {many} replications, on which nothing was chosen."
     return Table("Service levels", columns, rows, told)
 

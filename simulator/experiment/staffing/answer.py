@@ -147,6 +147,7 @@ class Staffing:
             the replications from the search, without quantiles and tables.
         finished: whether the search came to its end.
         interrupted: whether Ctrl-C came before everything was done.
+        stopped: what else ended it before, in words; empty where nothing did.
         unshown: what is not shown for that, in words.
     """
 
@@ -174,6 +175,7 @@ class Staffing:
     result: Result
     finished: bool
     interrupted: bool
+    stopped: str
     unshown: tuple[str, ...]
 
     def __repr__(self) -> str:
@@ -225,6 +227,7 @@ class Staffing:
                 "found": self.found,
                 "finished": self.finished,
                 "interrupted": self.interrupted,
+                "stopped": self.stopped,
                 "unshown": list(self.unshown),
                 "proven": self.proven,
                 "price": None if self.price is None else asdict(self.price),
@@ -261,7 +264,7 @@ class Staffing:
         if self.shifts:
             own |= files.table_files("shifts", _table(self.shifts, ShiftRow))
         own |= files.text_file("scenario.yaml", f"scenarios:\n{self.scenario}\n")
-        files.save(Path(folder), {**own, **self.result.files(tables=not self.interrupted)})
+        files.save(Path(folder), {**own, **self.result.files(tables=not (self.interrupted or self.stopped))})
 
 
 def _table(rows: tuple[Any, ...], kind: type) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""A search for the cheapest staffing under way, which Ctrl-C may end early with what was shown by then."""
+"""A search for the cheapest staffing under way, which may end early with what was shown by then."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import closing
 from simulator.analysis import Totals
 from simulator.blueprint.schema.whole import Blueprint
 from simulator.experiment.interrupts import Interrupts
+from simulator.experiment.processes import WorkerLostError
 from simulator.experiment.replicate import Job, Replications, replicate
 from simulator.experiment.staffing.ranges import Choice
 from simulator.experiment.staffing.rosters import in_shifts
@@ -42,6 +43,7 @@ class Course:
         proven: whether every cheaper plan is known to fail, as far as more staff never harms.
         finished: whether the search came to its end.
         interrupted: whether Ctrl-C came before everything was done.
+        stopped: what else ended it before, in words; empty where nothing did.
         in_shifts: whether shifts are asked for.
         starts: the plans that were tried first, in words.
         fresh: of the plan on other days; empty where none was found.
@@ -63,6 +65,7 @@ class Course:
         progress: Callable[[int, int], None] | None,
     ) -> None:
         self.found = self.proven = self.finished = self.interrupted = False
+        self.stopped = ""
         self.in_shifts = any(block.shifts for block in blueprint.staffing.values())
         present = () if choice.present is None else ("the present one",)
         self.starts: tuple[str, ...] = ("as many as there may be", "the start from theory", *present)
@@ -94,16 +97,23 @@ class Course:
 
         Raises:
             KeyboardInterrupt: Ctrl-C came before the first replication was finished.
-            RunError: a process was killed, or the shifts that are allowed cannot cover what is needed.
+            RunError: a process was killed before that, or the shifts that are allowed cannot cover what is
+                needed.
         """
         with self._interrupts:
             try:
                 self._search()
                 self._gather()
-            except KeyboardInterrupt:
-                self.interrupted = True
-        if self.interrupted:
-            self._look_back()
+            except (KeyboardInterrupt, WorkerLostError) as early:
+                if not self._look_back():
+                    raise
+                self.interrupted = isinstance(early, KeyboardInterrupt)
+                self.stopped = "" if self.interrupted else str(early)
+
+    @property
+    def ended_early(self) -> bool:
+        """Whether it ended before everything was done."""
+        return self.interrupted or bool(self.stopped)
 
     def _search(self) -> None:
         trials = self._trials(self._choice.space)
@@ -134,19 +144,18 @@ class Course:
                 with self._interrupts.shield():
                     self.present.add(each.reduction)
 
-    def _look_back(self) -> None:
+    def _look_back(self) -> bool:
         """Look at what came after the last look; choose from it what to show of an unfinished search.
 
         That is a plan in shifts that meets every service level, else one by period that does, else the one of
-        the last search that came nearest.
+        the last search that came nearest. Returns whether there is anything to look at.
         """
         looked = [trials for trials in reversed(self._searched) if trials.look_back()]
-        if not looked:
-            raise KeyboardInterrupt
-        if not self.finished:
+        if looked and not self.finished:
             self.trials = next((trials for trials in looked if trials.met(trials.best())), looked[0])
             self.levels = self.trials.best()
             self.found = self.trials.met(self.levels)
+        return bool(looked)
 
     def _trials(self, space: Space) -> Trials:
         before = self._searched[-1].simulations if self._searched else 0

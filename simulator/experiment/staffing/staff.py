@@ -14,6 +14,7 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import BlueprintError, UsageError
 from simulator.experiment.arguments import confidence_level, whole_number
 from simulator.experiment.check import check
+from simulator.experiment.processes import WorkerLostError
 from simulator.experiment.remarks import remarks
 from simulator.experiment.result import Result
 from simulator.experiment.run import run
@@ -61,7 +62,8 @@ def staff(
     not.
 
     Ctrl-C ends it early: the cheapest plan that was shown to meet them by then is the answer, without one the
-    plan that came nearest. `Staffing.interrupted` says so, and `Staffing.unshown` what is not shown.
+    plan that came nearest. `Staffing.interrupted` says so, and `Staffing.unshown` what is not shown. A
+    process that is killed ends it early, too; `Staffing.stopped` says what became of it.
 
     Args:
         blueprint: as `load` returns it; it has service levels.
@@ -77,7 +79,8 @@ def staff(
     Raises:
         BlueprintError: the scenario or an override does not fit, or `check` finds an error.
         UsageError: an argument is out of its range, there is no service level, or nothing can change.
-        RunError: a process was killed, or the shifts that are allowed cannot cover what is needed.
+        RunError: a process was killed before that, or the shifts that are allowed cannot cover what is
+            needed.
         KeyboardInterrupt: Ctrl-C came before the first replication was finished.
     """
     most = whole_number("replications", replications, FEWEST_REPLICATIONS)
@@ -128,9 +131,13 @@ class _Answer:
         space = trials.space
         set_to = tuple(settings(self._blueprint, space, levels))
         overrides = (*(f"{path}={value}" for path, value in set_to), *fixed)
-        result = None if course.interrupted else self._run(overrides, tables and course.found, workers)
-        interrupted = result is None or result.interrupted
-        if result is None or result.interrupted:
+        result, interrupted, stopped = (
+            (None, course.interrupted, course.stopped)
+            if course.ended_early
+            else self._run(overrides, tables and course.found, workers)
+        )
+        early = interrupted or bool(stopped)
+        if result is None or early:
             result = self._so_far(overrides)
         shown = course.found or not course.finished
         return Staffing(
@@ -158,13 +165,16 @@ class _Answer:
             result=result,
             finished=course.finished,
             interrupted=interrupted,
-            unshown=tuple(unshown(course, self._most)) if interrupted else (),
+            stopped=stopped,
+            unshown=tuple(unshown(course, self._most)) if early else (),
         )
 
-    def _run(self, overrides: tuple[str, ...], tables: bool, workers: int | None) -> Result | None:
-        """A run with the plan; None where Ctrl-C came before its first replication was finished."""
+    def _run(
+        self, overrides: tuple[str, ...], tables: bool, workers: int | None
+    ) -> tuple[Result | None, bool, str]:
+        """A run with the plan, whether Ctrl-C came, and what else ended it before its first replication."""
         try:
-            return run(
+            result = run(
                 self._blueprint,
                 replications=self._most,
                 seed=self._seed,
@@ -174,7 +184,10 @@ class _Answer:
                 tables=tables,
             )
         except KeyboardInterrupt:
-            return None
+            return None, True, ""
+        except WorkerLostError as lost:
+            return None, False, str(lost)
+        return result, result.interrupted, ""
 
     def _so_far(self, overrides: tuple[str, ...]) -> Result:
         """The plan with the replications that it has from the search; without quantiles and tables."""

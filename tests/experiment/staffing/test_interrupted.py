@@ -1,4 +1,4 @@
-"""What is left of a search for staff that Ctrl-C ends."""
+"""What is left of a search for staff that Ctrl-C ends, or the loss of a process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ import pytest
 
 import simulator as sim
 from simulator.experiment import replicate
+from simulator.experiment.processes import WorkerLostError
 from simulator.experiment.staffing import staff as staff_module
+from simulator.report.blocks import Paragraph
+from simulator.report.staffing import staffing_blocks
 from tests.experiment.staffing.services import SMALL, TWO_HOURS, TWO_TEAMS
 from tests.services import written
 
@@ -193,3 +196,30 @@ def test_what_is_saved_and_told_as_json(tmp_path: Path) -> None:
     assert (told["found"], told["finished"], told["interrupted"]) == (True, False, True)
     assert told["unshown"] == list(staffing.unshown)
     assert told["present_slas"] == []
+
+
+def test_what_was_shown_outlasts_a_process_that_is_lost(tmp_path: Path) -> None:
+    def progress(done: int, _: int) -> None:
+        if done == 30:
+            raise WorkerLostError(-9, "replication 3")
+
+    blueprint = sim.load(written(tmp_path, TWO_HOURS))
+    staffing = sim.staff(blueprint, replications=10, progress=progress)
+    # As where Ctrl-C comes there.
+    assert (staffing.interrupted, staffing.finished, staffing.found) == (False, False, True)
+    assert staffing.stopped.startswith("the process that worked on replication 3 was killed")
+    assert staffing.plan == {"clerks": {"09:00": 2, "10:00": 2}}
+    assert json.loads(staffing.to_json())["stopped"] == staffing.stopped
+    told = " ".join(block.text for block in staffing_blocks(staffing) if isinstance(block, Paragraph))
+    assert "It was stopped, since a process was lost. The cheapest plan that was shown" in told
+
+
+def test_a_process_that_is_lost_at_once_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_: object) -> None:
+        raise WorkerLostError(-9, "replication 1")
+
+    monkeypatch.setattr(replicate, "simulate", lost)
+    with pytest.raises(WorkerLostError, match="replication 1 was killed"):
+        sim.staff(sim.load(written(tmp_path, TWO_HOURS)), replications=10, workers=1)

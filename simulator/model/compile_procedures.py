@@ -131,6 +131,7 @@ def _actions(sop: Sop | MeasuredSop) -> tuple[Action, ...]:
             fits=action.fits,
             error=action.error,
             compliance=sop.complied if action.compliance is None else action.compliance,
+            title=action.do,
         )
         for action in written
     ]
@@ -153,6 +154,7 @@ def _short(sop: Sop | MeasuredSop) -> tuple[WrittenAction, ...]:
     return tuple(
         WrittenAction.model_construct(
             id=str(j),
+            do="",
             standard_time=1.0,
             lock="fixed",
             fits=1 - (1 - least) * (j / SHORT_ACTIONS) ** 4,

@@ -45,21 +45,22 @@ def level_blocks(curve: Curve, overall: Ranking) -> Iterator[Table]:
 
 
 def _chief(curve: Curve, overall: Ranking, figures: Sequence[Figures], behind: str) -> Table:
-    """The chief figures, with the objective among them, and which level is best."""
+    """The chief figures, the objective with how each level stands first."""
     shown = _shown(_CHIEF, figures)
     handle_time = ("handle_time", "case", "all", "mean")
     if handle_time in shown and _VARIATION not in shown:  # that it does not vary is worth telling, too
         shown.insert(shown.index(handle_time) + 1, _VARIATION)
-    objective, told = about_of(overall), [*shown, *_shown((*_WRONG, *_SAID), figures)]
-    if objective == _COST_OF_ONE and _COST_IN_ALL in shown:  # the same money is not told twice
-        shown[shown.index(_COST_IN_ALL)] = objective
-    elif objective not in told and objective[1] != "sla":
-        shown.insert(0, objective)
+    objective = about_of(overall)
+    first = objective[1] != "sla"  # service levels have a table of their own
+    if first:
+        same = {objective, _COST_IN_ALL} if objective == _COST_OF_ONE else {objective}  # money is told once
+        shown = [objective, *(about for about in shown if about not in same)]
     places = {standing.scenario: standing.place for standing in overall.standings}
-    last = (Column("which is", words=True), tuple(places[name] for name in curve.names))
+    which = tuple(places[name] for name in curve.names)
     notes = [_CV_MEANS] if _VARIATION in shown else []
-    notes += _place_notes(overall, set(last[1]))
-    return _table(curve, figures, f"Levels{behind}", shown, last, " ".join(notes))
+    notes += _place_notes(overall, set(which))
+    stands = (Column("which is", words=True), which)
+    return _table(curve, figures, f"Levels{behind}", shown, stands, " ".join(notes), int(first))
 
 
 def _place_notes(ranking: Ranking, places: Set[str]) -> Iterator[str]:
@@ -95,19 +96,20 @@ def _table(
     figures: Sequence[Figures],
     title: str,
     abouts: Sequence[About],
-    last: tuple[Column, tuple[str, ...]] | None = None,
+    words: tuple[Column, tuple[str, ...]] | None = None,
     note: str = "",
+    at: int | None = None,
 ) -> Table:
-    """A row a level, and a column a figure; `last` is one more."""
-    columns = [Column("prescribed"), *(_column(about, figures[0]) for about in abouts)]
-    rows = [
-        (name, *(of.get(*about).in_full for about in abouts))
-        for name, of in zip(_names(curve), figures, strict=True)
-    ]
-    if last is not None:
-        columns.append(last[0])
-        rows = [(*row, cell) for row, cell in zip(rows, last[1], strict=True)]
-    return Table(title, tuple(columns), tuple(rows), note)
+    """A row a level, and a column a figure; `words` is one more, behind so many figures or behind all."""
+    columns = [_column(about, figures[0]) for about in abouts]
+    rows = [[of.get(*about).in_full for about in abouts] for of in figures]
+    if words is not None:
+        place = len(columns) if at is None else at
+        columns.insert(place, words[0])
+        for row, cell in zip(rows, words[1], strict=True):
+            row.insert(place, cell)
+    whole = tuple((name, *row) for name, row in zip(_names(curve), rows, strict=True))
+    return Table(title, (Column("prescribed"), *columns), whole, note)
 
 
 def _names(curve: Curve) -> list[str]:

@@ -218,3 +218,18 @@ def test_what_is_refused(tmp_path: Path, written_as: str, said: str) -> None:
         sim.load(written(tmp_path, text))
     assert said in str(caught.value)
     assert all(problem.line for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ("{share: 80%, least: 97%}", "the least, 97%, is more than it is at best, 80%"),
+        (
+            "{share: 80%, least: 97%, training: {time: 1 h, half_after: 1 h, up_to: 90%}}",
+            "is more than it is at best, 90%",
+        ),
+    ],
+)
+def test_compliance_never_falls_to_more_than_it_is(tmp_path: Path, rule: str, message: str) -> None:
+    with pytest.raises(sim.BlueprintError, match=message):
+        for_some(tmp_path, of_all=f"sop: {{compliance: {rule}}}")

@@ -21,10 +21,10 @@ With 100 % prescribed the service has the lowest handle time: 9 min. It is told
 from all other levels.
 
 Levels
-prescribed  handle time, min  its cv  cost in all  which is
-       0 %                10       0        3,000  worse
-      50 %               9.5       0        3,000  worse
-     100 %                 9       0        3,000  best
+prescribed  handle time, min  which is  its cv  cost in all
+       0 %                10  worse          0        3,000
+      50 %               9.5  worse          0        3,000
+     100 %                 9  best           0        3,000
 Its cv: how much handle times vary, their standard deviation over their mean.
 
 What more of it gains

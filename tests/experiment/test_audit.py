@@ -244,3 +244,30 @@ def test_what_an_unknown_activity_may_mean_is_asked(line: sim.Blueprint, tmp_pat
         ("printt", 2, "did you mean `print`?"),
         ("coffee", 1, ""),
     )
+
+
+def test_rows_that_stand_twice_at_the_end_spoil_nothing(line: sim.Blueprint, tmp_path: Path) -> None:
+    path = log_of(tmp_path, CONFORMING, CONFORMING)
+    rows = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join((*rows, *rows[1:7])), encoding="utf-8")
+    audit = sim.audit(line, path)
+    assert (audit.judged, audit.conforming, audit.not_judged) == (2, 2, 0)
+    assert audit.set_aside[["reason", "rows"]].to_numpy().tolist() == [
+        ["say again what a row above them says", 6]
+    ]
+    (said, *_) = (block.text for block in audit_blocks(audit)[1:] if isinstance(block, Paragraph))
+    assert "6 of the 18 rows were set aside, see below." in said
+
+
+def test_visits_of_open_cases_are_not_timed(line: sim.Blueprint, tmp_path: Path) -> None:
+    audit = sim.audit(line, log_of(tmp_path, CONFORMING, CONFORMING, CONFORMING[:3]))
+    assert (audit.judged, audit.timed, audit.steps["visits"].sum()) == (2, 12, 12)
+
+
+def test_an_action_goes_by_what_is_done(tmp_path: Path) -> None:
+    counter = sim.load(written(tmp_path, COUNTER.replace("REDONE", "compliance: 92%")))
+    known = {action.id: action.do for action in counter.steps["counter"].sop.actions}  # type: ignore[union-attr]
+    whole = tuple(known.get(name, name) for name in ("identify", "enter", "close", "desk"))
+    audit = sim.audit(counter, log_of(tmp_path, whole, (whole[1], f"counter: {whole[2]}", "desk")))
+    assert (audit.judged, audit.conforming) == (2, 1)
+    assert audit.deviations["action"].tolist() == ["identify"]

@@ -25,8 +25,8 @@ class Activity(NamedTuple):
 class Activities:
     """Finds activities by what they are called in a log.
 
-    A step goes by its name or its title; an action by `step: action`, or by its id alone where no other
-    has it. Upper and lower case are looked over where that leaves no doubt.
+    A step goes by its name or its title; an action by its id or what is done, behind the step and a colon, or
+    alone where nothing else is called so. Upper and lower case are looked over where that leaves no doubt.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -40,11 +40,18 @@ class Activities:
         self._folded: dict[str, Activity] = {}
         self._add([(step.name, Activity(index)) for index, step in enumerate(plan.steps)])
         self._add([(step.title, Activity(index)) for index, step in enumerate(plan.steps)])
-        for word in ("name", "title"):
+        for called in ("name", "title"):
+            for word in ("name", "title"):
+                self._add(
+                    [
+                        (f"{getattr(step, word)}: {getattr(action, called)}", Activity(index, number))
+                        for index, number, step, action in actions
+                    ]
+                )
+        for called in ("name", "title"):
             self._add(
-                [(f"{getattr(step, word)}: {a.name}", Activity(i, number)) for i, number, step, a in actions]
+                [(getattr(action, called), Activity(index, number)) for index, number, _, action in actions]
             )
-        self._add([(action.name, Activity(index, number)) for index, number, _, action in actions])
 
     def _add(self, named: Sequence[tuple[str, Activity]]) -> None:
         """Note names of one kind, those that mean one thing only; an earlier kind goes before."""

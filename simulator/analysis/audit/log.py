@@ -96,8 +96,8 @@ def read_log(path: Path, plan: Plan, columns: Columns) -> Log:
     case, cases = _numbered(case_names)
     course = courses(rows, case, names, begun.seconds, ended.seconds)
     told = _reasons(rows, case_names, step, begun, ended, course)
-    told = _in_order(rows.name, told, case, step, course, at_once(plan))
     told[(told == 0) & _again(case, step, action, course.start, course.end)] = REASONS.index("twice")
+    told = _in_order(rows.name, told, case, step, course, at_once(plan))
     kept = told == 0
     if not kept.any():
         raise UsageError(_nothing_left(rows, told, activities))

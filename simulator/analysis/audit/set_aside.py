@@ -40,12 +40,14 @@ class SetAside:
         count: how many they are.
         lines: of the first of them, in the file.
         example: the first of them, with its line.
+        wrong: whether anything is wrong with them.
     """
 
     reason: str
     count: int
     lines: tuple[int, ...]
     example: str
+    wrong: bool
 
     def __str__(self) -> str:
         """`1 row names no case, line 4: ...`."""
@@ -68,7 +70,8 @@ def set_aside_rows(rows: Rows, told: npt.NDArray[np.int8]) -> tuple[SetAside, ..
         if reason and len(which):
             lines = tuple(rows.lines[row] for row in which[:_LINES].tolist())
             cells = _shown(rows, int(which[0]), reason)
-            found.append(SetAside(_TOLD[reason], len(which), lines, f"line {lines[0]}: {cells}"))
+            example = f"line {lines[0]}: {cells}"
+            found.append(SetAside(_TOLD[reason], len(which), lines, example, reason != NO_EVENT))
     return tuple(found)
 
 

@@ -64,13 +64,13 @@ class Findings:
 
     @cached_property
     def timed(self) -> Flags:
-        """Of which visits it is known how long they took."""
-        return ~np.isnan(durations(self.visits))
+        """Of which visits of judged cases it is known how long they took."""
+        return np.asarray(~np.isnan(durations(self.visits)) & self.of_judged(), np.bool_)
 
     @cached_property
     def slow(self) -> Flags:
         """Which of these took too long."""
-        return too_slow(self.visits, self.limits)
+        return np.asarray(too_slow(self.visits, self.limits) & self.timed, np.bool_)
 
     @cached_property
     def deviations(self) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from simulator.blueprint import units
 from simulator.blueprint.forms import SHARE, Length, Share
-from simulator.blueprint.misread import Misread, wrong
+from simulator.blueprint.misread import Collector, Misread
 from simulator.blueprint.part import Form, Part, read_part
 from simulator.blueprint.reading import Reading
 
@@ -80,21 +80,38 @@ class Compliance(Part):
 
     @classmethod
     def look_over(cls, written: dict[str, Any], reading: Reading) -> None:
-        """Training does not make it worse."""
+        """It is the least at least, and training does not make it worse."""
         training = written.get("training")
-        if not isinstance(training, dict):
-            return
-        try:
-            share, up_to = (units.share(of, reading) for of in (written["share"], training["up_to"]))
-        except (KeyError, Misread):
+        up_to = training.get("up_to") if isinstance(training, dict) else None
+        given = (written.get("share"), written.get("least"), up_to)
+        share, least, up_to = (_share(value, reading) for value in given)
+        if share is None:
             return  # told already
-        if up_to < share:
-            raise wrong(
+        most = max(share, up_to or 0.0)
+        collector = Collector()
+        if up_to is not None and up_to < share:
+            collector.add(
                 f"training would bring it down, from {100 * share:g}% to {100 * up_to:g}%",
                 f"write `up_to: {100 * share:g}%` or more",
                 "too-small",
                 ("training", "up_to"),
             )
+        if least is not None and least > most:
+            collector.add(
+                f"the least, {100 * least:g}%, is more than it is at best, {100 * most:g}%",
+                f"write `least: {100 * share:g}%` or less",
+                "too-large",
+                "least",
+            )
+        collector.close()
+
+
+def _share(value: Any, reading: Reading) -> float | None:
+    """A share that is written; None where there is none, or it is no share, which is told already."""
+    try:
+        return None if value is None else units.share(value, reading)
+    except Misread:
+        return None
 
 
 def _compliance(value: Any, reading: Reading) -> Compliance | float:

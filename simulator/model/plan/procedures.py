@@ -16,6 +16,7 @@ class Action:
 
     Attributes:
         name: its id; part of the address of its draws.
+        title: what is done, as it stands in the documents; empty in the short form.
         share: of the step's work, w.
         fits: the share of customers whom the standard fits: those whose variety is at most this.
         error: the chance of an error where the standard does not keep it down, p.
@@ -31,6 +32,7 @@ class Action:
     compliance: float = 1.0
     prescribed: float = 0.0
     elastic: float = 0.0
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

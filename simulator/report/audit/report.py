@@ -14,6 +14,9 @@ from simulator.report.sentences import listed, many, sentences
 #: So many deviations, members and points are told at most.
 _MOST = 10
 
+#: Where more of the rows than this are set aside, that is said at once.
+_MANY_ASIDE = 0.1
+
 #: How points out of control are told.
 _SIGNALS = {
     "below the limits": "below the limits",
@@ -54,6 +57,10 @@ def _answer(audit: Audit) -> Paragraph:
         f"{audit.conforming:,} of {many(audit.judged, 'case')} conform{'s' if audit.judged == 1 else ''}, "
         f"{percent_with_interval(*audit.share)}. {_left_out(audit)}"
     )
+    log = audit.found.log
+    aside = sum(one.count for one in log.set_aside if one.wrong)
+    if aside > _MANY_ASIDE * log.rows:
+        said = f"{said.rstrip()} {aside:,} of the {many(log.rows, 'row')} were set aside, see below."
     if audit.timed:
         slow = f"{audit.slow:,} took too long, {percent(audit.slow / audit.timed)}"
         slow = slow if audit.slow else "none took too long"

@@ -68,7 +68,7 @@ def test_the_best_of_all_curves_and_what_cannot_be_told_from_it(stiff: sim.Bluep
         ("50 %", "50 %", "-", "9.5", "not told apart"),
     )
     # How a level stands is told among all curves in their tables, too: of 50 % elastic none is the best.
-    assert [row[-1] for row in table(found, "Levels, 50 % elastic").rows] == ["not told apart", "worse"]
+    assert [row[2] for row in table(found, "Levels, 50 % elastic").rows] == ["not told apart", "worse"]
     headline = tradeoff_blocks(found)[1]
     assert isinstance(headline, Paragraph)
     assert headline.text == (

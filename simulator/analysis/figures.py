@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.analysis.measures import STATISTIC, Kind, Scope, better, measures, names_of, unit_of
+from simulator.analysis.measures import (
+    STATISTIC,
+    Kind,
+    Scope,
+    better,
+    measures,
+    names_of,
+    not_measured,
+    unit_of,
+)
 from simulator.analysis.samples import cells_of
 from simulator.analysis.service_levels import measure_of
 from simulator.errors import UsageError
@@ -62,8 +71,11 @@ def figure_named(what: str, plan: Plan, asking: str) -> Figure:
     ways |= {f"{f.measure}:{f.name}": f for f in reversed(figures) if f.scope != "case"}
     ways |= {f.measure: f for f in figures if f.scope == "case"}
     if what not in ways:
-        known = [*(name for name in _COMMON if name in ways), *ways]
-        raise UsageError(f"{asking}: no figure `{what}`; {did_you_mean(what, known)}")
+        measure = what.partition(":")[0]
+        of_it = [name for name in ways if name.startswith(f"{measure}:")]
+        known = of_it if measure in ways else [*(name for name in _COMMON if name in ways), *ways]
+        hint = not_measured(plan, measure) or did_you_mean(what, known)
+        raise UsageError(f"{asking}: no figure `{what}`; {hint}")
     return ways[what]
 
 

@@ -237,6 +237,21 @@ def measures(plan: Plan) -> tuple[Measure, ...]:
     return MEASURES[:after] + ends + MEASURES[after:] + of_sops + of_audits + of_answers
 
 
+#: What a blueprint must say for some measures to be there.
+_MEASURED_IF = (
+    (OF_ANSWERS, "it is measured where the blueprint has `satisfaction: {expected_wait: 5 min}` at the top"),
+    (OF_SOPS, "it is measured where a step has an `sop`"),
+    (OF_AUDITS, "it is measured where an `sop` has an `audit: {visits: 20}`"),
+)
+
+
+def not_measured(plan: Plan, name: str) -> str:
+    """What a blueprint would have to say so that a measure is there; empty where it is, or is none."""
+    if any(measure.name == name for measure in measures(plan)):
+        return ""
+    return next((said for some, said in _MEASURED_IF if any(one.name == name for one in some)), "")
+
+
 def is_audited(plan: Plan) -> bool:
     """Whether an SOP is audited."""
     return any(step.procedure is not None and step.procedure.audit is not None for step in plan.steps)

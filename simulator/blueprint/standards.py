@@ -14,9 +14,10 @@ def whole_sop(tree: Tree, step: Node) -> dict[str, Node]:
     lane = child(step, "lane")
     here = child(lanes, str(lane.value) if lane is not None else "onstage") if lanes is not None else None
     own = _entries(child(step, "sop"))
-    common = _over(everywhere, _entries(here))
+    common = _for_some_without(_over(everywhere, _entries(here)), "actions")  # an SOP has its own
     if "actions" in own:  # they say these one by one
-        common = _without_actions(common)
+        common = {word: of for word, of in common.items() if word not in ("variety", "error")}
+        common = _for_some_without(common, "variety")
     return _over(common, own)
 
 
@@ -35,20 +36,20 @@ def _over(common: dict[str, Node], own: dict[str, Node]) -> dict[str, Node]:
     return found
 
 
-def _without_actions(common: dict[str, Node]) -> dict[str, Node]:
-    """Return what is said for all without what SOPs with actions say of each of them."""
-    found = {word: of for word, of in common.items() if word not in ("variety", "error")}
+def _for_some_without(common: dict[str, Node], word: str) -> dict[str, Node]:
+    """Return what is said for all without a word for some customers, and those of whom nothing is left.
+
+    What is no block is told where it stands, and not again at every step.
+    """
     for_some = common.get("customers")
-    if for_some is not None and _are_blocks(for_some):
-        blocks = {customers: _without(block, "variety") for customers, block in _entries(for_some).items()}
-        found["customers"] = replace(for_some, value={name: of for name, of in blocks.items() if of.value})
-    return found
-
-
-def _without(block: Node, word: str) -> Node:
-    if not _are_blocks(block):
-        return block
-    return replace(block, value={name: of for name, of in _entries(block).items() if name != word})
+    if for_some is None or not _are_blocks(for_some):
+        return common
+    blocks = {
+        customers: replace(block, value={name: of for name, of in _entries(block).items() if name != word})
+        for customers, block in _entries(for_some).items()
+    }
+    left = {customers: block for customers, block in blocks.items() if block.value}
+    return {**common, "customers": replace(for_some, value=left)}
 
 
 def _are_blocks(*nodes: Node) -> bool:

@@ -87,8 +87,17 @@ def _of_the_steps(blueprint: Blueprint) -> Iterator[_Gap]:
     if without:
         are = "is work" if len(without) == 1 else "are works"
         yield _Gap(("steps",), f"{quoted(without)} {are} without an SOP", "describe it: `sop: ...`", "no-sop")
+    numbered: dict[str, str] = {}
     for name, step in blueprint.steps.items():
         if step.sop is not None:
+            first = numbered.setdefault(step.sop.id, name)
+            if step.sop.id and first != name:
+                yield _Gap(
+                    ("steps", name, "sop", "id"),
+                    f"the SOP of `{first}` has the number {step.sop.id}, too",
+                    "give each its own",
+                    "same-id",
+                )
             at: Path = ("steps", name, "sop")
             yield from _of_the_head(step.sop, step, at)
             yield from _of_the_actions(step.sop, at)

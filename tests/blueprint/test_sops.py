@@ -103,7 +103,7 @@ def test_what_a_step_says_wrongly_is_told_once_beside_a_scenario(tmp_path: Path)
     ("of_all", "message"),
     [
         ("sop: {customers: {gust: {elastic: 10%}}}", "there is no class of customers `gust`"),
-        ("sop: {customers: {guest: {actions: {identify: {lock: elastic}}}}}", "`actions`"),
+        ("sop: {customers: {guest: {actions: {identify: {lock: elastic}}}}}", "has no entry `actions`"),
         ("sop: {lanes: {backstage: {customers: {guest: {}}}}}", "nothing is otherwise here"),
         ("sop: {customers: 5}", "customers"),
         ("sop: {customers: {guest: 5}}", "guest"),
@@ -112,7 +112,8 @@ def test_what_a_step_says_wrongly_is_told_once_beside_a_scenario(tmp_path: Path)
 def test_what_all_cannot_say_for_a_class(tmp_path: Path, of_all: str, message: str) -> None:
     with pytest.raises(sim.BlueprintError, match=message) as raised:
         for_some(tmp_path, of_all=of_all)
-    assert raised.value.problems[0].line
+    (problem,) = raised.value.problems
+    assert problem.line
 
 
 @pytest.mark.parametrize(

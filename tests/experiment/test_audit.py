@@ -271,3 +271,14 @@ def test_an_action_goes_by_what_is_done(tmp_path: Path) -> None:
     audit = sim.audit(counter, log_of(tmp_path, whole, (whole[1], f"counter: {whole[2]}", "desk")))
     assert (audit.judged, audit.conforming) == (2, 1)
     assert audit.deviations["action"].tolist() == ["identify"]
+
+
+def test_a_visit_without_its_end_is_still_going_on_where_others_have_one(
+    line: sim.Blueprint, tmp_path: Path
+) -> None:
+    path = log_of(tmp_path, CONFORMING, CONFORMING[:2], *[CONFORMING] * 3)
+    assert sim.audit(line, path).still_open == 0  # it was heard of last days before the end
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("09:01:00,2024-03-05 09:01:30", "09:01:00,"), encoding="utf-8")
+    audit = sim.audit(line, path)
+    assert (audit.still_open, audit.judged, audit.conforming) == (1, 4, 4)

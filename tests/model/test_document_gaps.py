@@ -128,3 +128,10 @@ def test_work_without_an_sop_is_told_once() -> None:
         "next: {end: served}\n", "next: file\n  file: {team: clerks, time: 1 min, next: {end: served}}\n"
     )
     assert gaps(text) == ["17: no-sop: `file` is work without an SOP"]
+
+
+def test_two_sops_of_one_number_are_told() -> None:
+    second = COMPLETE[COMPLETE.index("  desk:\n") :].replace("  desk:", "  window:")
+    assert gaps(COMPLETE.replace("next: {end: served}", "next: window") + second) == [
+        "32: same-id: the SOP of `desk` has the number D-1, too"
+    ]

@@ -132,8 +132,8 @@ def test_what_is_otherwise_for_some_customers_is_said() -> None:
     more = f"      customers: {{guest: {block}, complaint: {{standardisation: 40%}}}}\n"
     told = markdown(BANK.replace("      exceptions:", f"{more}      exceptions:"), "counter")
     assert told.partition("## Other customers\n")[2].strip() == (
-        "For guest: It is done as prescribed in 80 % of cases. Ask \\| \\<listen\\>: elastic. "
-        "Enter: free, fits 60 % of them.\n\n"
+        "For guest: The planning takes it that 80 % of it is done as prescribed. "
+        "Ask \\| \\<listen\\>: elastic. Enter: free, fits 60 % of them.\n\n"
         "For complaint: 40 % of the work is prescribed, what fits best first."
     )
 
@@ -255,3 +255,14 @@ def test_a_step_without_an_sop_is_told(step: str, sentence: str) -> None:
 def test_a_format_that_there_is_not_is_told() -> None:
     with pytest.raises(UsageError, match="there is no format `pdf` here"):
         sim.sop(loads(BANK)).files("pdf")
+
+
+def test_compliance_that_falls_is_said_to() -> None:
+    rule = "{share: 94%, less_per_hour: 1%, after_change: {less: 20%, until: 2 h}, least: 70%}"
+    told = markdown(
+        BANK.replace("      exceptions:", f"      compliance: {rule}\n      exceptions:"), "counter"
+    )
+    assert (
+        "The planning takes it that 94 % of it is done as prescribed at best; 1 % less for each hour of a "
+        "shift and 20 % less while it is new, and never less than 70 %."
+    ) in told

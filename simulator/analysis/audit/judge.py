@@ -23,6 +23,9 @@ from simulator.model.plan import Plan
 VERDICTS = ("conforms", "deviates", "still open", "not judged")
 CONFORMS, DEVIATES, OPEN, NOT_JUDGED = range(len(VERDICTS))
 
+#: Where fewer visits than this lack their end, one that does is still going on.
+_FEW = 0.1
+
 #: The deviations of a row of steps that is like nothing the routes allow.
 UNLIKE = None
 
@@ -56,7 +59,8 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
     A case that has not come to an end is still open, not too short, where the log says so, or where it was
     heard of as late as that: less long before the end of the log than some case went on after being silent
     for, after the same step. So is one that would have had to leave unserved, and of which the log does not
-    say so, and one whose last visit lacks the last actions of its SOP.
+    say so, and one whose last visit lacks the last actions of its SOP. A case whose last visit has no end,
+    where nearly all have one, may go on however long ago that was.
 
     Args:
         plan: of the blueprint.
@@ -72,7 +76,7 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
     row = visits.step.tolist()
     for case in judged.tolist():
         alike[tuple(row[first[case] : last[case]])].append(case)
-    may_go_on = log.unfinished | _heard_of_lately(visits, first, last)
+    may_go_on = log.unfinished | _heard_of_lately(visits, first, last) | _still_at_work(visits, first, last)
     positions = Positions(plan, unlogged)
     replay = Replay(positions)
     all_served = Replay(positions, all_served=True)
@@ -114,6 +118,16 @@ def _in_hand(wrongly: Sequence[ActionDeviation], visits: Visits, last: Ints, may
     lacking = {one.visit for one in wrongly if one.kind == SKIPPED and one.action > done[one.visit]}
     of = {visit: int(visits.case[visit]) for visit in lacking}
     return sorted(case for visit, case in of.items() if visit == last[case] - 1 and may_go_on[case])
+
+
+def _still_at_work(visits: Visits, first: Ints, last: Ints) -> Flags:
+    """The cases whose last visit has no end, where the log has one of nearly all."""
+    at_work = np.zeros(len(first), np.bool_)
+    open_ended = np.isnan(visits.end)
+    there = last > first
+    if len(open_ended) and open_ended.mean() < _FEW:
+        at_work[there] = open_ended[last[there] - 1]
+    return at_work
 
 
 def _heard_of_lately(visits: Visits, first: Ints, last: Ints) -> Flags:

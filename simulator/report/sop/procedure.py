@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from simulator.blueprint.procedures import sop_for
 from simulator.blueprint.schema.procedures import MeasuredSop, Sop
+from simulator.blueprint.schema.sop_compliance import Compliance
 from simulator.blueprint.schema.sop_customers import SopForSome
 from simulator.blueprint.schema.steps import Step
 from simulator.blueprint.schema.whole import Blueprint
-from simulator.model.saying import duration, percent
+from simulator.model.saying import duration, listed, percent
 from simulator.report.blocks import Paragraph
 from simulator.report.sop.pages import NOT_STATED, Heading, Page, Part, words_table
 from simulator.report.sop.words import identification, responsible_for, title_of
@@ -97,7 +98,22 @@ def _standard_said(sop: Sop | MeasuredSop, told: Sop | SopForSome) -> Iterator[s
     if told.elastic is not None and sop.elastic is not None:
         yield f"{percent(sop.elastic)} of what is prescribed may bend, what fits worst first."
     if told.compliance is not None:
-        yield f"It is done as prescribed in {percent(sop.complied)} of cases."
+        yield f"The planning takes it that {percent(sop.complied)} of it is done as prescribed{_falls(sop)}."
+
+
+def _falls(sop: Sop | MeasuredSop) -> str:
+    """By how much compliance falls below what it is at best."""
+    rule, said = sop.compliance, []
+    if not isinstance(rule, Compliance):
+        return ""
+    if rule.less_per_hour:
+        said.append(f"{percent(rule.less_per_hour)} less for each hour of a shift")
+    if rule.less_per_waiting:
+        said.append(f"{percent(rule.less_per_waiting)} less for each who waits")
+    if rule.after_change is not None:
+        said.append(f"{percent(rule.after_change.less)} less while it is new")
+    least = f", and never less than {percent(rule.least)}" if said and rule.least else ""
+    return f" at best; {listed(said)}{least}" if said else ""
 
 
 def _actions_said(block: SopForSome, titles: dict[str, str]) -> Iterator[str]:

@@ -258,3 +258,15 @@ def test_the_heaviest_change_decides() -> None:
     before = loads(OLD)
     assert weight_of(find_differences(before, loads(GONE))) == "major"
     assert weight_of(()) is None
+
+
+def test_an_exception_plan_and_a_whole_sop_go_not_without_a_word() -> None:
+    old = OLD.replace("    next: pay\n", "      exceptions: {time: 2 min}\n    next: pay\n")
+    assert losses(old, OLD) == [
+        "21: `exceptions` of the SOP of `desk`: {time: 2 min} → nothing, and no revision speaks of it"
+    ]
+    row = '    - {version: "2.0.0", date: "2026-05-01", change: no exceptions any more}'
+    spoken = f"change: first version}}\n{row}\n"
+    assert losses(old, OLD.replace("change: first version}\n", spoken)) == []
+    without = OLD[: OLD.index("    sop:")] + "    next: pay\n" + OLD[OLD.index("  pay:") :]
+    assert "17: SOP of `desk` is gone, and no revision speaks of it" in losses(OLD, without)

@@ -23,8 +23,8 @@ from simulator.model.plan import Plan
 VERDICTS = ("conforms", "deviates", "still open", "not judged")
 CONFORMS, DEVIATES, OPEN, NOT_JUDGED = range(len(VERDICTS))
 
-#: Where fewer visits than this lack their end, one that does is still going on.
-_FEW = 0.1
+#: Where fewer of the visits than this lack their end, one that does is still going on.
+_FEW = 0.5
 
 #: The deviations of a row of steps that is like nothing the routes allow.
 UNLIKE = None
@@ -60,7 +60,7 @@ def judge(plan: Plan, log: Log, visits: Visits, unlogged: Sequence[int] = ()) ->
     heard of as late as that: less long before the end of the log than some case went on after being silent
     for, after the same step. So is one that would have had to leave unserved, and of which the log does not
     say so, and one whose last visit lacks the last actions of its SOP. A case whose last visit has no end,
-    where nearly all have one, may go on however long ago that was.
+    where most have one, may go on however long ago that was.
 
     Args:
         plan: of the blueprint.
@@ -121,7 +121,7 @@ def _in_hand(wrongly: Sequence[ActionDeviation], visits: Visits, last: Ints, may
 
 
 def _still_at_work(visits: Visits, first: Ints, last: Ints) -> Flags:
-    """The cases whose last visit has no end, where the log has one of nearly all."""
+    """The cases whose last visit has no end, where the log has one of most."""
     at_work = np.zeros(len(first), np.bool_)
     open_ended = np.isnan(visits.end)
     there = last > first

@@ -27,7 +27,8 @@ class Change:
         was, now: the value before and after, where there is one; where it was moved to.
         path: where it stands: of what goes in the old version, else in the new one.
         names: by which of these a revision may speak of what is gone; none where nothing goes.
-        control: whether a control goes: a mandatory action, its mark, a lock, a check or a record.
+        control: whether a control goes: a mandatory action, its mark, a lock, a check or a record, an
+            exception plan, an SOP as a whole.
     """
 
     kind: Literal["added", "removed", "changed", "moved", "renamed"]

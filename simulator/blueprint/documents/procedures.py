@@ -23,6 +23,10 @@ class Moved:
     block: Node
 
 
+#: By which of these a revision may speak of an exception plan that is gone.
+_EXCEPTIONS = ("exceptions", "exception")
+
+
 def procedure_changes(
     old: dict[str, Node], new: dict[str, Node], renamed: dict[str, str]
 ) -> Iterator[Change]:
@@ -69,11 +73,15 @@ def _of_the_head(old: Node | None, new: Node | None, step: str) -> Iterator[Chan
     if old is None and new is not None:
         yield Change("added", f"SOP of `{step}`", "minor", path=path)
     elif old is not None and new is None:
-        yield Change("removed", f"SOP of `{step}`", "major", path=path)
+        called = tuple(filter(None, (step, str(_value(old, "id")))))
+        yield Change("removed", f"SOP of `{step}`", "major", path=path, names=called, control=True)
     elif old is not None and new is not None:
         for word in dict.fromkeys((*_entries(old), *_entries(new))):
-            if word not in _NOT_DONE:
-                yield from _of_a_word(old, new, word, f"the SOP of `{step}`", path)
+            if word in _NOT_DONE:
+                continue
+            for change in _of_a_word(old, new, word, f"the SOP of `{step}`", path):
+                gone = word == "exceptions" and child(new, word) is None
+                yield replace(change, names=_EXCEPTIONS, control=True) if gone else change
 
 
 def _of_the_actions(

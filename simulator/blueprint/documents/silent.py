@@ -15,9 +15,9 @@ from simulator.errors import Problem
 def find_silent_losses(old: Blueprint, new: Blueprint, changes: Iterable[Change]) -> tuple[Problem, ...]:
     """Return a warning for each step, action, evidence or customer class that is gone without a word.
 
-    So it is with each control of an action that stays: its mark as mandatory, a lock, a check, a record. The
-    word is a revision of the new version, which the old one has not, that names it. The place is that in the
-    old version, where it still stands.
+    So it is with each control of an action that stays: its mark as mandatory, a lock, a check, a record; with
+    an exception plan; and with an SOP as a whole. The word is a revision of the new version, which the old
+    one has not, that names it. The place is that in the old version, where it still stands.
     """
     known = {(revision.version, revision.change) for revision in _revisions(old)}
     told = [of.change for of in _revisions(new) if (of.version, of.change) not in known]

@@ -33,7 +33,7 @@ def resolution_table(result: Result, figures: Figures) -> tuple[Table, ...]:
         for who, scope, name in scopes
     )
     columns = (Column("customers", words=True), *(Column(_SHARES[measure]) for measure in told))
-    return (Table("Resolution", columns, rows, _note(figures)),)
+    return (Table("Resolution", columns, rows, _note(figures, result.plan)),)
 
 
 def _is_meant(plan: Plan) -> bool:
@@ -49,7 +49,10 @@ def _is_meant(plan: Plan) -> bool:
     return kinds or again or goes_up or overdue or (any(named) and not all(named))
 
 
-def _note(figures: Figures) -> str:
+def _note(figures: Figures, plan: Plan) -> str:
+    if not any(plan.solved):
+        end = plan.outcomes[len(OWN_OUTCOMES)]
+        return f"No end is said to solve a case; say which do at the top: `outcomes: {{{end}: solved}}`."
     said = (
         "First contact: of those solved, the share without rework, without going up, and without coming back."
     )

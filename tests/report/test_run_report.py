@@ -380,6 +380,11 @@ def test_what_was_solved_and_what_comes_back_later(tmp_path: Path) -> None:
     assert "would come back after the end" in found.note
 
 
+def test_where_no_end_solves_a_case_it_is_said_how_one_would(tmp_path: Path) -> None:
+    found = table(run(tmp_path, CLINIC.replace("{end: served}", "{end: done}")), "Resolution")
+    assert found.note.startswith("No end is said to solve a case; say which do at the top: `outcomes: {")
+
+
 def test_costs_are_told_by_what_they_are_for(tmp_path: Path) -> None:
     result = run(tmp_path, CLINIC)
     costs = table(result, "Cost")

@@ -59,7 +59,7 @@ def explain(word: str) -> str:
     Raises:
         UsageError: it is neither; the message names the nearest word of the language.
     """
-    wanted = word.strip().rpartition(".")[2]
+    wanted = _as_known(word.strip().rpartition(".")[2])
     told = [table[wanted] for table in (_CONCEPTS, REPORT_WORDS) if wanted in table]
     told += [*_keys(wanted), *_values(wanted), *_inner(wanted), *_families(wanted), *_forms(wanted)]
     if not told and wanted in later_words():
@@ -70,6 +70,18 @@ def explain(word: str) -> str:
     if not told:
         raise UsageError(f"`{word}` is no word of the language; {advice(wanted, known_words())}")
     return "\n\n".join([wanted, *told])
+
+
+def _as_known(word: str) -> str:
+    """Return the word of the language that is written so but for capitals, blanks and underscores."""
+    known = known_words()
+    if word in known:
+        return word
+    return next((name for name in known if _folded(name) == _folded(word)), word)
+
+
+def _folded(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def _habits(words: str) -> Iterator[str]:

@@ -92,6 +92,33 @@ REPORT_WORDS = {
     "came": "In a report: how many customers of the class came, in an average replication.",
     "inside": "In a report: the time from arrival to leaving, on average; as a measure `time_in_system`.",
     "all together": "All customers, whatever their class.",
+    # standards of work, their papers, audits
+    "lint": "What the documents of a service lack for complete SOPs: `sopsim sop FILE --lint` lists it.",
+    "promote": "To write a scenario into the blueprint as its next version, with a row in its revisions: "
+    "`sopsim promote FILE SCENARIO`.",
+    "standardise": "To find how much of the work to prescribe: `sopsim standardise FILE`.",
+    "control chart": "The share of conforming cases over time, with limits three standard deviations away: "
+    "`sopsim audit FILE LOG` draws it, and names the points out of control.",
+    "out of control": "Of a point of a control chart: beyond its limits, or the eighth or later in a row on "
+    "one side of the centre.",
+    "conforms": "Of a case of a log: its steps, in their order, are a way that the routes allow, and its "
+    "actions are as the SOP prescribes for all.",
+    "skipped": "In an audit: it was due and not done.",
+    "out of order": "In an audit: it was done, but not when it was due.",
+    "repeated": "In an audit: it was done in its place, and once more than is allowed.",
+    "unexpected": "In an audit: it was done and never due.",
+    "ended early": "In an audit: it was due when the case ended.",
+    "left": "In an audit: cases taken to have left the step unserved, as they may. In a run: visits with an "
+    "error that nobody found, `errors_left`.",
+    "prescribed": "In a report: how much of the work the SOP prescribes.",
+    "complied": "In a report: how much of what is prescribed was really done so, `compliance`.",
+    # satisfaction, scorecards, paybacks
+    "perceived wait": "How long a wait feels: its power 0.9, more before the service and with nothing to do. "
+    "`sopsim check FILE --assumptions` has the constants.",
+    "AHP": "The analytic hierarchy process: weights from comparisons in pairs, the `pairs` of a `scorecard`.",
+    "consistency ratio": "How well comparisons in `pairs` agree with each other; 0.1 at most is well.",
+    "grade": "Of a scorecard: A from 90 points, B from 80, C from 70, D from 60, else E.",
+    "payback": "When a change has brought in what it took; its `investment` says what that is.",
     "load": _LOAD,
     "asked for": "How many of the team would be busy on average if nobody waited.",
     "busiest hour": "The hour of the week in which most work comes in for the team.",

@@ -40,6 +40,7 @@ def test_every_word_is_explained(word: str) -> None:
     [
         *("better", "worse", "no difference shown", "unpaired", "needed"),
         *("not told apart", "behind", "slack", "theory"),
+        *("control chart", "lint", "skipped", "complied", "AHP", "consistency ratio", "payback"),
     ],
 )
 def test_the_words_of_comparisons_and_staffings_are_explained(word: str) -> None:
@@ -174,3 +175,16 @@ def test_the_schema_is_json_and_refers_to_nothing_unknown() -> None:
 def test_the_reference_page_is_up_to_date() -> None:
     """Write it anew with `python -m simulator.blueprint.reference > docs/reference/language.md`."""
     assert (ROOT / "docs/reference/language.md").read_text(encoding="utf-8") == reference_markdown()
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("SOP", "sop"),
+        ("Compliance", "compliance"),
+        ("Kano", "kano"),
+        ("standardisation rate", "standardisation_rate"),
+    ],
+)
+def test_capitals_and_blanks_make_no_other_word(written: str, known: str) -> None:
+    assert explain(written) == explain(known)

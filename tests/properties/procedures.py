@@ -106,7 +106,7 @@ def compliances(draw: DrawFn, focus: Focus, place: str = f"{PLACE}.compliance") 
         "training": {"time": 10, "half_after": 20, "up_to": "100%"},
     }
     said = {word: of for word, of in falls.items() if focus.says(draw, f"{place}.{word}", 4)}
-    share = draw(SHARES)
+    share = draw(SHARES.filter(lambda of: "least" not in said or of != "0%"))  # it is that at best
     return {"share": share, **said} if said else share
 
 

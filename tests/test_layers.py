@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "simulator"
 
 #: From the ground up; the modules of one row are one floor.
 FLOORS = (
-    ("constants", "errors", "names", "timeline"),
+    ("constants", "errors", "names", "places", "timeline"),
     ("randomness",),
     ("blueprint",),
     ("model",),

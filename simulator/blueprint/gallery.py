@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from simulator.errors import UsageError
 from simulator.names import did_you_mean
+from simulator.places import check_file, write_file
 
 _SUFFIX = ".yaml"
 
@@ -71,6 +71,7 @@ def start(name: str, template: Entry) -> tuple[Path, ...]:
 
     Raises:
         UsageError: a file of that name is there already, or the folder cannot be written.
+        RunError: writing failed, such as for a full disk.
     """
     target = Path(name) if name.endswith((_SUFFIX, ".yml")) else Path(name + _SUFFIX)
     copies = [(template.file, target)]
@@ -81,12 +82,10 @@ def start(name: str, template: Entry) -> tuple[Path, ...]:
     for _, copy in copies:
         if copy.exists() or copy.is_symlink():
             raise UsageError(f"{copy} is there already and stays as it is; choose another name")
-    try:
-        for source, copy in copies:
-            shutil.copyfile(source, copy)
-        shutil.copyfile(template.file.parent / SCHEMA, target.parent / SCHEMA)
-    except OSError as error:
-        raise UsageError(f"cannot write {error.filename2 or error.filename}: {error.strerror}") from None
+        check_file(copy)
+    schema = template.file.parent / SCHEMA
+    for source, copy in [*copies, (schema, target.parent / SCHEMA)]:
+        write_file(copy, source.read_bytes())
     return tuple(copy for _, copy in copies)
 
 

@@ -72,11 +72,11 @@ def audit(
     from simulator.report.audit.report import audit_blocks
     from simulator.report.pictures import check_picture
 
-    if out is not None:
-        check_folder(out)
-    if plot is not None:
-        check_picture(plot)
     with told_as_json(as_json):
+        if out is not None:
+            check_folder(out)
+        if plot is not None:
+            check_picture(plot)
         found = hold_against(
             load(file, scenario, overrides),
             log,

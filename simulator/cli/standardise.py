@@ -87,12 +87,12 @@ def standardise(
     from simulator.report.tradeoff import tradeoff_blocks
     from simulator.report.tradeoff_plot import save_plot
 
-    objective = Objective.asked(lowest, highest, subject_to)
-    if out is not None:
-        check_folder(out)
-    if plot is not None:
-        check_picture(plot)
     with told_as_json(as_json), progress_on_stderr() as progress:
+        objective = Objective.asked(lowest, highest, subject_to)
+        if out is not None:
+            check_folder(out)
+        if plot is not None:
+            check_picture(plot)
         found = find_levels(
             load(file, scenario, overrides),
             steps or (),

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import RunError, UsageError
+from simulator.places import check_place, reason
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,11 +41,7 @@ def check_folder(folder: Path) -> None:
             )
     elif folder.exists() or folder.is_symlink():
         raise UsageError(f"{folder} is a file; results go to a folder")
-    ancestor = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
-    try:
-        Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=ancestor)).rmdir()
-    except OSError as error:
-        raise UsageError(f"cannot write results to {folder}: {_reason(error)}") from None
+    check_place(folder, f"results to {folder}")
 
 
 def _is_ours(folder: Path) -> bool:
@@ -79,7 +75,7 @@ def save(folder: Path, files: Mapping[str, Writer]) -> None:
         partial.rmdir()
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
-        raise RunError(f"the results could not be saved to {folder}: {_reason(error)}") from None
+        raise RunError(f"the results could not be saved to {folder}: {reason(error)}") from None
 
 
 def table_files(name: str, table: pd.DataFrame) -> dict[str, Writer]:
@@ -122,7 +118,3 @@ def _write_parquet(table: pa.Table, path: Path) -> None:
 
 def _write_text(text: str, path: Path) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)

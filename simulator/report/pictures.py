@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import RunError, UsageError
+from simulator.places import check_file, reason
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,15 +36,14 @@ def check_picture(path: str | os.PathLike[str]) -> None:
     """Make sure that a picture can have this name.
 
     Raises:
-        UsageError: the ending is none of `FORMATS`, or the folder is not there.
+        UsageError: the ending is none of `FORMATS`, or no file can be written there.
     """
     target = Path(path)
     if target.suffix.lower() not in FORMATS:
         raise UsageError(
             f"a picture ends with {', '.join(FORMATS)}, not with `{target.suffix or target.name}`"
         )
-    if not target.parent.is_dir():
-        raise UsageError(f"there is no folder `{target.parent}` for the picture")
+    check_file(target)
 
 
 def save_picture(
@@ -86,9 +86,10 @@ def save_picture(
         figure = _empty(size)
         draw(figure)
         try:
+            target.parent.mkdir(parents=True, exist_ok=True)
             figure.savefig(target, dpi=150, metadata={_DATES[ending]: None} if ending in _DATES else {})
         except OSError as error:
-            raise RunError(f"the picture `{target}` cannot be written: {error.strerror}") from None
+            raise RunError(f"the picture `{target}` cannot be written: {reason(error)}") from None
     if ending == ".svg" or not any("missing from font" in str(one.message) for one in noted):
         return ""
     return f"no font here has all letters of `{target.name}`; an .svg shows them where there is one"

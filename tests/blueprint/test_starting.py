@@ -68,9 +68,12 @@ def test_nothing_is_overwritten(standing: str, tmp_path: Path) -> None:
     assert [file.name for file in Path().iterdir() if file.is_file()] == [standing]
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"cannot write nowhere/mine\.yaml: No such file or directory"):
-        gallery.start("nowhere/mine", an_entry(tmp_path / "gallery"))
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    entry = an_entry(tmp_path / "gallery")
+    assert gallery.start("new/one/mine", entry)[0] == Path("new/one/mine.yaml")
+    assert Path("new/one/mine.yaml").is_file()
+    with pytest.raises(UsageError, match=r"cannot write new/one/mine\.yaml/more\.yaml: Not a directory"):
+        gallery.start("new/one/mine.yaml/more", entry)
 
 
 @pytest.mark.parametrize("name", ["bank_branch", "bank-branch", "bank_branch.yaml"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -81,19 +82,25 @@ def test_a_picture_of_several_curves_has_a_line_each(calm: str, tmp_path: Path) 
 
 def test_a_picture_of_another_kind_is_refused_before_anything_runs(calm: str) -> None:
     assert "ends with .png, .svg, .pdf" in standardise(calm, "--plot", "curve.gif", code=2)
-    assert "no folder" in standardise(calm, "--plot", "nowhere/curve.png", code=2)
+    Path("taken.png").mkdir()
+    assert "cannot write taken.png: it is a folder" in standardise(calm, "--plot", "taken.png", code=2)
 
 
 def test_a_step_that_is_not_there(calm: str) -> None:
     assert "did you mean\n`desk`?" in standardise(calm, "dusk", code=2)
 
 
-def test_a_picture_that_cannot_be_written_takes_no_figure_with_it(calm: str, tmp_path: Path) -> None:
-    (tmp_path / "taken.png").mkdir()
-    options = ("--levels", "0%,100%", "--replications", "2", "--plot", "taken.png")
+def test_a_picture_that_cannot_be_written_takes_no_figure_with_it(
+    calm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("matplotlib.figure.Figure.savefig", full)
+    options = ("--levels", "0%,100%", "--replications", "2", "--plot", "new/taken.png")
     told = standardise(calm, *options, code=3)
     assert "Levels" in told
-    assert "the picture `taken.png` cannot be written" in told
+    assert "the picture `new/taken.png` cannot be written" in told
 
 
 def test_no_two_curves_of_a_picture_look_alike(calm: str, tmp_path: Path) -> None:

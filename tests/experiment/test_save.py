@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import simulator as sim
+from simulator import places
 from simulator.experiment import save
 from tests.services import CORNER_SHOP, TICKET_WINDOW, written
 
@@ -148,7 +149,7 @@ def test_a_folder_that_cannot_be_written(
     def read_only(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(save.tempfile, "mkdtemp", read_only)
+    monkeypatch.setattr(places.tempfile, "mkdtemp", read_only)
     with pytest.raises(sim.UsageError, match=r"cannot write results to .*: Permission denied"):
         result.save(tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from simulator.errors import RunError, SopsimError, UsageError
 from simulator.experiment.sweeps.work import Outcome
+from simulator.places import make_folder
 
 #: By these a file says that it is a store of ours, and of which form.
 APPLICATION, FORM = 0x50505350, 1
@@ -54,6 +55,8 @@ class Store:
         self._name = "the store" if path is None else f"the store {path}"
         if path is not None and path.is_dir():
             raise UsageError(f"{self._name} is a folder; name a file")
+        if path is not None:
+            make_folder(path.parent, self._name)
         with self._told(UsageError):
             self._file = sqlite3.connect(
                 "" if path is None else os.fspath(path),

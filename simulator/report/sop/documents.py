@@ -12,6 +12,7 @@ from simulator.blueprint.schema.whole import Blueprint
 from simulator.errors import UsageError
 from simulator.experiment.check import check
 from simulator.names import did_you_mean
+from simulator.places import check_file, write_file
 from simulator.report.sop.exceptions import exceptions_page
 from simulator.report.sop.pages import Page
 from simulator.report.sop.procedure import procedure_page
@@ -65,6 +66,7 @@ class Documents:
         Raises:
             UsageError: a file of that name is there already and `overwrite` does not allow to replace it, or
                 the folder cannot be written.
+            RunError: writing failed, such as for a full disk.
         """
         return write_files(
             {Path(folder) / name: content for name, content in self.files(format).items()}, overwrite
@@ -112,6 +114,7 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> tuple[Path, ...
 
     Raises:
         UsageError: a file is there already and may not be replaced, or cannot be written.
+        RunError: writing failed, such as for a full disk.
     """
     for file in files:
         if not overwrite and (file.exists() or file.is_symlink()):
@@ -119,12 +122,9 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool) -> tuple[Path, ...
                 f"{file} is there already and stays as it is; name another place, or allow it to be replaced "
                 "with --overwrite"
             )
-    try:
-        for file, content in files.items():
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"cannot write {error.filename}: {error.strerror}") from None
+        check_file(file)
+    for file, content in files.items():
+        write_file(file, content)
     return tuple(files)
 
 

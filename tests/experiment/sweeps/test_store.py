@@ -108,11 +108,11 @@ def test_a_folder_in_the_place_of_the_store(tmp_path: Path) -> None:
         Store(tmp_path)
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(
-        UsageError, match=r"cannot be written \(unable to open database file\); name a file in"
-    ):
-        Store(tmp_path / "nowhere" / "bank.sqlite")
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    Store(tmp_path / "new" / "one" / "bank.sqlite").close()
+    assert (tmp_path / "new" / "one" / "bank.sqlite").is_file()
+    with pytest.raises(UsageError, match=r"cannot write the store .*: Not a directory"):
+        Store(tmp_path / "new" / "one" / "bank.sqlite" / "more" / "bank.sqlite")
 
 
 def test_a_store_that_may_only_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ def test_what_can_be_seen_to_be_wrong_is_told_beforehand(tmp_path: Path) -> None
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UsageError, match="it is a folder"):
         check_file(tmp_path)
-    with pytest.raises(UsageError, match="cannot write .*: Not a directory"):
+    with pytest.raises(UsageError, match=r"cannot write .*: Not a directory"):
         check_file(tmp_path / "file" / "text")
     with pytest.raises(UsageError, match="cannot write the store: Not a directory"):
         make_folder(tmp_path / "file" / "folder", "the store")

@@ -30,39 +30,45 @@ def resolved_text(tree: Tree) -> str:
     entries = (
         {name: node for name, node in root.items() if name != "scenarios"} if isinstance(root, dict) else {}
     )
-    return "".join(f"{line}\n" for line in _block(entries)) if entries else "{}\n"
+    return "".join(f"{line}\n" for line in _block(entries, in_quotes=False)) if entries else "{}\n"
 
 
-def flow_text(node: Node) -> str:
-    """Return a value on one line: `{lognormal: {mean: 4 min, cv: 0.8}}`."""
+def flow_text(node: Node, *, in_quotes: bool = False) -> str:
+    """Return a value on one line: `{lognormal: {mean: 4 min, cv: 0.8}}`.
+
+    Args:
+        node: the value.
+        in_quotes: whether texts that stood in quotes stand in quotes again, also where they need none.
+    """
     if isinstance(node.value, dict):
-        return (
-            "{" + ", ".join(f"{_word(name)}: {flow_text(below)}" for name, below in node.value.items()) + "}"
-        )
+        below = (f"{_word(name)}: {flow_text(of, in_quotes=in_quotes)}" for name, of in node.value.items())
+        return "{" + ", ".join(below) + "}"
     if isinstance(node.value, list):
-        return "[" + ", ".join(flow_text(below) for below in node.value) + "]"
+        return "[" + ", ".join(flow_text(of, in_quotes=in_quotes) for of in node.value) + "]"
+    if in_quotes and node.quoted and isinstance(node.value, str):
+        return _in_quotes(node.value)
     return _word(node.value)
 
 
 def entry_lines(name: str, node: Node) -> list[str]:
     """Return the lines of an entry of a block: on one line where it is short, else each of its own below."""
-    line = f"{_word(name)}: {flow_text(node)}"
-    return [line] if len(line) <= _SHORT else list(_entry(f"{_word(name)}:", node))
+    line = f"{_word(name)}: {flow_text(node, in_quotes=True)}"
+    return [line] if len(line) <= _SHORT else list(_entry(f"{_word(name)}:", node, in_quotes=True))
 
 
-def _block(entries: dict[str, Node]) -> Iterator[str]:
+def _block(entries: dict[str, Node], in_quotes: bool) -> Iterator[str]:
     for name, node in entries.items():
-        yield from _entry(f"{_word(name)}:", node)
+        yield from _entry(f"{_word(name)}:", node, in_quotes)
 
 
-def _entry(head: str, node: Node) -> Iterator[str]:
+def _entry(head: str, node: Node, in_quotes: bool) -> Iterator[str]:
     """Yield the lines of one entry, whose first begins with `head`: its name with a colon, or a dash."""
     if isinstance(node.value, dict) and node.value:
-        lines = list(_block(node.value))
+        lines = list(_block(node.value, in_quotes))
     elif isinstance(node.value, list) and node.value:
-        lines = [line for below in node.value for line in _entry("-", below)]
+        lines = [line for below in node.value for line in _entry("-", below, in_quotes)]
     else:
-        yield f"{head} {flow_text(node)}"
+        yield f"{head} {flow_text(node, in_quotes=in_quotes)}"
         return
     if head == "-":
         yield f"- {lines[0]}"
@@ -83,6 +89,10 @@ def _word(value: dict[str, Node] | list[Node] | Scalar) -> str:
     text = str(value)
     if isinstance(value, int) or (_PLAIN.fullmatch(text) and text == text.strip() and not needs_quotes(text)):
         return text
+    return _in_quotes(text)
+
+
+def _in_quotes(text: str) -> str:
     return _ESCAPED.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 

@@ -67,7 +67,7 @@ def test_what_is_not_changed_stays_letter_by_letter(tmp_path: Path) -> None:
         .replace(
             "change: first version}\n",
             "change: first version}\n"
-            "    - {version: 1.0.1, date: 2026-06-01, author: head of service, "
+            '    - {version: "1.0.1", date: "2026-06-01", author: head of service, '
             'change: "two: count of team clerks: 1 → 2"}\n',
         )
         .replace("count: 1,", "count: 2,")
@@ -142,11 +142,11 @@ def test_steps_that_are_dropped_and_split_are_written_where_they_stood(tmp_path:
     assert new == textwrap.dedent(
         """\
         blueprint: Two desks
-        version: 2.0.0
+        version: "2.0.0"
         document:
           revisions:
-            - version: 2.0.0
-              date: 2026-06-01
+            - version: "2.0.0"
+              date: "2026-06-01"
               change: "one: step second removed; next of first: second → {end: served}"
         clock: {unit: min, run_for: 4 h}
         customers: {guest: {starts_at: first, arrivals: {rate: 10/h}}}

@@ -35,7 +35,8 @@ def test_the_new_version_is_printed_and_nothing_is_written() -> None:
     assert "clerks: {count: 2, cost: 30/h}" in shown
     assert "scenarios" not in shown
     assert told == (
-        'Version 1.0.1: {version: 1.0.1, date: 2026-06-01, change: "two clerks: count of team clerks: 1 → 2"}'
+        'Version 1.0.1: {version: "1.0.1", date: "2026-06-01", '
+        'change: "two clerks: count of team clerks: 1 → 2"}'
     )
     assert [file.name for file in Path().iterdir()] == ["window.yaml"]
 

@@ -115,7 +115,7 @@ def test_what_changed_since_an_older_version() -> None:
         "\n"
         "To be added to `revisions` of the document:\n"
         "\n"
-        '    - {version: 2.0.0, date: 2026-06-01, author: head of service, change: "action greet of desk '
+        '    - {version: "2.0.0", date: "2026-06-01", author: head of service, change: "action greet of desk '
         'removed; time of desk: 3 min → 2 min"}\n'
     )
 

@@ -169,7 +169,7 @@ class _Editor:
         end = self._end(written)
         space = " " if start == end and self._text[start - 1 : start] == ":" else ""
         in_quotes = isinstance(written, ScalarNode) and written.style == '"' and isinstance(new.value, str)
-        said = json.dumps(new.value, ensure_ascii=False) if in_quotes else flow_text(new)
+        said = json.dumps(new.value, ensure_ascii=False) if in_quotes else flow_text(new, in_quotes=True)
         return _Edit(start, end, space + said)
 
     def _entry_anew(self, entry: _Entry, name: str, new: Node, block: Written) -> _Edit:
@@ -208,7 +208,7 @@ class _Editor:
         """Return the lines of an entry of a block or list, indented like the others."""
         indent = " " * block.start_mark.column
         if isinstance(block, SequenceNode):
-            return f"{indent}- {flow_text(new)}"
+            return f"{indent}- {flow_text(new, in_quotes=True)}"
         return self._line_end.join(f"{indent}{line}" for line in entry_lines(name, new))
 
 

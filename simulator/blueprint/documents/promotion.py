@@ -157,7 +157,7 @@ def _proposal(old: Blueprint, new: Blueprint, scenario: str, today: dt.date) -> 
     if not changes:  # nothing of the service itself, such as a range of staffing
         proposal = replace(proposal, version=next_version(old.document_version, "patch"))
     assert isinstance(proposal.row.value, dict)
-    told = {**proposal.row.value, "version": Node(proposal.version)}
+    told = {**proposal.row.value, "version": Node(proposal.version, quoted=True)}
     told["change"] = Node(f"{scenario}: {told['change'].value}")
     return replace(proposal, row=Node(told))
 
@@ -165,7 +165,7 @@ def _proposal(old: Blueprint, new: Blueprint, scenario: str, today: dt.date) -> 
 def _next(old: Node, new: Node, scenario: str, proposal: Proposal) -> Node:
     """Return the whole of the next version."""
     entries = _entries(new)
-    version, document = Node(proposal.version), _entries(entries.get("document"))
+    version, document = Node(proposal.version, quoted=True), _entries(entries.get("document"))
     if "version" in document:
         document["version"] = version
     if "version" in entries or "version" not in document:

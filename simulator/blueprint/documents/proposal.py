@@ -30,8 +30,8 @@ class Proposal:
 
     @property
     def line(self) -> str:
-        """The row as it is written: `{version: 1.1.0, date: 2026-06-01, ...}`."""
-        return flow_text(self.row)
+        """The row as it is written: `{version: "1.1.0", date: "2026-06-01", ...}`."""
+        return flow_text(self.row, in_quotes=True)
 
 
 def propose(old: Blueprint, changes: Sequence[Change], author: str, today: dt.date) -> Proposal:
@@ -41,7 +41,7 @@ def propose(old: Blueprint, changes: Sequence[Change], author: str, today: dt.da
         UsageError: the old version is none of three numbers.
     """
     version = next_version(old.document_version, weight_of(changes))
-    row = {"version": Node(version), "date": Node(today.isoformat())}
+    row = {"version": Node(version, quoted=True), "date": Node(today.isoformat(), quoted=True)}
     if author:
         row["author"] = Node(author)
     row["change"] = Node(_summary(changes))

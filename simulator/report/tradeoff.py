@@ -25,7 +25,9 @@ _CLAIMED = (
 
 def tradeoff_blocks(tradeoff: Tradeoff) -> tuple[Block, ...]:
     """Return the report on a trade-off curve."""
-    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff), *_mandatory(tradeoff), *_settings(tradeoff)]
+    blocks: list[Block] = [_heading(tradeoff), _best(tradeoff), *_mandatory(tradeoff)]
+    blocks += _kept_apart(tradeoff)
+    blocks += _settings(tradeoff)
     for curve in tradeoff.curves:
         blocks += level_blocks(curve, tradeoff.ranking)
     blocks.append(_gains(tradeoff))
@@ -106,6 +108,26 @@ def _mandatory(tradeoff: Tradeoff) -> Iterator[Paragraph]:
             said.append(f"At `{step}` {percent(share)} is mandatory, and stays so at the levels below that.")
     if said:
         yield Paragraph(" ".join(said))
+
+
+def _kept_apart(tradeoff: Tradeoff) -> Iterator[Paragraph]:
+    """Which customers keep a standard of their own, whatever is asked for."""
+    settings = [curve.setting for curve in tradeoff.curves]
+    asked = {
+        "standardisation": True,
+        "elastic": any(setting.elastic is not None for setting in settings),
+        "compliance": any(setting.compliance is not None for setting in settings),
+    }
+    kept: dict[str, list[str]] = {}
+    for step in tradeoff.steps:
+        sop = tradeoff.blueprint.steps[step].sop
+        for customers, block in sop.customers.items() if sop is not None else ():
+            words = [word for word, varies in asked.items() if varies and getattr(block, word) is not None]
+            if words:
+                kept.setdefault(f"`{customers}` ({listed(words)})", []).append(f"`{step}`")
+    if kept:
+        said = "; ".join(f"{who} at {listed(steps)}" for who, steps in kept.items())
+        yield Paragraph(f"Customers with a standard of their own keep it: {said}.")
 
 
 def _settings(tradeoff: Tradeoff) -> Iterator[Table]:

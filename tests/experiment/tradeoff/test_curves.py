@@ -135,3 +135,18 @@ def test_json_and_tables_have_all_curves(stiff: sim.Blueprint, tmp_path: Path) -
 def test_a_share_that_is_none(stiff: sim.Blueprint) -> None:
     with pytest.raises(sim.UsageError, match="elastic: `120%` is more than all"):
         sim.standardise(stiff, elastic="0%,120%")
+
+
+def test_customers_who_keep_a_standard_of_their_own_are_named(tmp_path: Path) -> None:
+    own = STIFF.replace("exceptions:", "customers: {guest: {compliance: 99%}}, exceptions:")
+    blueprint = sim.load(written(tmp_path, own))
+    said = "Customers with a standard of their own keep it: `guest` (compliance) at `desk`."
+    told = [
+        [block.text for block in tradeoff_blocks(found) if isinstance(block, Paragraph)]
+        for found in (
+            sim.standardise(blueprint, levels="50%,100%", compliance="80%", replications=1),
+            sim.standardise(blueprint, levels="50%,100%", replications=1),
+        )
+    ]
+    assert said in told[0]
+    assert said not in told[1]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simulator.analysis.audit.headers import Columns
+from simulator.analysis.audit.headers import USUAL, Columns
 from simulator.analysis.audit.log import Log, read_log
 from simulator.errors import UsageError
 from tests.analysis.audit.line import line_plan
@@ -297,3 +297,8 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         read_log(tmp_path / "none.csv", line_plan(tmp_path), Columns())
     with pytest.raises(UsageError, match="is a folder; name the log, a CSV file"):
         read_log(tmp_path, line_plan(tmp_path), Columns())
+
+
+def test_all_usual_names_of_columns_are_documented() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "background" / "audit.md").read_text(encoding="utf-8")
+    assert [name for names in USUAL.values() for name in names if f"`{name}`" not in page] == []

@@ -17,7 +17,7 @@ from simulator.analysis.categories import members, named, text
 from simulator.analysis.columns import BALKED, TURNED_AWAY, Columns
 from simulator.analysis.costs import visit_costs
 from simulator.analysis.levels import steps as step_function
-from simulator.analysis.satisfaction.experience import experience
+from simulator.analysis.satisfaction.experience import of_replication
 from simulator.analysis.satisfaction_counts import figures_by_case
 from simulator.analysis.staff import time_cost_by_case
 from simulator.analysis.values import VISIT_VALUES, all_time
@@ -233,8 +233,7 @@ def _answers(plan: Plan, several: Sequence[Records]) -> dict[str, Floats]:
     """What each case would answer."""
     told = []
     for records in several:
-        found = experience(plan, _columns(plan, records))
-        assert found is not None, "it is measured"
+        found, _ = of_replication(plan, records)
         told.append(figures_by_case(plan, found))
     names = {"answer": "satisfaction", "csat": "csat", "nps": "nps", "ces": "ces"}
     return {head: np.concatenate([figures[name] for figures in told]) for head, name in names.items()}

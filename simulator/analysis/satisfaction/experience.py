@@ -24,7 +24,7 @@ from simulator.analysis.satisfaction.kano import curved
 from simulator.analysis.satisfaction.skill import skill_gap
 from simulator.analysis.satisfaction.touchpoints import Touchpoints, touchpoints
 from simulator.analysis.satisfaction.waiting import responsiveness
-from simulator.analysis.window import Flags, Floats, Ints
+from simulator.analysis.window import Flags, Floats, Ints, Window
 from simulator.constants import (
     ANSWERS,
     BEFORE_SERVICE,
@@ -38,6 +38,7 @@ from simulator.constants import (
     UNEXPLAINED,
     UNOCCUPIED,
 )
+from simulator.engine.records import Records
 from simulator.model.plan import Plan, Satisfaction
 
 
@@ -86,6 +87,14 @@ def experience(plan: Plan, columns: Columns) -> Experience | None:
         recommends=chances(whole, RECOMMENDATIONS.values),
         ease=chances(combined(ease_of(gaps, of.weights), at.case, cases), EASE.values),
     )
+
+
+def of_replication(plan: Plan, records: Records) -> tuple[Experience, Columns]:
+    """What touchpoints were like in a replication of a plan that measures it, with its columns."""
+    columns = Columns.of(plan, records, Window.of(plan, records))
+    told = experience(plan, columns)
+    assert told is not None, "it is measured"
+    return told, columns
 
 
 def _responsiveness(plan: Plan, of: Satisfaction, columns: Columns, at: Touchpoints) -> Floats:

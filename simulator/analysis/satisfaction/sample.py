@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.analysis.columns import Columns
-from simulator.analysis.satisfaction.experience import Experience, experience
+from simulator.analysis.satisfaction.experience import of_replication
 from simulator.analysis.satisfaction.survey import survey
-from simulator.analysis.window import Flags, Window
 from simulator.engine.records import Records
 from simulator.model.plan import Plan
 
@@ -33,18 +31,11 @@ def ask(plan: Plan, several: Sequence[Records], customers: int, seed: int) -> pd
     """
     import pandas as pd
 
-    found = [_counted(plan, records) for records in several]
+    found = [of_replication(plan, records) for records in several]
     answers = {}
     for column, (question, worst) in zip(
         ("answer", "recommendation", "ease"), _QUESTIONS.items(), strict=True
     ):
-        chance = np.concatenate([getattr(told, question)[counted] for told, counted in found])
+        chance = np.concatenate([getattr(told, question)[columns.cases.counted] for told, columns in found])
         answers[column] = survey(chance, customers, worst, seed)
     return pd.DataFrame(answers)
-
-
-def _counted(plan: Plan, records: Records) -> tuple[Experience, Flags]:
-    columns = Columns.of(plan, records, Window.of(plan, records))
-    told = experience(plan, columns)
-    assert told is not None, "it is measured"
-    return told, columns.cases.counted

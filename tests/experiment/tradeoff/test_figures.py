@@ -123,7 +123,7 @@ def test_where_all_levels_miss_what_binds_none_is_told_as_best(tmp_path: Path) -
         levels="0%,100%",
         elastic="0%,50%",
         objective=objective,
-        replications=20,
+        replications=10,
         assumptions=True,
     )
     assert {(one.best, one.kept) for one in found.assumptions} == {(None, ())}
